@@ -1,0 +1,149 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{ActionType, Step, StepType, Timestamp};
+
+/// Body of `POST /flows`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartFlow {
+    /// What the person came to do.
+    pub kind: FlowKind,
+    /// The handle of a pending OAuth 2.0 authorization request, as `GET /authorize` put it into `?request=`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorization_request: Option<String>,
+    /// Where to go afterwards when no authorization request is pending; checked against the server's allow-list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub return_to: Option<String>,
+    /// An identifier to fill in (OpenID Connect Core 3.1.2.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub login_hint: Option<String>,
+    /// The language on screen, BCP 47, for the mail and text messages of this flow.
+    pub locale: String,
+    /// The program that shows the page.
+    pub client: StartClient,
+    /// The steps that this page can draw. A server never sends another one: it answers `denied{client_outdated}`.
+    pub supported_steps: Vec<StepType>,
+}
+
+/// The program that shows the page, as it describes itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartClient {
+    /// The platform of the product that sent the person.
+    pub platform: ClientPlatform,
+    /// The version of that product, as it writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+/// Where the product that asks for sign-in runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum ClientPlatform {
+    Web,
+    Desktop,
+    Ios,
+    Android,
+    #[serde(other)]
+    Unknown,
+}
+
+/// A sign-in under way: the server's word on what the person sees next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Flow {
+    /// Opaque; the only thing about the flow that may stand in the page's URL (`?flow=`).
+    pub id: String,
+    pub kind: FlowKind,
+    /// Counts the changes of this flow; an action names the revision it was made on.
+    pub revision: u32,
+    pub status: FlowStatus,
+    pub step: Step,
+    /// Authoritative: what is not listed is refused.
+    pub actions: Vec<ActionType>,
+    /// After this moment every action is answered with 410 `flow_expired`.
+    pub expires_at: Timestamp,
+    /// The server's clock when it answered; absolute times are shown relative to it.
+    pub server_time: Timestamp,
+    /// The product that sent the person, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientInfo>,
+    /// Whom the flow is about, once an identifier was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Subject>,
+    /// Something to say above the step that is not an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice: Option<FlowNotice>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FlowKind {
+    SignIn,
+    StepUp,
+    SwitchOrganization,
+    Recover,
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FlowStatus {
+    Active,
+    Complete,
+    Denied,
+}
+
+/// The registered client of the authorization request, as a person knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClientInfo {
+    pub name: String,
+    pub platform: ClientPlatform,
+}
+
+/// The person, as typed: for an unknown identifier the same two fields are derived from what was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Subject {
+    /// What the person typed.
+    pub display: String,
+    /// The same with its middle hidden, for support and shared screens.
+    pub masked: String,
+}
+
+/// Words above a step. The page has the text; the server sends a code and what to fill in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FlowNotice {
+    pub code: NoticeCode,
+    /// Text to fill into the words of the page, in the order that the code documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub params: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum NoticeCode {
+    /// A new code went out. No parameters.
+    CodeSent,
+    /// The password was changed. No parameters.
+    PasswordChanged,
+    /// The last recovery codes are being used up. One parameter: how many are left.
+    RecoveryCodesLow,
+    /// The account at the identity provider cannot be used here; continue with the username. One parameter: its name.
+    FederationMismatch,
+    /// The identity provider answered with an error. One parameter: its name.
+    FederationFailed,
+    /// The person cancelled at the identity provider. One parameter: its name.
+    FederationCancelled,
+    /// An account with this e-mail exists with another method. One parameter: that method's name.
+    AccountExists,
+    #[serde(other)]
+    Unknown,
+}
