@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{RawJson, Secret};
+use crate::{Method, RawJson, Secret};
 
-/// Body of `POST /flows/{id}/actions`: one object, `{"revision": 3, "type": "submit_code", "code": "…"}`.
+/// Body of `POST /flows/{id}/actions`: one object, `{"revision": 3, "type": "submit_code", "code": "…"}`. Which actions
+/// are possible now stands in `actions` of the flow.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActionRequest {
@@ -14,7 +15,7 @@ pub struct ActionRequest {
 
 macro_rules! tagged_actions {
     ($($(#[$meta:meta])* $variant:ident $({ $($(#[$field_meta:meta])* $field:ident : $ty:ty),* $(,)? })?),* $(,)?) => {
-        /// What a person can ask of a step. Which ones are possible now stands in `Flow::actions`.
+        /// What a person can ask of a step. Which ones are possible now stands in `actions` of the flow.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "type", rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -22,13 +23,13 @@ macro_rules! tagged_actions {
             $($(#[$meta])* $variant $({ $($(#[$field_meta])* $field: $ty),* })?),*
         }
 
-        /// The tag of an [`Action`].
+        /// The tag `type` of an action.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ActionType {
             $($variant,)*
-            /// An action that a newer server offers and this page does not know.
+            /// An action that a newer server offers and this page does not know. Never written.
             #[serde(other)]
             Unknown,
         }
@@ -52,55 +53,77 @@ macro_rules! tagged_actions {
 tagged_actions! {
     /// Names the person. A password that a manager filled along with the identifier travels in the same request.
     Identify {
+        /// As typed; the server trims and normalises.
         identifier: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         password: Option<Secret>,
     },
+    /// The password of the identifier given before.
     SubmitPassword {
         password: Secret,
+        /// Only where the step says `remember_device`.
         #[serde(default)]
         remember_device: bool,
     },
     /// Leaves for an identity provider of `identify.providers` or `password.providers_hint`.
-    StartFederation { provider: String },
+    StartFederation {
+        /// Its `id`.
+        provider: String,
+    },
     /// A one-time code or a recovery code, as typed; the server normalises digits, spaces and hyphens.
     SubmitCode {
         code: Secret,
+        /// Only where the step says `trust_device`.
         #[serde(default)]
         trust_device: bool,
     },
     /// A WebAuthn registration or assertion (`PublicKeyCredential.toJSON()`).
     SubmitPublicKey {
         credential: RawJson,
+        /// Only where the step says `trust_device`.
         #[serde(default)]
         trust_device: bool,
     },
     /// Chooses what to enrol.
-    SelectMethod { method: crate::Method },
+    SelectMethod {
+        /// One of `methods` of the step.
+        method: Method,
+    },
     /// Where codes are to go: an e-mail address or an E.164 number, as typed.
     SetDestination { destination: String },
     /// Sends the code again.
     Resend,
     /// Answers the challenge with another authenticator of the person.
-    SwitchMethod { authenticator: String },
+    SwitchMethod {
+        /// One of `alternatives` of the step.
+        authenticator: String,
+    },
     /// Leaves the step undone, where policy allows it.
     Skip,
     /// "I have read this", "I have kept the codes".
     Acknowledge,
+    /// Sets a new password.
     ChangePassword { new_password: Secret },
     /// Starts a password reset.
     RequestReset {
+        /// Absent while the step that asks for it is still to come, or the flow knows it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         identifier: Option<String>,
     },
-    SelectOrganization { organization: String },
+    /// Signs in for one of the person's organisations.
+    SelectOrganization {
+        /// Its `id`.
+        organization: String,
+    },
+    /// Sets the PIN of this device. That it was typed twice alike is the page's affair.
     SetPin { pin: Secret },
+    /// The PIN of this device.
     SubmitPin { pin: Secret },
     /// Approves what a step-up asks for.
     Confirm,
     /// To the step before; also what the browser's Back becomes.
     Back,
-    /// To the first step, with the same destination.
+    /// To `identify`, with the same destination; never to what the device remembers.
     Restart,
 }
 

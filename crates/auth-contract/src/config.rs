@@ -10,8 +10,10 @@ pub struct Config {
     pub brand: String,
     /// The languages offered, BCP 47, in the order shown.
     pub locales: Vec<String>,
+    /// Providers whose buttons the first screen shows before a flow exists.
     #[serde(default)]
     pub providers: Vec<Provider>,
+    /// Announcements, those that are not due included.
     #[serde(default)]
     pub notices: Vec<ConfigNotice>,
 }
@@ -32,6 +34,7 @@ pub struct ConfigNotice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LocalizedText {
+    /// BCP 47.
     pub locale: String,
     pub title: String,
     pub text: String,

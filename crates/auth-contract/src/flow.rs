@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{ActionType, Step, StepType, Timestamp};
+use crate::{ActionType, ClientPlatform, FlowKind, NoticeCode, Step, StepType, Timestamp};
 
 /// Body of `POST /flows`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,13 +19,13 @@ pub struct StartFlow {
     pub login_hint: Option<String>,
     /// The language on screen, BCP 47, for the mail and text messages of this flow.
     pub locale: String,
-    /// The program that shows the page.
+    /// The product as far as the page knows it; what the authorization request says wins.
     pub client: StartClient,
     /// The steps that this page can draw. A server never sends another one: it answers `denied{client_outdated}`.
     pub supported_steps: Vec<StepType>,
 }
 
-/// The program that shows the page, as it describes itself.
+/// The product that sent the person, as the address of the page describes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StartClient {
@@ -36,25 +36,13 @@ pub struct StartClient {
     pub version: Option<String>,
 }
 
-/// Where the product that asks for sign-in runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum ClientPlatform {
-    Web,
-    Desktop,
-    Ios,
-    Android,
-    #[serde(other)]
-    Unknown,
-}
-
 /// A sign-in under way: the server's word on what the person sees next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Flow {
     /// Opaque; the only thing about the flow that may stand in the page's URL (`?flow=`).
     pub id: String,
+    /// What the person came to do.
     pub kind: FlowKind,
     /// Counts the changes of this flow; an action names the revision it was made on.
     pub revision: u32,
@@ -77,24 +65,15 @@ pub struct Flow {
     pub notice: Option<FlowNotice>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum FlowKind {
-    SignIn,
-    StepUp,
-    SwitchOrganization,
-    Recover,
-    #[serde(other)]
-    Unknown,
-}
-
+/// Whether the flow goes on. It follows from the step, and is closed: a further status would be version 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum FlowStatus {
     Active,
+    /// The step is `complete`.
     Complete,
+    /// The step is `denied`.
     Denied,
 }
 
@@ -102,6 +81,7 @@ pub enum FlowStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClientInfo {
+    /// As its registration says (`client_name`, RFC 7591 section 2).
     pub name: String,
     pub platform: ClientPlatform,
 }
@@ -124,26 +104,4 @@ pub struct FlowNotice {
     /// Text to fill into the words of the page, in the order that the code documents.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub params: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub enum NoticeCode {
-    /// A new code went out. No parameters.
-    CodeSent,
-    /// The password was changed. No parameters.
-    PasswordChanged,
-    /// The last recovery codes are being used up. One parameter: how many are left.
-    RecoveryCodesLow,
-    /// The account at the identity provider cannot be used here; continue with the username. One parameter: its name.
-    FederationMismatch,
-    /// The identity provider answered with an error. One parameter: its name.
-    FederationFailed,
-    /// The person cancelled at the identity provider. One parameter: its name.
-    FederationCancelled,
-    /// An account with this e-mail exists with another method. One parameter: that method's name.
-    AccountExists,
-    #[serde(other)]
-    Unknown,
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Flow, Timestamp};
 
-/// Every answer that is not 2xx: `application/problem+json` (RFC 9457) with what the page needs to draw it.
+/// Every 4xx and 5xx answer: `application/problem+json` (RFC 9457) with what the page needs to draw it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
@@ -50,10 +50,13 @@ pub struct FieldError {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Restart {
+    /// For `authorization_request` of the new flow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub authorization_request: Option<String>,
+    /// For `return_to` of the new flow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub return_to: Option<String>,
+    /// What the person typed, for `login_hint` of the new flow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub login_hint: Option<String>,
 }
@@ -66,7 +69,7 @@ macro_rules! problem_codes {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ProblemCode {
             $($(#[$meta])* $variant,)*
-            /// A code that a newer server sends and this page does not know.
+            /// A code that a newer server sends and this page does not know. Never written.
             #[serde(other)]
             Unknown,
         }

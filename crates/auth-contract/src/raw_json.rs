@@ -3,13 +3,24 @@ use core::fmt::{self, Write};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// JSON that the page hands through without looking inside: WebAuthn Level 3 options and credentials,
-/// which browsers parse and produce themselves (`PublicKeyCredential.parseRequestOptionsFromJSON`, `toJSON()`).
+/// WebAuthn Level 3 options and credentials, which browsers parse and produce themselves
+/// (`PublicKeyCredential.parseRequestOptionsFromJSON`, `toJSON()`).
 ///
-/// On the wire it is an ordinary JSON value; in memory it is its text, so that the page needs no JSON tree.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The page hands them through without looking inside.
+///
+/// On the wire it is an ordinary JSON value; in memory it is its text, so that the page needs no JSON tree. Writing may
+/// order members anew, and equality is that of the text.
+///
+/// `Debug` tells its length only: the results of the WebAuthn `prf` extension are key material.
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = Object))]
 pub struct RawJson(String);
+
+impl fmt::Debug for RawJson {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawJson({} bytes)", self.0.len())
+    }
+}
 
 impl RawJson {
     /// The serde newtype name by which a serializer that can embed JSON text recognises it.

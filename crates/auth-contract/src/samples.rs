@@ -1,15 +1,34 @@
-//! One value for every state that a screen can be in. The gallery, the render tests, the accessibility run, the
-//! screenshots and the documentation all read these; a state without a sample does not exist.
+//! One value for every state that a screen can be in, and one for every other message. The gallery, the render tests,
+//! the accessibility run, the screenshots, the API document and the contract's own tests all read these; a state
+//! without a sample does not exist.
 
+mod actions;
+mod after;
+mod factors;
+mod identify;
+mod messages;
 mod problems;
-mod steps;
 
-pub use problems::problem;
+pub use actions::actions;
+pub use messages::{configs, sessions, sign_outs, starts};
+pub use problems::{problem, problems};
 
-use crate::{ClientInfo, ClientPlatform, Flow, FlowKind, FlowStatus, ProblemCode, Step, Subject, Timestamp};
+use crate::{
+    ActionType, ClientInfo, ClientPlatform, Flow, FlowKind, FlowNotice, FlowStatus, NoticeCode, ProblemCode, Step,
+    StepType, Subject, Timestamp,
+};
 
 /// The moment at which all samples play: 21 November 2026, 09:30 UTC.
 pub const NOW: Timestamp = Timestamp(1_795_253_400);
+
+/// The person of most samples, as typed and masked.
+const PERSON: &str = "kari.nordmann@example.no";
+const PERSON_MASKED: &str = "k•••n@example.no";
+
+/// The longest name that a screen must hold without breaking.
+const LONG: &str = "karianne-elisabeth.bjørnstad-wilhelmsen.von-der-lippe@regionalsykehuset-nordvest.example.no";
+
+const DAY: i64 = 86_400;
 
 /// A value worth looking at, and what it is called in addresses and file names (`kebab-case`).
 #[derive(Clone, Debug)]
@@ -25,14 +44,18 @@ pub struct Scene {
     pub problem: Option<ProblemCode>,
 }
 
-/// Every screen × state of the contract.
+/// Every screen × state of the contract, in the order in which a person may meet them.
 pub fn scenes() -> Vec<Sample<Scene>> {
-    steps::all()
+    let mut scenes = identify::scenes();
+    scenes.extend(factors::scenes());
+    scenes.extend(after::scenes());
+    scenes
 }
 
-/// A flow at `step`, offering everything that the step can offer.
+/// A flow at `step`, offering everything that a step with this content can offer.
 pub fn flow(step: Step) -> Flow {
     let step_type = step.step_type();
+    let actions = offered(&step);
     let status = match step {
         Step::Complete(_) => FlowStatus::Complete,
         Step::Denied(_) => FlowStatus::Denied,
@@ -44,12 +67,77 @@ pub fn flow(step: Step) -> Flow {
         revision: 3,
         status,
         step,
-        actions: step_type.possible_actions().to_vec(),
+        actions,
         expires_at: NOW.plus(15 * 60),
         server_time: NOW,
         client: Some(ClientInfo { name: "Northwind Notes".into(), platform: ClientPlatform::Web }),
-        subject: (step_type != crate::StepType::Identify)
-            .then(|| Subject { display: "kari.nordmann@example.no".into(), masked: "k•••n@example.no".into() }),
+        subject: (step_type != StepType::Identify).then(|| subject(PERSON, PERSON_MASKED)),
         notice: None,
+    }
+}
+
+/// Of what a step may ever offer, what makes sense with this content: no "send again" for an authenticator app.
+fn offered(step: &Step) -> Vec<ActionType> {
+    let makes_sense = |action: &ActionType| match (step, action) {
+        (Step::Identify(identify), ActionType::StartFederation) => !identify.providers.is_empty(),
+        (Step::Identify(identify), ActionType::SubmitPublicKey) => identify.passkey_options.is_some(),
+        (Step::Password(password), ActionType::StartFederation) => !password.providers_hint.is_empty(),
+        (Step::Password(password), ActionType::RequestReset) => password.reset_allowed,
+        // Neither step carries yet what these would need to be drawn.
+        (Step::Password(_), ActionType::SubmitPublicKey)
+        | (
+            Step::Confirm(_),
+            ActionType::SubmitPin | ActionType::SubmitCode | ActionType::SubmitPublicKey | ActionType::SwitchMethod,
+        ) => false,
+        (Step::MfaChallenge(challenge), ActionType::SubmitCode) => challenge.public_key.is_none(),
+        (Step::MfaChallenge(challenge), ActionType::SubmitPublicKey) => challenge.public_key.is_some(),
+        (Step::MfaChallenge(challenge), ActionType::Resend) => challenge.resend_at.is_some(),
+        (Step::MfaChallenge(challenge), ActionType::SwitchMethod) => !challenge.alternatives.is_empty(),
+        (Step::AppUpdate(update), ActionType::Skip) => !update.blocking,
+        _ => true,
+    };
+    step.step_type().possible_actions().iter().copied().filter(makes_sense).collect()
+}
+
+fn subject(display: &str, masked: &str) -> Subject {
+    Subject { display: display.into(), masked: masked.into() }
+}
+
+fn scene(name: &'static str, step: Step) -> Sample<Scene> {
+    Sample { name, value: Scene { flow: flow(step), problem: None } }
+}
+
+fn failing(name: &'static str, step: Step, problem: ProblemCode) -> Sample<Scene> {
+    Sample { name, value: Scene { flow: flow(step), problem: Some(problem) } }
+}
+
+impl Sample<Scene> {
+    fn of_kind(mut self, kind: FlowKind) -> Self {
+        self.value.flow.kind = kind;
+        self
+    }
+
+    fn for_client(mut self, platform: ClientPlatform) -> Self {
+        if let Some(client) = &mut self.value.flow.client {
+            client.platform = platform;
+        }
+        self
+    }
+
+    fn about(mut self, display: &str, masked: &str) -> Self {
+        self.value.flow.subject = Some(subject(display, masked));
+        self
+    }
+
+    fn with_notice(mut self, code: NoticeCode, params: &[&str]) -> Self {
+        self.value.flow.notice =
+            Some(FlowNotice { code, params: params.iter().map(|param| (*param).to_owned()).collect() });
+        self
+    }
+
+    /// The same without one of the actions that its step may offer.
+    fn without(mut self, action: ActionType) -> Self {
+        self.value.flow.actions.retain(|offered| *offered != action);
+        self
     }
 }

@@ -1,11 +1,16 @@
-use super::NOW;
-use crate::{FieldError, Flow, Problem, ProblemCode, Restart};
+//! Every error, where it is met.
+
+use super::{NOW, PERSON, Sample, flow, scenes};
+use crate::{ActionType, FieldError, Flow, IdentifierType, Identify, Problem, ProblemCode, Restart, Step};
 
 /// The problem that a server would answer with, on `flow`.
 pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
+    let asks_pin = flow.as_ref().is_some_and(|flow| flow.actions.contains(&ActionType::SubmitPin));
     let pointer = match code {
+        ProblemCode::InvalidCode if asks_pin => Some("/pin"),
         ProblemCode::InvalidCode | ProblemCode::CodeExpired | ProblemCode::CodeSuperseded => Some("/code"),
         ProblemCode::InvalidCredentials => Some("/password"),
+        ProblemCode::InvalidCredential => Some("/credential"),
         ProblemCode::WeakPassword => Some("/new_password"),
         ProblemCode::DestinationMismatch => Some("/destination"),
         ProblemCode::InvalidInput => Some("/identifier"),
@@ -22,9 +27,51 @@ pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
         retry_at: matches!(code, ProblemCode::RateLimited | ProblemCode::Locked).then(|| NOW.plus(8 * 60)),
         flow: flow.map(Box::new),
         restart: (code == ProblemCode::FlowExpired).then(|| Restart {
-            authorization_request: Some("ar_9dK2".into()),
+            authorization_request: Some("ar_9dK2wE7tYb".into()),
             return_to: None,
-            login_hint: Some("kari.nordmann@example.no".into()),
+            login_hint: Some(PERSON.into()),
         }),
     }
+}
+
+/// Every problem: those that a scene shows on its step, and those that the generic failure screen shows.
+pub fn problems() -> Vec<Sample<Problem>> {
+    let on_a_step = scenes().into_iter().filter_map(|scene| {
+        let code = scene.value.problem?;
+        Some(Sample { name: scene.name, value: problem(code, Some(scene.value.flow)) })
+    });
+    on_a_step.chain(off_any_step()).collect()
+}
+
+fn off_any_step() -> Vec<Sample<Problem>> {
+    let at_start = || {
+        flow(Step::Identify(Identify {
+            identifier_types: vec![IdentifierType::Email],
+            identifier: Some(PERSON.into()),
+            providers: vec![],
+            passkey_options: None,
+        }))
+    };
+    let sample = |name, code, flow| Sample { name, value: problem(code, flow) };
+    let without_product = Sample {
+        name: "flow-expired-without-product",
+        value: Problem {
+            restart: Some(Restart {
+                authorization_request: None,
+                return_to: Some("https://app.example.com/inbox".into()),
+                login_hint: None,
+            }),
+            ..problem(ProblemCode::FlowExpired, None)
+        },
+    };
+    vec![
+        sample("bad-request", ProblemCode::BadRequest, None),
+        sample("cross-origin", ProblemCode::CrossOrigin, None),
+        sample("action-not-allowed", ProblemCode::ActionNotAllowed, Some(at_start())),
+        sample("already-signed-in", ProblemCode::AlreadySignedIn, None),
+        sample("flow-not-found", ProblemCode::FlowNotFound, None),
+        sample("request-not-found", ProblemCode::RequestNotFound, None),
+        sample("flow-expired", ProblemCode::FlowExpired, None),
+        without_product,
+    ]
 }

@@ -1,0 +1,194 @@
+//! The steps around the factors, and both ends.
+
+use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, Scene, failing, scene};
+use crate::{
+    App, AppUpdate, ClientPlatform, Complete, Confirm, Denied, DeniedCode, Detail, DevicePinSet, DevicePinVerify,
+    FlowKind, Handoff, Introduction, IntroductionPage, NoticeCode, Organization, OrganizationSelect, PasswordChange,
+    PasswordChangeReason, PasswordPolicy, PasswordResetCode, PasswordResetRequest, ProblemCode, RecoveryCodes, Secret,
+    Step, Support,
+};
+
+fn update(platform: ClientPlatform, installed: &str, required: &str, blocking: bool) -> Step {
+    Step::AppUpdate(AppUpdate {
+        platform,
+        installed: Some(installed.into()),
+        required: required.into(),
+        available_since: NOW.plus(-20 * DAY),
+        mandatory_from: Some(NOW.plus(if blocking { -DAY } else { 10 * DAY })),
+        blocking,
+        store_url: match platform {
+            ClientPlatform::Ios => Some("https://apps.apple.com/app/id000000000".into()),
+            ClientPlatform::Android => Some("https://play.google.com/store/apps/details?id=com.example.notes".into()),
+            _ => None,
+        },
+    })
+}
+
+fn organization(id: &str, name: &str, detail: &str) -> Organization {
+    Organization { id: id.into(), name: name.into(), detail: Some(detail.into()) }
+}
+
+fn denied(code: DeniedCode) -> Step {
+    Step::Denied(Denied {
+        code,
+        support: Some(Support {
+            email: Some("support@example.no".into()),
+            phone: Some("+47 22 00 00 00".into()),
+            url: Some("https://help.example.no/sign-in".into()),
+        }),
+    })
+}
+
+fn complete(handoff: Handoff, redirect_to: &str) -> Step {
+    Step::Complete(Complete {
+        redirect_to: redirect_to.into(),
+        handoff,
+        app: Some(App { name: "Northwind Notes".into(), url: Some("https://app.example.com/".into()) }),
+    })
+}
+
+pub(super) fn scenes() -> Vec<Sample<Scene>> {
+    let policy = PasswordPolicy { min_length: 10, max_length: 128 };
+    let change = |reason| Step::PasswordChange(PasswordChange { policy: policy.clone(), reason });
+    let reset_code = || {
+        Step::PasswordResetCode(PasswordResetCode {
+            destination: Some(PERSON_MASKED.into()),
+            code_length: Some(6),
+            resend_at: NOW.plus(41),
+            attempts_left: Some(5),
+        })
+    };
+    vec![
+        scene(
+            "recovery-codes",
+            Step::RecoveryCodes(RecoveryCodes {
+                codes: [
+                    "h7kq-2mxd",
+                    "9wvn-4rtz",
+                    "c3pf-8ybs",
+                    "m6gj-5xkw",
+                    "t2dz-7hqn",
+                    "v8rb-3cmy",
+                    "k4xs-9pgf",
+                    "w5nt-6djh",
+                    "y9qm-2vkz",
+                    "b3hf-8trx",
+                ]
+                .into_iter()
+                .map(Secret::new)
+                .collect(),
+            }),
+        ),
+        scene("password-change-forced", change(PasswordChangeReason::Forced)),
+        scene("password-change-expired", change(PasswordChangeReason::Expired)),
+        scene("password-change-breached", change(PasswordChangeReason::Breached)),
+        failing("password-change-weak", change(PasswordChangeReason::Reset), ProblemCode::WeakPassword)
+            .of_kind(FlowKind::Recover),
+        scene(
+            "password-reset-request",
+            Step::PasswordResetRequest(PasswordResetRequest { identifier: Some(PERSON.into()) }),
+        )
+        .of_kind(FlowKind::Recover),
+        scene("password-reset-request-empty", Step::PasswordResetRequest(PasswordResetRequest { identifier: None }))
+            .of_kind(FlowKind::Recover),
+        scene("password-reset-code", reset_code()).of_kind(FlowKind::Recover),
+        scene(
+            "password-reset-code-for-username",
+            Step::PasswordResetCode(PasswordResetCode {
+                destination: None,
+                code_length: None,
+                resend_at: NOW,
+                attempts_left: None,
+            }),
+        )
+        .of_kind(FlowKind::Recover)
+        .about("Åsa Öberg Sjöström", "Å•••m"),
+        failing("password-reset-code-wrong", reset_code(), ProblemCode::InvalidCode).of_kind(FlowKind::Recover),
+        scene("app-update-desktop", update(ClientPlatform::Desktop, "1.0.9", "1.1.2", true))
+            .for_client(ClientPlatform::Desktop),
+        scene("app-update-ios-soon", update(ClientPlatform::Ios, "3.0.4", "3.1.0", false))
+            .for_client(ClientPlatform::Ios),
+        scene("app-update-android", update(ClientPlatform::Android, "2.4.1", "2.5.0", true))
+            .for_client(ClientPlatform::Android),
+        scene(
+            "app-update-unknown-version",
+            Step::AppUpdate(AppUpdate {
+                platform: ClientPlatform::Desktop,
+                installed: None,
+                required: "1.1.2".into(),
+                available_since: NOW.plus(-20 * DAY),
+                mandatory_from: None,
+                blocking: false,
+                store_url: None,
+            }),
+        )
+        .for_client(ClientPlatform::Desktop),
+        scene(
+            "introduction",
+            Step::Introduction(Introduction {
+                pages: (1..=5)
+                    .map(|n| IntroductionPage {
+                        title: format!("Page {n}"),
+                        text: "What the product does for you.".into(),
+                        image: (n == 1).then(|| "introduction/welcome.svg".into()),
+                    })
+                    .collect(),
+            }),
+        ),
+        scene("device-pin-set", Step::DevicePinSet(DevicePinSet { length: 4 })),
+        scene(
+            "device-pin-verify",
+            Step::DevicePinVerify(DevicePinVerify {
+                length: 4,
+                attempts_left: Some(5),
+                valid_until: NOW.plus(42 * DAY),
+            }),
+        ),
+        failing(
+            "device-pin-verify-wrong",
+            Step::DevicePinVerify(DevicePinVerify {
+                length: 4,
+                attempts_left: Some(2),
+                valid_until: NOW.plus(42 * DAY),
+            }),
+            ProblemCode::InvalidCode,
+        ),
+        scene(
+            "organization-select",
+            Step::OrganizationSelect(OrganizationSelect {
+                organizations: vec![
+                    organization("o1", "Bjørk Regnskap AS", "Bookkeeper"),
+                    organization("o2", "Nordlys Legesenter", "Practice staff"),
+                    organization("o3", "Åsgård Tannklinikk og Kjeveortopedi DA", "Administrator"),
+                ],
+                last: Some("o2".into()),
+            }),
+        )
+        .of_kind(FlowKind::SwitchOrganization),
+        scene(
+            "confirm",
+            Step::Confirm(Confirm {
+                title: "Send 14 invoices".into(),
+                details: vec![
+                    Detail { label: "Total".into(), value: "NOK 182,400".into() },
+                    Detail { label: "From".into(), value: "Bjørk Regnskap AS".into() },
+                ],
+            }),
+        )
+        .of_kind(FlowKind::StepUp),
+        scene("complete-web", complete(Handoff::Web, "https://app.example.com/callback?code=ac_7Hq3&state=xyz")),
+        scene(
+            "complete-recovery-codes-low",
+            complete(Handoff::Web, "https://app.example.com/callback?code=ac_7Hq3&state=xyz"),
+        )
+        .with_notice(NoticeCode::RecoveryCodesLow, &["2"]),
+        scene("complete-native", complete(Handoff::Native, "com.example.notes:/callback?code=ac_7Hq3&state=xyz"))
+            .for_client(ClientPlatform::Desktop),
+        scene("denied-without-support", Step::Denied(Denied { code: DeniedCode::AccountDisabled, support: None })),
+        scene("denied-disabled", denied(DeniedCode::AccountDisabled)),
+        scene("denied-not-authorized", denied(DeniedCode::NotAuthorized)),
+        scene("denied-invalid-request", denied(DeniedCode::InvalidRequest)),
+        scene("denied-outdated", denied(DeniedCode::ClientOutdated)),
+        scene("denied-too-many", denied(DeniedCode::TooManyAttempts)),
+    ]
+}

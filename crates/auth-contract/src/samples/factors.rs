@@ -1,0 +1,213 @@
+//! Every factor beyond the password: asked for, and enrolled.
+
+use super::identify::request_options;
+use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, Scene, failing, scene};
+use crate::{
+    ActionType, Alternative, Days, EnrollMethod, EnrollReason, Method, MfaChallenge, MfaEnrollSelect, NoticeCode,
+    OtpDestination, OtpEnroll, PasskeyEnroll, ProblemCode, RawJson, Secret, Step, Timestamp, TotpEnroll,
+};
+
+fn challenge(method: Method) -> MfaChallenge {
+    let sent = matches!(method, Method::Email | Method::Sms);
+    let other = |authenticator: &str, method, destination: Option<&str>| Alternative {
+        authenticator: authenticator.into(),
+        method,
+        destination: destination.map(Into::into),
+    };
+    MfaChallenge {
+        authenticator: "au_1".into(),
+        method,
+        destination: match method {
+            Method::Email => Some(PERSON_MASKED.into()),
+            Method::Sms => Some("+47 ••• •• •42".into()),
+            _ => None,
+        },
+        code_length: match method {
+            Method::Totp | Method::Email | Method::Sms => Some(6),
+            _ => None,
+        },
+        attempts_left: Some(5),
+        resend_at: sent.then(|| NOW.plus(41)),
+        period: (method == Method::Totp).then_some(30),
+        public_key: (method == Method::Passkey).then(request_options),
+        alternatives: [
+            other("au_1", Method::Totp, None),
+            other("au_2", Method::Email, Some(PERSON_MASKED)),
+            other("au_3", Method::RecoveryCode, None),
+        ]
+        .into_iter()
+        .filter(|alternative| alternative.method != method)
+        .collect(),
+        trust_device: Some(Days { days: 30 }),
+    }
+}
+
+fn creation_options() -> RawJson {
+    RawJson::new(
+        r#"{"challenge":"c2FtcGxlLWNoYWxsZW5nZQ","excludeCredentials":[],"pubKeyCredParams":[{"alg":-7,"type":"public-key"}],"rp":{"id":"auth.example.com","name":"Northwind Clinic"},"user":{"displayName":"Kari Nordmann","id":"dXNlcg","name":"kari.nordmann@example.no"}}"#,
+    )
+}
+
+fn select(reason: EnrollReason, methods: &[(Method, bool, bool)], skippable_until: Option<Timestamp>) -> Step {
+    Step::MfaEnrollSelect(MfaEnrollSelect {
+        methods: methods
+            .iter()
+            .map(|&(method, recommended, previous)| EnrollMethod { method, recommended, previous })
+            .collect(),
+        reason,
+        skippable_until,
+    })
+}
+
+fn totp_enroll() -> TotpEnroll {
+    TotpEnroll {
+        otpauth_uri: Secret::new(
+            "otpauth://totp/Northwind:kari.nordmann%40example.no?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Northwind",
+        ),
+        secret: Secret::new("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"),
+        digits: 6,
+        period: 30,
+        issuer: "Northwind".into(),
+        account: PERSON.into(),
+        attempts_left: Some(5),
+    }
+}
+
+fn otp_enroll(method: Method, destination: &str) -> Step {
+    Step::OtpEnroll(OtpEnroll {
+        method,
+        destination: destination.into(),
+        code_length: Some(6),
+        resend_at: NOW.plus(41),
+        attempts_left: Some(5),
+    })
+}
+
+pub(super) fn scenes() -> Vec<Sample<Scene>> {
+    let mut scenes = challenges();
+    scenes.extend(enrolments());
+    scenes
+}
+
+fn challenges() -> Vec<Sample<Scene>> {
+    vec![
+        scene("mfa-challenge-totp", Step::MfaChallenge(challenge(Method::Totp))),
+        failing(
+            "mfa-challenge-totp-wrong",
+            Step::MfaChallenge(MfaChallenge { attempts_left: Some(3), ..challenge(Method::Totp) }),
+            ProblemCode::InvalidCode,
+        ),
+        failing(
+            "mfa-challenge-totp-last-try",
+            Step::MfaChallenge(MfaChallenge { attempts_left: Some(1), ..challenge(Method::Totp) }),
+            ProblemCode::InvalidCode,
+        ),
+        scene(
+            "mfa-challenge-totp-alone",
+            Step::MfaChallenge(MfaChallenge {
+                attempts_left: None,
+                alternatives: vec![],
+                trust_device: None,
+                ..challenge(Method::Totp)
+            }),
+        ),
+        failing("mfa-challenge-locked", Step::MfaChallenge(challenge(Method::Totp)), ProblemCode::Locked),
+        scene("mfa-challenge-email", Step::MfaChallenge(challenge(Method::Email))),
+        scene("mfa-challenge-email-sent-again", Step::MfaChallenge(challenge(Method::Email)))
+            .with_notice(NoticeCode::CodeSent, &[]),
+        scene(
+            "mfa-challenge-email-may-send-again",
+            Step::MfaChallenge(MfaChallenge { resend_at: Some(NOW), ..challenge(Method::Email) }),
+        ),
+        failing("mfa-challenge-email-expired", Step::MfaChallenge(challenge(Method::Email)), ProblemCode::CodeExpired),
+        failing(
+            "mfa-challenge-email-superseded",
+            Step::MfaChallenge(challenge(Method::Email)),
+            ProblemCode::CodeSuperseded,
+        ),
+        failing(
+            "mfa-challenge-email-not-delivered",
+            Step::MfaChallenge(challenge(Method::Email)),
+            ProblemCode::DeliveryFailed,
+        ),
+        scene("mfa-challenge-sms", Step::MfaChallenge(challenge(Method::Sms))),
+        scene("mfa-challenge-passkey", Step::MfaChallenge(challenge(Method::Passkey))),
+        failing(
+            "mfa-challenge-passkey-refused",
+            Step::MfaChallenge(challenge(Method::Passkey)),
+            ProblemCode::InvalidCredential,
+        ),
+        scene("mfa-challenge-recovery", Step::MfaChallenge(challenge(Method::RecoveryCode))),
+        failing(
+            "mfa-challenge-recovery-wrong",
+            Step::MfaChallenge(MfaChallenge { attempts_left: Some(4), ..challenge(Method::RecoveryCode) }),
+            ProblemCode::InvalidCode,
+        ),
+    ]
+}
+
+fn enrolments() -> Vec<Sample<Scene>> {
+    vec![
+        scene("mfa-enroll-select-one", select(EnrollReason::Policy, &[(Method::Totp, true, false)], None))
+            .without(ActionType::Skip),
+        scene(
+            "mfa-enroll-select-policy",
+            select(
+                EnrollReason::Policy,
+                &[
+                    (Method::Totp, true, false),
+                    (Method::Passkey, false, false),
+                    (Method::Email, false, false),
+                    (Method::Sms, false, false),
+                ],
+                Some(NOW.plus(159 * DAY)),
+            ),
+        ),
+        scene(
+            "mfa-enroll-select-migration",
+            select(
+                EnrollReason::Migration,
+                &[(Method::Sms, false, true), (Method::Totp, true, false), (Method::Email, false, false)],
+                None,
+            ),
+        )
+        .without(ActionType::Skip),
+        scene(
+            "mfa-enroll-select-reset",
+            select(EnrollReason::AdminReset, &[(Method::Totp, true, false), (Method::Email, false, false)], None),
+        )
+        .without(ActionType::Skip),
+        scene(
+            "mfa-enroll-select-recommendation",
+            select(EnrollReason::Recommendation, &[(Method::Totp, true, false)], Some(NOW.plus(159 * DAY))),
+        ),
+        failing(
+            "mfa-enroll-select-too-late",
+            select(EnrollReason::Policy, &[(Method::Totp, true, false)], Some(NOW.plus(-60))),
+            ProblemCode::SkipExpired,
+        )
+        .without(ActionType::Skip),
+        scene("totp-enroll", Step::TotpEnroll(totp_enroll())),
+        failing(
+            "totp-enroll-wrong",
+            Step::TotpEnroll(TotpEnroll { attempts_left: Some(4), ..totp_enroll() }),
+            ProblemCode::InvalidCode,
+        ),
+        scene("otp-destination-email", Step::OtpDestination(OtpDestination { method: Method::Email })),
+        scene("otp-destination-sms", Step::OtpDestination(OtpDestination { method: Method::Sms })),
+        failing(
+            "otp-destination-mismatch",
+            Step::OtpDestination(OtpDestination { method: Method::Email }),
+            ProblemCode::DestinationMismatch,
+        ),
+        scene("otp-enroll-email", otp_enroll(Method::Email, PERSON_MASKED)),
+        scene("otp-enroll-sms", otp_enroll(Method::Sms, "+47 ••• •• •42")),
+        failing("otp-enroll-wrong", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::InvalidCode),
+        scene("passkey-enroll", Step::PasskeyEnroll(PasskeyEnroll { public_key: creation_options() })),
+        failing(
+            "passkey-enroll-refused",
+            Step::PasskeyEnroll(PasskeyEnroll { public_key: creation_options() }),
+            ProblemCode::InvalidCredential,
+        ),
+    ]
+}

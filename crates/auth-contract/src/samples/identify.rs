@@ -1,0 +1,113 @@
+//! Who the person is: identifier, password, identity providers.
+
+use super::{LONG, PERSON, Sample, Scene, failing, scene};
+use crate::{
+    ActionType, Days, FederationReason, FederationRedirect, FlowKind, IdentifierType, Identify, NoticeCode, Password,
+    ProblemCode, Provider, ProviderKind, RawJson, Step,
+};
+
+fn provider(id: &str, name: &str, kind: ProviderKind) -> Provider {
+    Provider { id: id.into(), name: name.into(), kind }
+}
+
+pub(super) fn social() -> Vec<Provider> {
+    vec![provider("google", "Google", ProviderKind::Social), provider("apple", "Apple", ProviderKind::Social)]
+}
+
+fn twelve() -> Vec<Provider> {
+    let named = ["Microsoft", "GitHub", "GitLab", "LinkedIn", "Slack", "Discord", "Spotify", "Vipps", "BankID"];
+    let mut providers = social();
+    providers.extend(named.map(|name| provider(&name.to_lowercase(), name, ProviderKind::Social)));
+    providers.push(provider(
+        "nordvest",
+        "Regionalsykehuset Nordvest helseforetak, avdeling for pasientsikkerhet",
+        ProviderKind::Enterprise,
+    ));
+    providers
+}
+
+fn identify() -> Identify {
+    Identify {
+        identifier_types: vec![IdentifierType::Email, IdentifierType::Username],
+        identifier: None,
+        providers: vec![],
+        passkey_options: None,
+    }
+}
+
+fn returned() -> Step {
+    Step::Identify(Identify { identifier: Some(PERSON.into()), providers: social(), ..identify() })
+}
+
+fn password() -> Password {
+    Password { identifier: PERSON.into(), providers_hint: vec![], remember_device: None, reset_allowed: true }
+}
+
+pub(super) fn request_options() -> RawJson {
+    RawJson::new(
+        r#"{"allowCredentials":[],"challenge":"c2FtcGxlLWNoYWxsZW5nZQ","rpId":"auth.example.com","userVerification":"preferred"}"#,
+    )
+}
+
+fn redirect(provider: Provider, url: &str, reason: FederationReason) -> Step {
+    Step::FederationRedirect(FederationRedirect { provider, url: url.into(), reason })
+}
+
+pub(super) fn scenes() -> Vec<Sample<Scene>> {
+    vec![
+        scene("identify", Step::Identify(identify())),
+        scene("identify-filled", Step::Identify(Identify { identifier: Some(PERSON.into()), ..identify() })),
+        scene("identify-longest", Step::Identify(Identify { identifier: Some(LONG.into()), ..identify() })),
+        scene("identify-providers", Step::Identify(Identify { providers: social(), ..identify() })),
+        scene("identify-twelve-providers", Step::Identify(Identify { providers: twelve(), ..identify() })),
+        scene("identify-passkey", Step::Identify(Identify { passkey_options: Some(request_options()), ..identify() })),
+        scene(
+            "identify-phone",
+            Step::Identify(Identify { identifier_types: vec![IdentifierType::Phone], ..identify() }),
+        )
+        .without(ActionType::RequestReset),
+        failing("identify-empty", Step::Identify(identify()), ProblemCode::InvalidInput),
+        failing("identify-rate-limited", Step::Identify(identify()), ProblemCode::RateLimited),
+        scene("identify-federation-mismatch", returned()).with_notice(NoticeCode::FederationMismatch, &["Google"]),
+        scene("identify-federation-failed", returned()).with_notice(NoticeCode::FederationFailed, &["Google"]),
+        scene("identify-federation-cancelled", returned()).with_notice(NoticeCode::FederationCancelled, &["Apple"]),
+        scene("identify-account-exists", returned()).with_notice(NoticeCode::AccountExists, &["Google"]),
+        scene("password", Step::Password(password())),
+        scene("password-longest", Step::Password(Password { identifier: LONG.into(), ..password() }))
+            .about(LONG, "k•••e@regionalsykehuset-nordvest.example.no"),
+        scene(
+            "password-providers",
+            Step::Password(Password {
+                providers_hint: social(),
+                remember_device: Some(Days { days: 90 }),
+                ..password()
+            }),
+        ),
+        scene("password-without-reset", Step::Password(Password { reset_allowed: false, ..password() })),
+        scene("password-after-reset", Step::Password(password()))
+            .of_kind(FlowKind::Recover)
+            .with_notice(NoticeCode::PasswordChanged, &[]),
+        failing("password-wrong", Step::Password(password()), ProblemCode::InvalidCredentials),
+        failing("password-locked", Step::Password(password()), ProblemCode::Locked),
+        failing("password-rate-limited", Step::Password(password()), ProblemCode::RateLimited),
+        failing("password-other-tab", Step::Password(password()), ProblemCode::RevisionConflict),
+        failing("password-server-error", Step::Password(password()), ProblemCode::ServerError),
+        failing("password-unavailable", Step::Password(password()), ProblemCode::Unavailable),
+        scene(
+            "federation-redirect-sso",
+            redirect(
+                provider("fjord", "Fjord Hospital Trust", ProviderKind::Enterprise),
+                "https://login.fjord.example/authorize?client_id=portico&state=st_5Yw2",
+                FederationReason::Sso,
+            ),
+        ),
+        scene(
+            "federation-redirect-social",
+            redirect(
+                provider("google", "Google", ProviderKind::Social),
+                "https://accounts.google.example/authorize?client_id=portico&state=st_8Kd1",
+                FederationReason::Social,
+            ),
+        ),
+    ]
+}

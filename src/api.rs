@@ -1,0 +1,21 @@
+//! The port to the auth server, and its client over `fetch`.
+
+mod de;
+mod fetch;
+mod ser;
+
+use auth_contract::Flow;
+
+use crate::flow::{ApiError, Call};
+
+pub use de::from_js;
+pub use ser::to_js;
+
+/// Carries a call to a server and brings its answer. The page knows no other way to a back end: another identity
+/// server is another implementation of this.
+pub trait Api {
+    /// Carries out `call`. `locale` is the language on screen, for words that the server writes (mail, text messages).
+    fn carry(&self, call: Call, locale: &'static str) -> impl Future<Output = Result<Box<Flow>, ApiError>>;
+}
+
+pub use fetch::FetchApi;

@@ -1,0 +1,39 @@
+//! Every contact with the browser. Nothing else in the page names `web_sys`, `js_sys` or `window`.
+
+pub mod address;
+pub mod clock;
+pub mod dom;
+pub mod format;
+pub mod keep;
+pub mod navigation;
+pub mod random;
+pub mod tabs;
+pub mod timer;
+pub mod words;
+
+mod clipboard;
+mod download;
+
+pub use clipboard::copy;
+pub use clock::now;
+pub use dom::value;
+pub use download::download;
+pub use format::{date, plural_category, time, utc};
+pub use timer::every;
+
+use web_sys::{Document, Window};
+
+/// The window.
+pub fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().expect("a window has a document")
+}
+
+/// Opens the print dialogue.
+pub fn print() {
+    let _ = window().print();
+}

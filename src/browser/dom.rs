@@ -1,0 +1,33 @@
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, EventTarget, HtmlInputElement};
+
+use super::document;
+
+/// The element with this id, as what it is.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// The first element that matches.
+pub fn first<T: JsCast>(selector: &str) -> Option<T> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Every element that matches.
+pub fn all(selector: &str) -> Vec<Element> {
+    let Ok(list) = document().query_selector_all(selector) else { return vec![] };
+    (0..list.length()).filter_map(|i| list.get(i)?.dyn_into().ok()).collect()
+}
+
+/// What stands in a field now. Read at submit and not from `input` events, which autofill does not always fire.
+pub fn value(id: &str) -> String {
+    by_id::<HtmlInputElement>(id).map(|input| input.value()).unwrap_or_default()
+}
+
+/// Listens for as long as the page lives.
+pub fn listen<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handler: impl FnMut(E) + 'static) {
+    let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(event.unchecked_into()));
+    let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+    callback.forget();
+}

@@ -1,0 +1,145 @@
+//! The first screen. It came with the page and is never drawn again: this small controller listens to its form, says
+//! what went wrong in it, and takes it out of the page and back in. Autofill, an input method under way, the caret and
+//! undo belong to the nodes, and the nodes stay (docs/decisions/0005-adopt-in-place.md).
+
+use std::cell::Cell;
+
+use auth_contract::{ActionType, Step};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement};
+
+use crate::app::relabel;
+use crate::browser::dom::{by_id, first, listen};
+use crate::browser::{clock, document};
+use crate::cx::Live;
+use crate::flow::{Submit, Trouble, TroubleKind};
+use crate::i18n::{Key, Words};
+use crate::wording;
+
+/// Set by the boot script when the form was submitted before the program was here.
+const HELD: &str = "data-held";
+/// Set by the boot script once something was typed: what is empty then was emptied by the person.
+const TOUCHED: &str = "data-touched";
+/// Tells the boot script to leave the form to the program.
+const ADOPTED: &str = "data-adopted";
+
+pub(crate) struct Door {
+    main: HtmlElement,
+    section: Element,
+    form: HtmlFormElement,
+    field: HtmlInputElement,
+    button: HtmlButtonElement,
+    problem: Element,
+    lead: Element,
+    /// Whether the form has been on screen since the last step.
+    entered: Cell<bool>,
+}
+
+impl Door {
+    /// Finds the static form. `None` on a page that is not ours.
+    pub(crate) fn find() -> Option<Self> {
+        Some(Self {
+            main: by_id("main")?,
+            section: by_id("identify")?,
+            form: by_id("identify-form")?,
+            field: by_id("username")?,
+            button: first("#identify-form button[type=submit]")?,
+            problem: by_id("identify-problem")?,
+            lead: by_id("identify-lead")?,
+            entered: Cell::new(true),
+        })
+    }
+
+    /// Takes over the form; a press that was made before is carried out now.
+    pub(crate) fn adopt(&self, on_submit: impl Fn(String) + 'static) {
+        let field = self.field.clone();
+        listen::<Event>(&self.form, "submit", move |event| {
+            event.prevent_default();
+            on_submit(field.value().trim().to_owned());
+        });
+        let _ = self.form.set_attribute(ADOPTED, "");
+        if self.form.has_attribute(HELD) {
+            let _ = self.form.remove_attribute(HELD);
+            let _ = self.button.remove_attribute("aria-busy");
+            let _ = self.form.request_submit();
+        }
+    }
+
+    /// Puts the form on screen and says in it what there is to say.
+    pub(crate) fn show(&self, words: Words, live: &Live, identifier: Option<&str>) {
+        if self.section.parent_node().is_none() {
+            let _ = self.main.prepend_with_node_1(&self.section);
+        }
+        let untouched = !self.form.has_attribute(TOUCHED) && self.field.value().is_empty();
+        if let (true, Some(identifier)) = (untouched, identifier) {
+            self.field.set_value(identifier);
+        }
+        let busy = live.submit == Submit::Sending(Some(ActionType::Identify));
+        for attribute in ["aria-busy", "aria-disabled"] {
+            let _ = self.button.set_attribute(attribute, if busy { "true" } else { "false" });
+        }
+        self.complain(words, live);
+        self.greet(words, live);
+        if !self.entered.replace(true) {
+            crate::stage::enter();
+        }
+    }
+
+    /// Takes the form off the screen, as it is.
+    pub(crate) fn hide(&self) {
+        self.entered.set(false);
+        self.section.remove();
+    }
+
+    /// The language changed: what is in the page was relabelled, but the form may be out of it.
+    pub(crate) fn relabel(&self, words: Words) {
+        if self.section.parent_node().is_none()
+            && let Ok(list) = self.section.query_selector_all("[data-t]")
+        {
+            let nodes: Vec<Element> = (0..list.length()).filter_map(|i| list.get(i)?.dyn_into().ok()).collect();
+            relabel(words, &nodes);
+        }
+    }
+
+    fn complain(&self, words: Words, live: &Live) {
+        let trouble = live.submit.trouble();
+        let invalid = trouble.is_some_and(|trouble| trouble.kind.is_about_field());
+        let _ = self.field.set_attribute("aria-invalid", if invalid { "true" } else { "false" });
+        self.problem.set_text_content(None);
+        if let Some(trouble) = trouble {
+            self.say(words, trouble, live);
+        }
+    }
+
+    fn say(&self, words: Words, trouble: &Trouble, live: &Live) {
+        let step: Option<&Step> = live.flow.as_ref().map(|flow| &flow.step);
+        let text = wording::trouble(words, trouble, step, clock::now().plus(live.offset));
+        self.append("alert", &text, Some(trouble.kind));
+        if let (false, Some(reference)) = (trouble.kind.is_about_field(), &trouble.reference) {
+            self.append("reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
+        }
+    }
+
+    fn append(&self, class: &str, text: &str, kind: Option<TroubleKind>) {
+        if let Ok(line) = document().create_element("p") {
+            line.set_class_name(class);
+            line.set_text_content(Some(text));
+            if let Some(kind) = kind {
+                let _ = line.set_attribute("data-error", kind.name());
+            }
+            let _ = self.problem.append_child(&line);
+        }
+    }
+
+    /// Names the product that sent the person, once the server has said which.
+    fn greet(&self, words: Words, live: &Live) {
+        let name = live.flow.as_ref().and_then(|flow| flow.client.as_ref()).map(|client| client.name.as_str());
+        let text = name.map_or_else(
+            || words.get(Key::IdentifyLead).to_owned(),
+            |name| words.fill(Key::IdentifyLeadApp, &[("app", name)]),
+        );
+        if let Some(node) = self.lead.first_child().and_then(|span| span.first_child()) {
+            node.set_node_value(Some(&text));
+        }
+    }
+}

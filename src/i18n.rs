@@ -1,0 +1,127 @@
+//! The words of the page. Keys are checked when the program is built; a language is one file, loaded alone.
+
+mod choose;
+
+pub use choose::choose;
+
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+
+/// Between the forms of a plural; written by `build.rs`.
+const PLURAL_MARK: char = '\u{1f}';
+
+/// One language, whole. Cheap to copy: a language that was loaded stays until the page is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    tag: &'static str,
+    /// Direction and name first, then the words by key number.
+    table: &'static [&'static str],
+}
+
+impl Words {
+    /// Takes the table of a locale file in its runtime form: `[dir, name, word, word, …]`.
+    /// `None` when it does not belong to this build.
+    pub fn new(tag: &'static str, table: &'static [&'static str]) -> Option<Self> {
+        (table.len() == KEY_COUNT + 2).then_some(Self { tag, table })
+    }
+
+    /// The language as a BCP 47 tag.
+    pub fn tag(self) -> &'static str {
+        self.tag
+    }
+
+    /// `ltr` or `rtl`.
+    pub fn dir(self) -> &'static str {
+        self.table[0]
+    }
+
+    /// The language's own name for itself.
+    pub fn name(self) -> &'static str {
+        self.table[1]
+    }
+
+    /// The text as it stands in the file, placeholders included.
+    pub fn get(self, key: Key) -> &'static str {
+        self.by_number(key as usize)
+    }
+
+    /// The text with this number; empty for a number that is no key.
+    pub fn by_number(self, number: usize) -> &'static str {
+        self.table.get(number + 2).copied().unwrap_or_default()
+    }
+
+    /// The text with its placeholders filled in.
+    pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
+        fill(self.get(key), values)
+    }
+
+    /// The form of a plural for `n`, filled in as `{n}`. `category` is the CLDR category that `Intl.PluralRules` names.
+    pub fn plural(self, key: Key, n: u32, category: &str) -> String {
+        let forms = self.get(key).split(PLURAL_MARK).filter_map(|form| form.split_once('='));
+        let mut text = "";
+        for (name, form) in forms {
+            if name == category {
+                text = form;
+                break;
+            }
+            if name == "other" {
+                text = form;
+            }
+        }
+        fill(text, &[("n", &n.to_string())])
+    }
+}
+
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len() + 24);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        for (key, value) in values {
+            if *key == name {
+                out.push_str(value);
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A language of [`BUNDLED`]; the first build-time language for a tag that is not there.
+#[cfg(feature = "ssr")]
+pub fn bundled(tag: &str) -> Words {
+    let (tag, table) = BUNDLED.iter().find(|(bundled, _)| *bundled == tag).unwrap_or(&BUNDLED[0]);
+    Words { tag, table }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_filled() {
+        assert_eq!(bundled("en").fill(Key::IdentifyLeadApp, &[("app", "Notes {x}")]), "to continue to Notes {x}");
+    }
+
+    #[test]
+    fn a_plural_has_the_form_of_its_category_and_falls_back_to_other() {
+        let en = bundled("en");
+        assert_eq!(en.plural(Key::ProblemAttempts, 1, "one"), "1 try left.");
+        assert_eq!(en.plural(Key::ProblemAttempts, 3, "few"), "3 tries left.");
+    }
+
+    #[test]
+    fn a_table_of_another_build_is_refused() {
+        assert_eq!(Words::new("en", &["ltr", "English", "only one"]), None);
+    }
+
+    #[test]
+    fn no_text_has_a_straight_quotation_mark_or_three_dots() {
+        for (tag, table) in BUNDLED {
+            for text in &table[2..] {
+                assert!(!text.contains(['\'', '"']) && !text.contains("..."), "{tag}: {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! One file per screen, and the one match that says which step is which.
+
+mod complete;
+mod denied;
+mod failure;
+mod identify;
+mod mfa_challenge;
+mod mfa_enroll_select;
+mod password;
+mod recovery_codes;
+mod resuming;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+mod totp_enroll;
+
+use auth_contract::{Flow, Step, StepType};
+use leptos::prelude::*;
+
+use crate::cx::{Cx, Live};
+use crate::flow::{Failure, Screen};
+
+pub use failure::stopped;
+pub use identify::identify;
+
+/// The steps that this page can draw; told to the server when a flow starts.
+pub const SUPPORTED: &[StepType] = &[
+    StepType::Identify,
+    StepType::Password,
+    StepType::MfaChallenge,
+    StepType::MfaEnrollSelect,
+    StepType::TotpEnroll,
+    StepType::RecoveryCodes,
+    StepType::Complete,
+    StepType::Denied,
+];
+
+/// What makes a screen another screen. While it is equal nothing is mounted anew, so that typing, focus and what a
+/// manager filled survive every answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    Identify,
+    Resuming,
+    Failure(Failure),
+    /// The step, and which one of its kind.
+    Step(StepType, String),
+}
+
+impl Identity {
+    pub fn of(live: &Live) -> Self {
+        match (&live.screen, &live.flow) {
+            (Screen::Resuming, _) => Self::Resuming,
+            (Screen::Failure(failure), _) => Self::Failure(*failure),
+            (Screen::Identify, _) | (Screen::Step, None) => Self::Identify,
+            (Screen::Step, Some(flow)) => Self::Step(flow.step.step_type(), key(flow)),
+        }
+    }
+}
+
+/// Two challenges with different authenticators are two screens; so are two set-ups with different secrets.
+fn key(flow: &Flow) -> String {
+    match &flow.step {
+        Step::MfaChallenge(step) => step.authenticator.clone(),
+        Step::TotpEnroll(step) => step.secret.expose().to_owned(),
+        Step::Password(step) => step.identifier.clone(),
+        _ => String::new(),
+    }
+}
+
+/// Draws the step of `flow` as it is now.
+pub fn screen(cx: Cx, flow: Flow) -> AnyView {
+    let subject = flow.subject.map(|subject| subject.display);
+    match flow.step {
+        Step::Identify(step) => identify(cx.words.get_untracked(), &step),
+        Step::Password(step) => password::password(cx, step),
+        Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(cx, step, subject),
+        Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(cx, step),
+        Step::TotpEnroll(step) => totp_enroll::totp_enroll(cx, step),
+        Step::RecoveryCodes(step) => recovery_codes::recovery_codes(cx, step, subject),
+        Step::Complete(step) => complete::complete(cx, step),
+        Step::Denied(step) => denied::denied(cx, step),
+        // Never sent: the page tells the server which steps it draws (`SUPPORTED`).
+        Step::FederationRedirect(_)
+        | Step::OtpDestination(_)
+        | Step::OtpEnroll(_)
+        | Step::PasskeyEnroll(_)
+        | Step::PasswordChange(_)
+        | Step::PasswordResetRequest(_)
+        | Step::PasswordResetCode(_)
+        | Step::AppUpdate(_)
+        | Step::Introduction(_)
+        | Step::DevicePinSet(_)
+        | Step::DevicePinVerify(_)
+        | Step::OrganizationSelect(_)
+        | Step::Confirm(_) => failure::failure(cx, Failure::Unsupported),
+    }
+}
+
+/// Draws whatever is on screen. `None` while the static first screen is.
+pub fn view(cx: Cx, identity: &Identity, flow: Option<Flow>) -> Option<AnyView> {
+    match identity {
+        Identity::Identify => None,
+        Identity::Resuming => Some(resuming::resuming(cx)),
+        Identity::Failure(kind) => Some(failure::failure(cx, *kind)),
+        Identity::Step(..) => flow.map(|flow| screen(cx, flow)),
+    }
+}
