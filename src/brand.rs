@@ -78,6 +78,26 @@ impl Brand {
         Ok(())
     }
 
+    /// `<folder>/logo.svg` as an address that needs no request of its own, so that the first paint is branded.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    pub fn logo(folder: &Path) -> io::Result<String> {
+        let path = folder.join("logo.svg");
+        let svg = fs::read_to_string(&path)
+            .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+        let mut address = String::from("data:image/svg+xml,");
+        for c in svg.trim().replace(['\n', '\r'], "").chars() {
+            match c {
+                '#' => address.push_str("%23"),
+                '%' => address.push_str("%25"),
+                '"' => address.push('\''),
+                c => address.push(c),
+            }
+        }
+        Ok(address)
+    }
+
     /// The content of `<meta name="portico-targets">`.
     pub fn targets(&self) -> String {
         let navigation = &self.navigation;

@@ -1,11 +1,15 @@
 //! What every screen is given: the words, the live facts of the flow, and one way to say what the person wants.
 
-use auth_contract::{Action, ActionType, Flow, StepType, Timestamp};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use auth_contract::{Action, ActionType, Flow, Step, Timestamp};
 use leptos::prelude::*;
 
-use crate::flow::{Screen, Submit, Trouble, TroubleKind};
+use crate::flow::{Screen, Submit, Trouble};
 use crate::host;
 use crate::i18n::{Key, Words};
+use crate::ui::{Handler, Text};
 
 /// What a screen asks for. Only the root carries it out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,12 +26,19 @@ pub enum Press {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Live {
     pub screen: Screen,
-    pub flow: Option<Flow>,
+    pub flow: Option<Arc<Flow>>,
     pub submit: Submit,
     /// Server's clock minus the device's, in seconds.
     pub offset: i64,
     /// Completed in this very page, so that it leaves by itself.
     pub arrived: bool,
+}
+
+impl Live {
+    /// The step, when the server has named one.
+    pub fn step(&self) -> Option<&Step> {
+        self.flow.as_ref().map(|flow| &flow.step)
+    }
 }
 
 /// Passed to every screen and component; cheap to copy.
@@ -44,21 +55,29 @@ impl Cx {
         move || self.words.get().get(key)
     }
 
-    /// A text with its placeholders filled in, that follows the language.
-    pub fn fill(
-        self,
-        key: Key,
-        values: Vec<(&'static str, String)>,
-    ) -> impl Fn() -> String + Clone + Send + Sync + 'static {
-        move || {
-            let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            self.words.get().fill(key, &values)
-        }
+    /// The same, erased.
+    pub fn text(self, key: Key) -> Text {
+        Signal::derive(move || self.words.get().get(key).to_owned())
+    }
+
+    /// A text with one placeholder filled in.
+    pub fn filled(self, key: Key, name: &'static str, value: String) -> Text {
+        Signal::derive(move || self.words.get().fill(key, &[(name, &value)]))
     }
 
     /// Sends an action.
     pub fn act(self, action: Action) {
         (self.press)(Press::Act(action));
+    }
+
+    /// What a button of this action does.
+    pub fn acts(self, action: Action) -> Handler {
+        self.presses(Press::Act(action))
+    }
+
+    /// What a button does.
+    pub fn presses(self, press: Press) -> Handler {
+        Rc::new(move || (self.press)(press.clone()))
     }
 
     /// Whether the flow offers this action now.
@@ -77,22 +96,15 @@ impl Cx {
     }
 
     /// Whether the field of this screen is what the trouble is about (`aria-invalid`).
-    pub fn is_invalid(self) -> bool {
-        self.live.with(|live| live.submit.trouble().is_some_and(|trouble| trouble.kind.is_about_field()))
-    }
-
-    /// Says that the field was left empty. Nothing is sent.
-    pub fn complain_empty(self) {
-        self.live.update(|live| live.submit = Submit::Failed(Trouble::of(TroubleKind::Empty)));
+    pub fn invalid(self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || {
+            let about_field = |trouble: &Trouble| trouble.kind.is_about_field();
+            if self.live.with(|live| live.submit.trouble().is_some_and(about_field)) { "true" } else { "false" }
+        }
     }
 
     /// The server's clock, as well as the device can tell.
     pub fn now(self) -> Timestamp {
         host::now().plus(self.live.with_untracked(|live| live.offset))
-    }
-
-    /// Whether the flow is still at this step: a press may come a moment too late.
-    pub fn is_at(self, step: StepType) -> bool {
-        self.live.with_untracked(|live| live.flow.as_ref().is_some_and(|flow| flow.step.step_type() == step))
     }
 }

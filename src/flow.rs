@@ -6,6 +6,8 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use auth_contract::{
     Action, ActionRequest, ActionType, ClientPlatform, Flow, FlowKind, ProblemCode, Restart, StartClient, StartFlow,
     Step, StepType,
@@ -130,7 +132,7 @@ struct InFlight {
 pub struct Machine {
     launch: Launch,
     restart: Option<Restart>,
-    flow: Option<Flow>,
+    flow: Option<Arc<Flow>>,
     screen: Option<Screen>,
     submit: Submit,
     in_flight: Option<InFlight>,
@@ -149,7 +151,7 @@ impl Machine {
         self.screen.as_ref().unwrap_or(&Screen::Identify)
     }
 
-    pub fn flow(&self) -> Option<&Flow> {
+    pub fn flow(&self) -> Option<&Arc<Flow>> {
         self.flow.as_ref()
     }
 
@@ -273,11 +275,11 @@ impl Machine {
             return vec![];
         }
         let mut effects = vec![];
+        if is_empty(&action) {
+            self.submit = Submit::Failed(Trouble::of(TroubleKind::Empty));
+            return vec![];
+        }
         if let Action::Identify { identifier, .. } = &action {
-            if identifier.is_empty() {
-                self.submit = Submit::Failed(Trouble::of(TroubleKind::Empty));
-                return vec![];
-            }
             self.launch.identifier = Some(identifier.clone());
             effects.push(Effect::Keep(Some(identifier.clone())));
         }
@@ -338,7 +340,7 @@ impl Machine {
             self.launch.identifier.clone_from(&step.identifier);
         }
         self.screen = Some(if identify { Screen::Identify } else { Screen::Step });
-        self.flow = Some(flow);
+        self.flow = Some(Arc::new(flow));
         if identify {
             self.unguard()
         } else if self.guarded {
@@ -444,5 +446,15 @@ impl Machine {
             effects.push(Effect::Guard);
         }
         effects
+    }
+}
+
+/// Whether the person has left the field empty: nothing worth sending, and the page has its own words for it.
+fn is_empty(action: &Action) -> bool {
+    match action {
+        Action::Identify { identifier, .. } => identifier.trim().is_empty(),
+        Action::SubmitPassword { password, .. } => password.expose().is_empty(),
+        Action::SubmitCode { code, .. } => code.expose().trim().is_empty(),
+        _ => false,
     }
 }

@@ -13,11 +13,15 @@ mod resuming;
 mod tests;
 mod totp_enroll;
 
-use auth_contract::{Flow, Step, StepType};
+use std::rc::Rc;
+
+use auth_contract::{Action, Flow, Secret, Step, StepType};
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Live};
 use crate::flow::{Failure, Screen};
+use crate::host;
+use crate::ui::Handler;
 
 pub use failure::stopped;
 pub use identify::identify;
@@ -67,10 +71,10 @@ fn key(flow: &Flow) -> String {
 }
 
 /// Draws the step of `flow` as it is now.
-pub fn screen(cx: Cx, flow: Flow) -> AnyView {
-    let subject = flow.subject.map(|subject| subject.display);
-    match flow.step {
-        Step::Identify(step) => identify(cx.words.get_untracked(), &step),
+pub fn screen(cx: Cx, flow: &Flow) -> AnyView {
+    let subject = flow.subject.as_ref().map(|subject| subject.display.clone());
+    match &flow.step {
+        Step::Identify(step) => identify(cx.words.get_untracked(), step),
         Step::Password(step) => password::password(cx, step),
         Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(cx, step, subject),
         Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(cx, step),
@@ -96,11 +100,17 @@ pub fn screen(cx: Cx, flow: Flow) -> AnyView {
 }
 
 /// Draws whatever is on screen. `None` while the static first screen is.
-pub fn view(cx: Cx, identity: &Identity, flow: Option<Flow>) -> Option<AnyView> {
+pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Option<AnyView> {
     match identity {
+        // The form of the build stands there; only a page without one (the gallery) draws it here.
         Identity::Identify => None,
         Identity::Resuming => Some(resuming::resuming(cx)),
         Identity::Failure(kind) => Some(failure::failure(cx, *kind)),
         Identity::Step(..) => flow.map(|flow| screen(cx, flow)),
     }
+}
+
+/// What the forms with a code do: send what stands in the field, read from the document at that moment.
+fn submit_code(cx: Cx, field: &'static str) -> Handler {
+    Rc::new(move || cx.act(Action::SubmitCode { code: Secret::new(host::value(field)), trust_device: false }))
 }

@@ -1,6 +1,5 @@
 //! Everything after the first screen: Leptos is mounted here at the first step change.
 
-use auth_contract::Flow;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
@@ -14,6 +13,8 @@ use crate::screens::{self, Identity};
 
 pub(crate) struct Stage {
     cx: Cx,
+    /// The screen is drawn again only when this changes.
+    identity: RwSignal<Identity>,
 }
 
 impl Stage {
@@ -21,12 +22,20 @@ impl Stage {
     pub(crate) fn mount(words: Words, live: Live, press: fn(Press)) -> Self {
         // The signals live as long as the page, like the program itself.
         let owner = Owner::new();
-        let cx = owner.with(|| Cx { words: RwSignal::new(words), live: RwSignal::new(live), press });
+        let stage = owner.with(|| Self {
+            cx: Cx { words: RwSignal::new(words), live: RwSignal::new(live), press },
+            identity: RwSignal::new(Identity::Identify),
+        });
         std::mem::forget(owner);
+        let Self { cx, identity } = stage;
+        let current = move || {
+            let flow = cx.live.with_untracked(|live| live.flow.clone());
+            screens::view(cx, &identity.get(), flow.as_deref())
+        };
         if let Some(main) = by_id::<HtmlElement>("main") {
-            mount_to(main, move || current(cx)).forget();
+            mount_to(main, move || current).forget();
         }
-        Self { cx }
+        stage
     }
 
     /// Shows the words and facts as they are now; only what differs is touched.
@@ -34,25 +43,16 @@ impl Stage {
         if self.cx.words.get_untracked() != words {
             self.cx.words.set(words);
         }
+        let identity = Identity::of(&live);
         if self.cx.live.with_untracked(|before| *before != live) {
             self.cx.live.set(live);
         }
-    }
-}
-
-/// The screen of the moment. It is drawn again only when it becomes another one.
-fn current(cx: Cx) -> impl IntoView {
-    let identity = Memo::new(move |_| cx.live.with(Identity::of));
-    Effect::new(move |before: Option<Identity>| {
-        let now = identity.get();
-        if before.is_some_and(|before| before != now) || now != Identity::Identify {
-            enter();
+        if self.identity.get_untracked() != identity {
+            if identity != Identity::Identify {
+                enter();
+            }
+            self.identity.set(identity);
         }
-        now
-    });
-    move || {
-        let flow: Option<Flow> = cx.live.with_untracked(|live| live.flow.clone());
-        screens::view(cx, &identity.get(), flow)
     }
 }
 

@@ -1,8 +1,9 @@
-use auth_contract::{BASE_PATH, CLIENT_HEADER, Flow, IDEMPOTENCY_HEADER, Problem};
+use auth_contract::{ActionRequest, BASE_PATH, CLIENT_HEADER, Flow, IDEMPOTENCY_HEADER, Problem};
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::JSON;
+use js_sys::{JSON, Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::{Api, from_js, to_js};
@@ -23,7 +24,7 @@ impl Api for FetchApi {
             Call::Resume { flow } => send(Method::GET, &format!("/flows/{flow}"), None, None, locale).await,
             Call::Act { flow, request, key } => {
                 let path = format!("/flows/{flow}/actions");
-                send(Method::POST, &path, Some(text(&request)?), Some(&key), locale).await
+                send(Method::POST, &path, Some(action_text(&request)?), Some(&key), locale).await
             }
         }
         .map(Box::new)
@@ -31,8 +32,23 @@ impl Api for FetchApi {
 }
 
 fn text(body: &impl Serialize) -> Result<String, ApiError> {
-    let value = to_js(body).map_err(|_| ApiError::Malformed(0))?;
-    JSON::stringify(&value).map(String::from).map_err(|_| ApiError::Malformed(0))
+    stringify(&to_js(body).map_err(|_| ApiError::Malformed(0))?)
+}
+
+/// An action with its revision beside its fields, as the contract has it. An action without fields comes as its name.
+fn action_text(request: &ActionRequest) -> Result<String, ApiError> {
+    let mut value = to_js(&request.action).map_err(|_| ApiError::Malformed(0))?;
+    if value.is_string() {
+        let object = Object::new();
+        let _ = Reflect::set(&object, &"type".into(), &value);
+        value = object.into();
+    }
+    let _ = Reflect::set(&value, &"revision".into(), &request.revision.into());
+    stringify(&value)
+}
+
+fn stringify(value: &JsValue) -> Result<String, ApiError> {
+    JSON::stringify(value).map(String::from).map_err(|_| ApiError::Malformed(0))
 }
 
 async fn send(

@@ -26,7 +26,7 @@ impl Serializer for Builder {
     type SerializeTupleVariant = Never;
     type SerializeMap = Fields;
     type SerializeStruct = Fields;
-    type SerializeStructVariant = Never;
+    type SerializeStructVariant = Fields;
 
     fn serialize_bool(self, v: bool) -> Result<JsValue, Mismatch> {
         Ok(v.into())
@@ -151,8 +151,16 @@ impl Serializer for Builder {
         self.serialize_map(None)
     }
 
-    fn serialize_struct_variant(self, _: &'static str, _: u32, _: &'static str, _: usize) -> Result<Never, Mismatch> {
-        Err(Mismatch)
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<Fields, Mismatch> {
+        let mut fields = self.serialize_map(None)?;
+        ser::SerializeStruct::serialize_field(&mut fields, "type", variant)?;
+        Ok(fields)
     }
 }
 
@@ -188,6 +196,19 @@ impl ser::SerializeMap for Fields {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Mismatch> {
         Reflect::set(&self.object, &self.key, &to_js(value)?).map(drop).map_err(|_| Mismatch)
+    }
+
+    fn end(self) -> Result<JsValue, Mismatch> {
+        Ok(self.object.into())
+    }
+}
+
+impl ser::SerializeStructVariant for Fields {
+    type Ok = JsValue;
+    type Error = Mismatch;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Mismatch> {
+        ser::SerializeMap::serialize_entry(self, key, value)
     }
 
     fn end(self) -> Result<JsValue, Mismatch> {

@@ -1,4 +1,4 @@
-//! Draws the static first screen in every language: `prerender --brand <folder> --out <folder> [--logo <address>]`.
+//! Draws the static first screen in every language: `prerender --brand <folder> --out <folder>`.
 
 use std::path::PathBuf;
 use std::{env, fs, io};
@@ -16,8 +16,8 @@ fn main() -> io::Result<()> {
     let missing = |name: &str| io::Error::other(format!("prerender: {name} is missing"));
     let folder = PathBuf::from(option("--brand").ok_or_else(|| missing("--brand <folder>"))?);
     let out = PathBuf::from(option("--out").ok_or_else(|| missing("--out <folder>"))?);
-    let logo = option("--logo").unwrap_or_else(|| "/logo.svg".into());
     let brand = Brand::read(&folder)?;
+    let logo = Brand::logo(&folder)?;
 
     fs::create_dir_all(out.join("locales"))?;
     let mut pages = vec![];

@@ -264,3 +264,12 @@ fn the_identifier_that_the_server_knows_is_taken_over() {
     tab.answer(Flow { step, ..at("identify", 2) });
     assert_eq!(tab.machine.identifier(), Some("ola"));
 }
+
+#[test]
+fn an_empty_field_is_said_to_be_empty_and_nothing_is_sent() {
+    let mut tab = Tab::at("password");
+    let action = Action::SubmitPassword { password: Secret::default(), remember_device: false };
+    assert_eq!(tab.send(Msg::Pressed { action, key: "k".into() }), []);
+    assert_eq!(tab.machine.submit().trouble().unwrap().kind, TroubleKind::Empty);
+    assert_eq!(acts(&tab.send(password("k2"))).len(), 1, "and the next press is sent");
+}

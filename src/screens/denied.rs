@@ -3,10 +3,10 @@ use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
 use crate::i18n::Key;
-use crate::ui::{Icon, card, heading, icon, lead, quiet_button};
+use crate::ui::{Button, Icon, button, card, emblem, group, heading, lead, paragraph};
 
 /// The end without a sign-in: why, and whom to ask.
-pub fn denied(cx: Cx, step: Denied) -> AnyView {
+pub fn denied(cx: Cx, step: &Denied) -> AnyView {
     let why = match step.code {
         DeniedCode::AccountDisabled => Key::DeniedAccountDisabled,
         DeniedCode::NotAuthorized => Key::DeniedNotAuthorized,
@@ -14,44 +14,27 @@ pub fn denied(cx: Cx, step: Denied) -> AnyView {
         DeniedCode::ClientOutdated => Key::DeniedClientOutdated,
         DeniedCode::TooManyAttempts => Key::DeniedTooManyAttempts,
     };
-    let way = if step.code == DeniedCode::ClientOutdated {
-        quiet_button(cx, "reload", Key::DeniedReload, move || (cx.press)(Press::Reload)).into_any()
+    let (label, hook, press) = if step.code == DeniedCode::ClientOutdated {
+        (Key::DeniedReload, ("data-retry", ""), Press::Reload)
     } else {
-        view! {
-            <button type="button" class="button button-quiet" data-action=ActionType::Restart.name() on:click=move |_| (cx.press)(Press::StartAgain)>
-                <span class="button-label">{cx.t(Key::CommonStartAgain)}</span>
-            </button>
-        }
-        .into_any()
+        (Key::CommonStartAgain, ("data-action", ActionType::Restart.name()), Press::StartAgain)
     };
-    card(
-        StepType::Denied,
-        view! {
-            <div class="emblem emblem-bad">{icon(Icon::Stop)}</div>
-            {heading(cx, Key::DeniedTitle)}
-            {lead(move || cx.words.get().get(why).to_owned())}
-            {step.support.map(|support| contacts(cx, support))}
-            {way}
-        },
-    )
+    let mut parts = vec![emblem("emblem emblem-bad", Icon::Stop), heading(cx, Key::DeniedTitle), lead(cx.text(why))];
+    parts.extend(step.support.as_ref().map(|support| contacts(cx, support)));
+    parts.push(button(Button { class: "button button-quiet", label: cx.text(label), hook }, cx.presses(press)));
+    card(StepType::Denied, parts)
 }
 
-fn contacts(cx: Cx, support: Support) -> impl IntoView {
-    let Support { email, phone, url } = support;
+fn contacts(cx: Cx, support: &Support) -> AnyView {
     let links = [
-        email.map(|email| (format!("mailto:{email}"), email)),
-        phone.map(|phone| (format!("tel:{}", phone.replace(' ', "")), phone)),
+        support.email.as_ref().map(|email| (format!("mailto:{email}"), email)),
+        support.phone.as_ref().map(|phone| (format!("tel:{}", phone.replace(' ', "")), phone)),
         // Only a web address: a server's slip must not become a `javascript:` link.
-        url.filter(|url| url.starts_with("https://")).map(|url| (url.clone(), url)),
+        support.url.as_ref().filter(|url| url.starts_with("https://")).map(|url| (url.clone(), url)),
     ];
-    let links = links
-        .into_iter()
-        .flatten()
-        .map(|(href, text)| view! { <li><a class="link" href=href><bdi>{text}</bdi></a></li> });
-    view! {
-        <div class="contacts">
-            <p class="hint">{cx.t(Key::DeniedSupport)}</p>
-            <ul class="contact-list">{links.collect_view()}</ul>
-        </div>
+    let mut parts = vec![paragraph("hint", cx.text(Key::DeniedSupport))];
+    for (href, text) in links.into_iter().flatten() {
+        parts.push(view! { <a class="link contact" href=href><bdi>{text.clone()}</bdi></a> }.into_any());
     }
+    group("contacts", parts)
 }

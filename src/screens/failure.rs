@@ -4,25 +4,23 @@ use crate::cx::{Cx, Press};
 use crate::flow::Failure;
 use crate::host;
 use crate::i18n::{Key, Words};
-use crate::ui::{Icon, alert, heading, icon, lead};
+use crate::ui::{Icon, alert, emblem, heading, lead};
 
 /// When there is no step to show: what happened, and the way on.
 pub fn failure(cx: Cx, kind: Failure) -> AnyView {
     let (symbol, title, text, way, press) = words(kind);
-    let busy = move || cx.live.with(|live| live.submit.is_sending()).to_string();
-    let at = cx.now();
+    let busy = move || if cx.live.with(|live| live.submit.is_sending()) { "true" } else { "false" };
+    let press = cx.presses(press);
+    let parts = vec![emblem("emblem", symbol), heading(cx, title), lead(cx.text(text)), alert(cx)];
     view! {
         <section class="card" data-step="failure" data-failure=kind.name()>
-            <div class="emblem">{icon(symbol)}</div>
-            {heading(cx, title)}
-            {lead(move || cx.words.get().get(text).to_owned())}
-            {alert(cx)}
-            <button type="button" class="button" data-retry="" aria-busy=busy aria-disabled=busy on:click=move |_| (cx.press)(press.clone())>
+            {parts}
+            <button type="button" class="button" data-retry="" aria-busy=busy aria-disabled=busy on:click=move |_| press()>
                 <span class="button-label">{cx.t(way)}</span>
             </button>
             <p class="reference">
                 {cx.t(Key::FailureDetails)} ": "
-                <span class="reference-value">{kind.name()} " · " {host::utc(at)}</span>
+                <span class="reference-value">{format!("{} · {}", kind.name(), host::utc(cx.now()))}</span>
             </p>
         </section>
     }
@@ -35,7 +33,7 @@ pub fn stopped(words: Words) -> AnyView {
     let text = |key: Key| view! { <span data-t=(key as usize).to_string()>{words.get(key)}</span> };
     view! {
         <section class="card" role="alert" data-step="failure" data-failure=Failure::Program.name()>
-            <div class="emblem">{icon(Icon::Stop)}</div>
+            {emblem("emblem", Icon::Stop)}
             <h1 class="title" tabindex="-1">{text(Key::FailureTitleProgram)}</h1>
             <p class="lead">{text(Key::FailureProgram)}</p>
             <button type="button" class="button" data-retry="">

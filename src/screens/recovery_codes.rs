@@ -1,51 +1,48 @@
+use std::rc::Rc;
+
 use auth_contract::{Action, ActionType, RecoveryCodes, Secret, StepType};
 use leptos::prelude::*;
 
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::{Key, Words};
-use crate::ui::{alert, card, copy_button, form, heading, lead, submit_button};
+use crate::ui::{Button, alert, button, card, copy_button, form, group, heading, lead, paragraph, submit_button};
+
+const SMALL: &str = "button button-quiet button-small";
 
 /// The codes for the day the phone is lost, shown this once.
-pub fn recovery_codes(cx: Cx, step: RecoveryCodes, subject: Option<String>) -> AnyView {
-    let codes = StoredValue::new(step.codes);
-    let account = StoredValue::new(subject.unwrap_or_default());
-    let sheet = move || {
-        let words = cx.words.get_untracked();
-        codes.with_value(|codes| account.with_value(|account| sheet(words, codes, account)))
-    };
-    let download = move |_| {
+pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> AnyView {
+    let account = subject.unwrap_or_default();
+    let list: Vec<_> = step
+        .codes
+        .iter()
+        .map(|code| view! { <li><code data-recovery-code="" translate="no">{code.expose().to_owned()}</code></li> })
+        .collect();
+    let list = view! { <ol class="codes" dir="ltr" aria-label=cx.t(Key::RecoveryList)>{list}</ol> };
+    let (codes, name) = (step.codes.clone(), account.clone());
+    let sheet = Rc::new(move || sheet(cx.words.get_untracked(), &codes, &name));
+    let file = sheet.clone();
+    let download = Rc::new(move || {
         let name = cx.words.get_untracked().get(Key::RecoveryFileName);
-        host::download(&format!("{name}.txt"), &sheet());
-    };
-    let list = codes.with_value(|codes| {
-        codes
-            .iter()
-            .map(|code| view! { <li><code data-recovery-code="" translate="no">{code.expose().to_owned()}</code></li> })
-            .collect_view()
+        host::download(&format!("{name}.txt"), &file());
     });
-    let account_line = account.get_value();
+    let small = |label, hook| Button { class: SMALL, label: cx.text(label), hook: (hook, "") };
+    let ways_to_keep = vec![
+        copy_button(cx, Key::RecoveryCopy, sheet),
+        button(small(Key::RecoveryDownload, "data-download"), download),
+        button(small(Key::RecoveryPrint, "data-print"), Rc::new(host::print)),
+    ];
+    let fields = vec![alert(cx), submit_button(cx, ActionType::Acknowledge, Key::RecoveryKept)];
     card(
         StepType::RecoveryCodes,
-        view! {
-            {heading(cx, Key::RecoveryTitle)}
-            {lead(move || cx.words.get().get(Key::RecoveryLead).to_owned())}
-            <p class="print-only"><bdi>{account_line}</bdi></p>
-            <ol class="codes" dir="ltr" aria-label=cx.t(Key::RecoveryList)>{list}</ol>
-            <div class="button-row">
-                {copy_button(cx, "button button-quiet button-small", Key::RecoveryCopy, sheet)}
-                <button type="button" class="button button-quiet button-small" data-download="" on:click=download>
-                    <span class="button-label">{cx.t(Key::RecoveryDownload)}</span>
-                </button>
-                <button type="button" class="button button-quiet button-small" data-print="" on:click=move |_| host::print()>
-                    <span class="button-label">{cx.t(Key::RecoveryPrint)}</span>
-                </button>
-            </div>
-            {form(move || cx.act(Action::Acknowledge), view! {
-                {alert(cx)}
-                {submit_button(cx, ActionType::Acknowledge, Key::RecoveryKept)}
-            })}
-        },
+        vec![
+            heading(cx, Key::RecoveryTitle),
+            lead(cx.text(Key::RecoveryLead)),
+            paragraph("print-only", Signal::derive(move || account.clone())),
+            list.into_any(),
+            group("button-row", ways_to_keep),
+            form(cx.acts(Action::Acknowledge), fields),
+        ],
     )
 }
 

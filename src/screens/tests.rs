@@ -10,14 +10,14 @@ fn draw(scene: &Scene, tag: &str) -> String {
     let problem = scene.problem.map(|code| samples::problem(code, None));
     let live = Live {
         screen: Screen::Step,
-        flow: Some(scene.flow.clone()),
+        flow: Some(scene.flow.clone().into()),
         submit: problem.map_or(Submit::Idle, |problem| Submit::Failed(ApiError::Problem(Box::new(problem)).into())),
         offset: 0,
         arrived: true,
     };
     Owner::new().with(|| {
         let cx = Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} };
-        screen(cx, scene.flow.clone()).to_html()
+        screen(cx, &scene.flow).to_html()
     })
 }
 

@@ -1,7 +1,7 @@
 use auth_contract::{ActionType, Method};
 use leptos::prelude::*;
 
-use super::{Icon, icon};
+use super::{Handler, Icon, icon};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -12,13 +12,11 @@ pub struct Choice {
     pub authenticator: Option<String>,
     pub title: Key,
     pub detail: Option<Key>,
-    /// What sets it apart, in a word or two.
-    pub tag: Option<Key>,
     pub recommended: bool,
 }
 
 /// A large button with a title and a line below it.
-pub fn choice(cx: Cx, choice: Choice, on_press: impl Fn() + 'static) -> impl IntoView {
+pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> AnyView {
     let (symbol, name) = match choice.method {
         Method::Totp => (Icon::Phone, "totp"),
         Method::Email => (Icon::Mail, "email"),
@@ -27,11 +25,12 @@ pub fn choice(cx: Cx, choice: Choice, on_press: impl Fn() + 'static) -> impl Int
         Method::RecoveryCode => (Icon::Codes, "recovery_code"),
         Method::Unknown => (Icon::Key, "unknown"),
     };
-    let class = if choice.recommended { "choice choice-best" } else { "choice" };
+    let tag = choice.recommended.then(|| view! { " " <span class="tag">{cx.t(Key::CommonRecommended)}</span> });
+    let detail = choice.detail.map(|detail| view! { <span class="choice-detail">{cx.t(detail)}</span> });
     view! {
         <button
             type="button"
-            class=class
+            class=if choice.recommended { "choice choice-best" } else { "choice" }
             data-action=choice.action.name()
             data-method=name
             data-authenticator=choice.authenticator
@@ -39,12 +38,11 @@ pub fn choice(cx: Cx, choice: Choice, on_press: impl Fn() + 'static) -> impl Int
         >
             <span class="choice-icon">{icon(symbol)}</span>
             <span class="choice-text">
-                <span class="choice-title">
-                    {cx.t(choice.title)} {choice.tag.map(|tag| view! { " " <span class="tag">{cx.t(tag)}</span> })}
-                </span>
-                {choice.detail.map(|detail| view! { <span class="choice-detail">{cx.t(detail)}</span> })}
+                <span class="choice-title">{cx.t(choice.title)}{tag}</span>
+                {detail}
             </span>
             <span class="choice-go">{icon(Icon::Forward)}</span>
         </button>
     }
+    .into_any()
 }

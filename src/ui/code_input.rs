@@ -2,6 +2,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 
+use super::Handler;
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -33,7 +34,7 @@ fn decimal_digit(c: char) -> Option<char> {
 
 /// One field for a whole code. It fills in one paste or autofill and sends itself once at its length; after an error
 /// the person sends it.
-pub fn code_input(cx: Cx, input: CodeInput, on_full: impl Fn() + 'static) -> impl IntoView {
+pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> AnyView {
     let CodeInput { label, length, recovery } = input;
     let id = if recovery { "recovery-code" } else { "otp" };
     let sent = AtomicBool::new(false);
@@ -65,12 +66,13 @@ pub fn code_input(cx: Cx, input: CodeInput, on_full: impl Fn() + 'static) -> imp
                 dir="ltr"
                 enterkeyhint="go"
                 aria-describedby="problem"
-                aria-invalid=move || cx.is_invalid().to_string()
+                aria-invalid=cx.invalid()
                 data-focus=""
                 on:input=on_input
             />
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]

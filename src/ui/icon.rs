@@ -37,10 +37,16 @@ impl Icon {
 }
 
 /// Draws an icon in the colour of the text around it. It says nothing: the text beside it does.
-pub fn icon(icon: Icon) -> impl IntoView {
+pub fn icon(icon: Icon) -> AnyView {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
             <path d=icon.path()></path>
         </svg>
     }
+    .into_any()
+}
+
+/// A large icon above the heading, for screens that say how something ended.
+pub fn emblem(class: &'static str, symbol: Icon) -> AnyView {
+    view! { <div class=class>{icon(symbol)}</div> }.into_any()
 }

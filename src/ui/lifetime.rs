@@ -5,7 +5,7 @@ use crate::host;
 use crate::i18n::Key;
 
 /// Counts down to the next time-based code (P6). Only the rule is read out; the ticking is for the eyes.
-pub fn lifetime(cx: Cx, period: u8) -> impl IntoView {
+pub fn lifetime(cx: Cx, period: u8) -> AnyView {
     let period = i64::from(period.max(1));
     let left = move || period - cx.now().0.rem_euclid(period);
     let seconds = RwSignal::new(left());
@@ -14,7 +14,7 @@ pub fn lifetime(cx: Cx, period: u8) -> impl IntoView {
     let dash = move || format!("{} 100", seconds.get() * 100 / period);
     view! {
         <p class="lifetime">
-            <span class="visually-hidden">{cx.fill(Key::TotpLifetimeHint, vec![("seconds", period.to_string())])}</span>
+            <span class="visually-hidden">{cx.filled(Key::TotpLifetimeHint, "seconds", period.to_string())}</span>
             <span class="lifetime-face" aria-hidden="true">
                 <svg class="lifetime-ring" viewBox="0 0 20 20">
                     <circle cx="10" cy="10" r="7.5" class="lifetime-track" pathLength=100></circle>
@@ -25,4 +25,5 @@ pub fn lifetime(cx: Cx, period: u8) -> impl IntoView {
             </span>
         </p>
     }
+    .into_any()
 }

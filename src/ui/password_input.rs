@@ -5,7 +5,7 @@ use crate::cx::Cx;
 use crate::i18n::Key;
 
 /// The password with "Show". The field stays the same element, so that managers keep what they know of it.
-pub fn password_input(cx: Cx) -> impl IntoView {
+pub fn password_input(cx: Cx) -> AnyView {
     let shown = RwSignal::new(false);
     let caps = RwSignal::new(false);
     let watch = move |event: KeyboardEvent| caps.set(event.get_modifier_state("CapsLock"));
@@ -25,7 +25,7 @@ pub fn password_input(cx: Cx) -> impl IntoView {
                     spellcheck="false"
                     enterkeyhint="go"
                     aria-describedby="problem caps-lock"
-                    aria-invalid=move || cx.is_invalid().to_string()
+                    aria-invalid=cx.invalid()
                     data-focus=""
                     on:keydown=watch
                     on:keyup=watch
@@ -44,4 +44,5 @@ pub fn password_input(cx: Cx) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }

@@ -29,7 +29,7 @@ pub fn outline(text: &str) -> Option<(String, usize)> {
 }
 
 /// The QR code of `text`: black on white in every theme, or cameras will not read it.
-pub fn qr_code(cx: Cx, text: &str) -> impl IntoView + use<> {
+pub fn qr_code(cx: Cx, text: &str) -> Option<AnyView> {
     let (path, side) = outline(text)?;
     Some(view! {
         <div class="qr">
@@ -38,7 +38,8 @@ pub fn qr_code(cx: Cx, text: &str) -> impl IntoView + use<> {
                 <path fill="#000" d=path></path>
             </svg>
         </div>
-    })
+    }
+    .into_any())
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 use auth_contract::{Action, ActionType};
 use leptos::prelude::*;
 
+use super::{Button, button};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
 /// Whom the page is signing in, and the way to another name. On the password screen `field` makes the name the
 /// readonly username that managers need in the same form; elsewhere it would only confuse them.
-pub fn who(cx: Cx, name: String, field: bool) -> impl IntoView {
+pub fn who(cx: Cx, name: String, field: bool) -> AnyView {
     let name = if field {
         view! {
             <label class="visually-hidden" for="username">{cx.t(Key::CommonSignedInAs)}</label>
@@ -20,13 +21,15 @@ pub fn who(cx: Cx, name: String, field: bool) -> impl IntoView {
         }
         .into_any()
     };
-    let way = [(ActionType::Back, Action::Back), (ActionType::Restart, Action::Restart)];
     // Only the password screen comes right after the name; from anywhere else the name is more than one step back.
-    let change = way.into_iter().skip(usize::from(!field)).find(|(action, _)| cx.offers(*action));
+    let (action, message) =
+        if field { (ActionType::Back, Action::Back) } else { (ActionType::Restart, Action::Restart) };
+    let change = cx.offers(action).then(|| button(Button::link(cx, action, Key::CommonChange), cx.acts(message)));
     view! {
         <div class="who">
             {name}
-            {change.map(|(action, message)| super::link_button(cx, action, Key::CommonChange, move || cx.act(message.clone())))}
+            {change}
         </div>
     }
+    .into_any()
 }

@@ -20,7 +20,10 @@ macro_rules! tagged_steps {
     ($($(#[$meta:meta])* $variant:ident $name:literal: $($action:ident)*),* $(,)?) => {
         /// What the person does next. One step is one screen.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(tag = "type", rename_all = "snake_case")]
+        #[serde(rename_all = "snake_case")]
+        // On the page the JSON bridge reads the tag itself: what serde derives for tagged enums reads everything twice
+        // and weighs 30 kB there (docs/decisions/0004-json-bridge.md).
+        #[cfg_attr(not(target_arch = "wasm32"), serde(tag = "type"))]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Step {
             $($(#[$meta])* $variant($variant)),*
