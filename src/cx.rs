@@ -1,6 +1,5 @@
 //! What every screen is given: the words, the live facts of the flow, and one way to say what the person wants.
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, Flow, Step, Timestamp};
@@ -51,11 +50,6 @@ pub struct Cx {
 
 impl Cx {
     /// A text that follows the language.
-    pub fn t(self, key: Key) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        move || self.words.get().get(key)
-    }
-
-    /// The same, erased.
     pub fn text(self, key: Key) -> Text {
         Signal::derive(move || self.words.get().get(key).to_owned())
     }
@@ -77,7 +71,7 @@ impl Cx {
 
     /// What a button does.
     pub fn presses(self, press: Press) -> Handler {
-        Rc::new(move || (self.press)(press.clone()))
+        Arc::new(move || (self.press)(press.clone()))
     }
 
     /// Whether the flow offers this action now.
@@ -96,11 +90,14 @@ impl Cx {
     }
 
     /// Whether the field of this screen is what the trouble is about (`aria-invalid`).
-    pub fn invalid(self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        move || {
-            let about_field = |trouble: &Trouble| trouble.kind.is_about_field();
-            if self.live.with(|live| live.submit.trouble().is_some_and(about_field)) { "true" } else { "false" }
-        }
+    pub fn invalid(self) -> Text {
+        let about_field = |trouble: &Trouble| trouble.kind.is_about_field();
+        self.flag(move || self.live.with(|live| live.submit.trouble().is_some_and(about_field)))
+    }
+
+    /// A yes or no as ARIA writes it.
+    pub fn flag(self, truth: impl Fn() -> bool + Send + Sync + 'static) -> Text {
+        Signal::derive(move || if truth() { "true" } else { "false" }.to_owned())
     }
 
     /// The server's clock, as well as the device can tell.

@@ -1,9 +1,8 @@
 //! What stands around every screen: the brand above, language and links below. Drawn when the page is built; the
 //! program listens to the language picker and otherwise leaves it alone.
 
-use leptos::prelude::*;
-
 use crate::i18n::{Key, Words};
+use crate::ui::{Node, el, label_of};
 
 /// A link of the brand, shown in the footer.
 #[derive(Clone, Debug)]
@@ -27,31 +26,28 @@ pub struct Frame {
 /// The whole body of the page around `content`.
 ///
 /// `stopped` stays hidden until the boot script needs it.
-pub fn frame(words: Words, frame: Frame, content: AnyView, stopped: AnyView) -> impl IntoView {
-    let text = move |key: Key| view! { <span data-t=(key as usize).to_string()>{words.get(key)}</span> };
-    let current = words.tag();
-    let options = frame.languages.into_iter().map(move |(tag, name)| {
-        let selected = tag == current;
-        view! { <option value=tag.clone() lang=tag selected=selected>{name}</option> }
-    });
-    let links =
-        frame.links.into_iter().map(move |link| view! { <a class="foot-link" href=link.href>{text(link.text)}</a> });
-    view! {
-        // With `#resume` in the address the style sheet shows this instead of the first screen, until the program is here.
-        <div class="waiting waiting-early" id="resume"><span data-t=(Key::CommonWorking as usize).to_string()>{words.get(Key::CommonWorking)}</span></div>
-        <header class="brand">
-            <img class="brand-logo" src=frame.logo alt="" width="32" height="32" />
-            <span class="brand-name">{frame.name}</span>
-        </header>
-        <main class="main" id="main">{content}</main>
-        <div class="main" id="stopped" hidden=true>{stopped}</div>
-        <footer class="foot">
-            <label class="visually-hidden" for="language">{text(Key::FooterLanguage)}</label>
-            <select class="foot-language" id="language" name="language" autocomplete="language">{options.collect_view()}</select>
-            {links.collect_view()}
-        </footer>
-        // In braces: an element of fixed attributes alone would be made by innerHTML, which Trusted Types refuse.
-        <p class="visually-hidden" id={"announcer"} role="status"></p>
-        <noscript><p class="noscript">{words.get(Key::CommonNoscript)}</p></noscript>
-    }
+pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<Node> {
+    let text = |key: Key| vec![label_of(words, key)];
+    // With `#resume` in the address the style sheet shows this instead of the first screen, until the program is here.
+    let waiting = el("div", "waiting waiting-early").attr("id", "resume").with(text(Key::CommonWorking));
+    let logo = el("img", "brand-logo").attrs(&[("alt", ""), ("width", "32"), ("height", "32")]).attr("src", frame.logo);
+    let brand = el("header", "brand").with(vec![logo.empty(), el("span", "brand-name").show(frame.name)]);
+    let option = |(tag, name): (String, String)| {
+        let option = el("option", "").attr("value", &tag).attr("lang", &tag);
+        if tag == words.tag() { option.attr("selected", "") } else { option }.show(name)
+    };
+    let language = el("select", "foot-language")
+        .attrs(&[("id", "language"), ("name", "language"), ("autocomplete", "language")])
+        .with(frame.languages.into_iter().map(option).collect());
+    let label = el("label", "visually-hidden").attr("for", "language").with(text(Key::FooterLanguage));
+    let links = frame.links.into_iter().map(|link| el("a", "foot-link").attr("href", link.href).with(text(link.text)));
+    vec![
+        waiting,
+        brand,
+        el("main", "main").attr("id", "main").with(vec![content]),
+        el("div", "main").attrs(&[("id", "stopped"), ("hidden", "")]).with(vec![stopped]),
+        el("footer", "foot").with([label, language].into_iter().chain(links).collect()),
+        el("p", "visually-hidden").attrs(&[("id", "announcer"), ("role", "status")]).empty(),
+        el("noscript", "").with(vec![el("p", "noscript").show(words.get(Key::CommonNoscript))]),
+    ]
 }

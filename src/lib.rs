@@ -17,6 +17,7 @@ mod cx;
 #[cfg(feature = "csr")]
 mod door;
 pub mod flow;
+#[cfg(feature = "ssr")]
 pub mod frame;
 pub mod i18n;
 pub mod navigation;

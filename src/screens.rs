@@ -3,6 +3,7 @@
 mod complete;
 mod denied;
 mod failure;
+#[cfg(feature = "ssr")]
 mod identify;
 mod mfa_challenge;
 mod mfa_enroll_select;
@@ -13,7 +14,7 @@ mod resuming;
 mod tests;
 mod totp_enroll;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use auth_contract::{Action, Flow, Secret, Step, StepType};
 use leptos::prelude::*;
@@ -21,9 +22,11 @@ use leptos::prelude::*;
 use crate::cx::{Cx, Live};
 use crate::flow::{Failure, Screen};
 use crate::host;
-use crate::ui::Handler;
+use crate::ui::{Handler, Node};
 
+#[cfg(feature = "ssr")]
 pub use failure::stopped;
+#[cfg(feature = "ssr")]
 pub use identify::identify;
 
 /// The steps that this page can draw; told to the server when a flow starts.
@@ -71,10 +74,14 @@ fn key(flow: &Flow) -> String {
 }
 
 /// Draws the step of `flow` as it is now.
-pub fn screen(cx: Cx, flow: &Flow) -> AnyView {
+pub fn screen(cx: Cx, flow: &Flow) -> Node {
     let subject = flow.subject.as_ref().map(|subject| subject.display.clone());
     match &flow.step {
+        #[cfg(feature = "ssr")]
         Step::Identify(step) => identify(cx.words.get_untracked(), step),
+        // The form of the build is on screen then (`Identity::Identify`), and the door speaks for it.
+        #[cfg(not(feature = "ssr"))]
+        Step::Identify(_) => failure::failure(cx, Failure::Unsupported),
         Step::Password(step) => password::password(cx, step),
         Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(cx, step, subject),
         Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(cx, step),
@@ -100,9 +107,8 @@ pub fn screen(cx: Cx, flow: &Flow) -> AnyView {
 }
 
 /// Draws whatever is on screen. `None` while the static first screen is.
-pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Option<AnyView> {
+pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Option<Node> {
     match identity {
-        // The form of the build stands there; only a page without one (the gallery) draws it here.
         Identity::Identify => None,
         Identity::Resuming => Some(resuming::resuming(cx)),
         Identity::Failure(kind) => Some(failure::failure(cx, *kind)),
@@ -112,5 +118,5 @@ pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Option<AnyView>
 
 /// What the forms with a code do: send what stands in the field, read from the document at that moment.
 fn submit_code(cx: Cx, field: &'static str) -> Handler {
-    Rc::new(move || cx.act(Action::SubmitCode { code: Secret::new(host::value(field)), trust_device: false }))
+    Arc::new(move || cx.act(Action::SubmitCode { code: Secret::new(host::value(field)), trust_device: false }))
 }

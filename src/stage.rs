@@ -72,6 +72,13 @@ pub(crate) fn enter() {
     });
 }
 
+/// Empties the announcer: what it said last may be in a language that is no longer on screen.
+pub(crate) fn hush() {
+    if let Some(announcer) = by_id::<Element>("announcer") {
+        announcer.set_text_content(None);
+    }
+}
+
 /// The title of the document says which screen this is (WCAG 2.2 success criterion 2.4.2).
 pub(crate) fn name_page() {
     timer::later(0, || {

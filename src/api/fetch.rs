@@ -1,8 +1,8 @@
+use auth_contract::read::Read;
 use auth_contract::{ActionRequest, BASE_PATH, CLIENT_HEADER, Flow, IDEMPOTENCY_HEADER, Problem};
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::{JSON, Object, Reflect};
+use js_sys::{JSON, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
@@ -35,14 +35,9 @@ fn text(body: &impl Serialize) -> Result<String, ApiError> {
     stringify(&to_js(body).map_err(|_| ApiError::Malformed(0))?)
 }
 
-/// An action with its revision beside its fields, as the contract has it. An action without fields comes as its name.
+/// An action with its revision beside its fields, as the contract has it.
 fn action_text(request: &ActionRequest) -> Result<String, ApiError> {
-    let mut value = to_js(&request.action).map_err(|_| ApiError::Malformed(0))?;
-    if value.is_string() {
-        let object = Object::new();
-        let _ = Reflect::set(&object, &"type".into(), &value);
-        value = object.into();
-    }
+    let value = to_js(&request.action).map_err(|_| ApiError::Malformed(0))?;
     let _ = Reflect::set(&value, &"revision".into(), &request.revision.into());
     stringify(&value)
 }
@@ -85,6 +80,6 @@ async fn send(
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &str, status: u16) -> Result<T, ApiError> {
-    JSON::parse(text).ok().and_then(|value| from_js(&value).ok()).ok_or(ApiError::Malformed(status))
+fn parse<T: Read>(text: &str, status: u16) -> Result<T, ApiError> {
+    JSON::parse(text).ok().and_then(from_js).ok_or(ApiError::Malformed(status))
 }

@@ -1,14 +1,32 @@
+use core::fmt::{self, Display};
+
 use auth_contract::RawJson;
 use js_sys::{Array, JSON, Object, Reflect};
 use serde::ser::{self, Impossible, Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
-use super::de::Mismatch;
+/// The value has a shape that the contract does not have.
+#[derive(Debug)]
+pub struct Mismatch;
+
+impl Display for Mismatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the contract")
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl ser::Error for Mismatch {
+    fn custom<T: Display>(_: T) -> Self {
+        Self
+    }
+}
 
 /// Builds the JavaScript value of a contract type, for `JSON.stringify`.
 ///
 /// # Errors
-/// For shapes that the contract does not have (tuples, bytes, enums with unnamed fields).
+/// For shapes that the contract does not have (tuples, bytes, enums without a tag among their fields).
 pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, Mismatch> {
     value.serialize(Builder)
 }
@@ -26,7 +44,7 @@ impl Serializer for Builder {
     type SerializeTupleVariant = Never;
     type SerializeMap = Fields;
     type SerializeStruct = Fields;
-    type SerializeStructVariant = Fields;
+    type SerializeStructVariant = Never;
 
     fn serialize_bool(self, v: bool) -> Result<JsValue, Mismatch> {
         Ok(v.into())
@@ -155,12 +173,10 @@ impl Serializer for Builder {
         self,
         _: &'static str,
         _: u32,
-        variant: &'static str,
+        _: &'static str,
         _: usize,
-    ) -> Result<Fields, Mismatch> {
-        let mut fields = self.serialize_map(None)?;
-        ser::SerializeStruct::serialize_field(&mut fields, "type", variant)?;
-        Ok(fields)
+    ) -> Result<Never, Mismatch> {
+        Err(Mismatch)
     }
 }
 
@@ -196,19 +212,6 @@ impl ser::SerializeMap for Fields {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Mismatch> {
         Reflect::set(&self.object, &self.key, &to_js(value)?).map(drop).map_err(|_| Mismatch)
-    }
-
-    fn end(self) -> Result<JsValue, Mismatch> {
-        Ok(self.object.into())
-    }
-}
-
-impl ser::SerializeStructVariant for Fields {
-    type Ok = JsValue;
-    type Error = Mismatch;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Mismatch> {
-        ser::SerializeMap::serialize_entry(self, key, value)
     }
 
     fn end(self) -> Result<JsValue, Mismatch> {

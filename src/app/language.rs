@@ -68,6 +68,7 @@ impl App {
         if let Some(select) = by_id::<HtmlSelectElement>("language") {
             select.set_value(words.tag());
         }
+        crate::stage::hush();
         self.words.set(Some(words));
         self.update(Msg::Spoke { locale: words.tag().to_owned() });
         crate::stage::name_page();

@@ -47,11 +47,8 @@ fn body(words: Words, brand: &Brand, logo: &str) -> String {
         providers: vec![],
         passkey_options: None,
     };
-    let owner = Owner::new();
-    owner.with(|| without_markers(&frame(words, brand.frame(logo), identify(words, &step), stopped(words)).to_html()))
-}
-
-/// Leptos marks places for hydration by empty comments; nothing is hydrated here.
-fn without_markers(html: &str) -> String {
-    html.replace("<!>", "").replace("<!---->", "")
+    frame(words, brand.frame(logo), identify(words, &step), stopped(words))
+        .into_iter()
+        .map(RenderHtml::to_html)
+        .collect()
 }

@@ -3,10 +3,10 @@ use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
 use crate::i18n::Key;
-use crate::ui::{Button, Icon, Text, alert, button, card, emblem, heading, lead};
+use crate::ui::{Button, Icon, Node, Text, alert, button, card, emblem, heading, lead};
 
 /// Done. On the web the page leaves by itself; an app is opened by a press (RFC 8252: browsers block anything else).
-pub fn complete(cx: Cx, step: &Complete) -> AnyView {
+pub fn complete(cx: Cx, step: &Complete) -> Node {
     let arrived = cx.live.with_untracked(|live| live.arrived);
     let native = step.handoff != Handoff::Web;
     let home = step.app.as_ref().and_then(|app| app.url.clone());

@@ -1,12 +1,11 @@
 use auth_contract::{ActionType, Denied, DeniedCode, StepType, Support};
-use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
 use crate::i18n::Key;
-use crate::ui::{Button, Icon, button, card, emblem, group, heading, lead, paragraph};
+use crate::ui::{Button, Icon, Node, button, card, el, emblem, group, heading, lead, paragraph};
 
 /// The end without a sign-in: why, and whom to ask.
-pub fn denied(cx: Cx, step: &Denied) -> AnyView {
+pub fn denied(cx: Cx, step: &Denied) -> Node {
     let why = match step.code {
         DeniedCode::AccountDisabled => Key::DeniedAccountDisabled,
         DeniedCode::NotAuthorized => Key::DeniedNotAuthorized,
@@ -25,7 +24,7 @@ pub fn denied(cx: Cx, step: &Denied) -> AnyView {
     card(StepType::Denied, parts)
 }
 
-fn contacts(cx: Cx, support: &Support) -> AnyView {
+fn contacts(cx: Cx, support: &Support) -> Node {
     let links = [
         support.email.as_ref().map(|email| (format!("mailto:{email}"), email)),
         support.phone.as_ref().map(|phone| (format!("tel:{}", phone.replace(' ', "")), phone)),
@@ -34,7 +33,8 @@ fn contacts(cx: Cx, support: &Support) -> AnyView {
     ];
     let mut parts = vec![paragraph("hint", cx.text(Key::DeniedSupport))];
     for (href, text) in links.into_iter().flatten() {
-        parts.push(view! { <a class="link contact" href=href><bdi>{text.clone()}</bdi></a> }.into_any());
+        let text = el("bdi", "").show(text.clone());
+        parts.push(el("a", "link contact").attr("href", href).with(vec![text]));
     }
     group("contacts", parts)
 }

@@ -1,47 +1,56 @@
-use leptos::prelude::*;
-
 use crate::cx::{Cx, Press};
 use crate::flow::Failure;
 use crate::host;
-use crate::i18n::{Key, Words};
-use crate::ui::{Icon, alert, emblem, heading, lead};
+use crate::i18n::Key;
+#[cfg(feature = "ssr")]
+use crate::i18n::Words;
+#[cfg(feature = "ssr")]
+use crate::ui::label_of;
+use crate::ui::{Icon, Node, alert, el, emblem, heading, lead};
+use leptos::prelude::With;
 
 /// When there is no step to show: what happened, and the way on.
-pub fn failure(cx: Cx, kind: Failure) -> AnyView {
+pub fn failure(cx: Cx, kind: Failure) -> Node {
     let (symbol, title, text, way, press) = words(kind);
-    let busy = move || if cx.live.with(|live| live.submit.is_sending()) { "true" } else { "false" };
-    let press = cx.presses(press);
-    let parts = vec![emblem("emblem", symbol), heading(cx, title), lead(cx.text(text)), alert(cx)];
-    view! {
-        <section class="card" data-step="failure" data-failure=kind.name()>
-            {parts}
-            <button type="button" class="button" data-retry="" aria-busy=busy aria-disabled=busy on:click=move |_| press()>
-                <span class="button-label">{cx.t(way)}</span>
-            </button>
-            <p class="reference">
-                {cx.t(Key::FailureDetails)} ": "
-                <span class="reference-value">{format!("{} · {}", kind.name(), host::utc(cx.now()))}</span>
-            </p>
-        </section>
-    }
-    .into_any()
+    let busy = cx.flag(move || cx.live.with(|live| live.submit.is_sending()));
+    let way = el("button", "button")
+        .attrs(&[("type", "button"), ("data-retry", "")])
+        .live("aria-busy", busy)
+        .live("aria-disabled", busy)
+        .on_press(cx.presses(press))
+        .with(vec![el("span", "button-label").say(cx.text(way))]);
+    let details = format!("{} · {}", kind.name(), host::utc(cx.now()));
+    let reference = vec![
+        el("span", "").say(cx.text(Key::FailureDetails)),
+        Node::Fixed(" ".into()),
+        el("span", "reference-value").show(details),
+    ];
+    let parts = vec![
+        emblem("emblem", symbol),
+        heading(cx, title),
+        lead(cx.text(text)),
+        alert(cx),
+        way,
+        el("p", "reference").with(reference),
+    ];
+    el("section", "card").attrs(&[("data-step", "failure"), ("data-failure", kind.name())]).with(parts)
 }
 
 /// The static twin for the program itself: it stands in the page from the start, hidden, and the boot script shows it
 /// when the program cannot be had or has broken.
-pub fn stopped(words: Words) -> AnyView {
-    let text = |key: Key| view! { <span data-t=(key as usize).to_string()>{words.get(key)}</span> };
-    view! {
-        <section class="card" role="alert" data-step="failure" data-failure=Failure::Program.name()>
-            {emblem("emblem", Icon::Stop)}
-            <h1 class="title" tabindex="-1">{text(Key::FailureTitleProgram)}</h1>
-            <p class="lead">{text(Key::FailureProgram)}</p>
-            <button type="button" class="button" data-retry="">
-                <span class="button-label">{text(Key::FailureReload)}</span>
-            </button>
-        </section>
-    }
-    .into_any()
+#[cfg(feature = "ssr")]
+pub fn stopped(words: Words) -> Node {
+    let text = |key: Key| vec![label_of(words, key)];
+    let way = el("button", "button")
+        .attrs(&[("type", "button"), ("data-retry", "")])
+        .with(vec![el("span", "button-label").with(text(Key::FailureReload))]);
+    let attributes = [("role", "alert"), ("data-step", "failure"), ("data-failure", Failure::Program.name())];
+    el("section", "card").attrs(&attributes).with(vec![
+        emblem("emblem", Icon::Stop),
+        el("h1", "title").attr("tabindex", "-1").with(text(Key::FailureTitleProgram)),
+        el("p", "lead").with(text(Key::FailureProgram)),
+        way,
+    ])
 }
 
 fn words(kind: Failure) -> (Icon, Key, Key, Key, Press) {

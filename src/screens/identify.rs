@@ -1,46 +1,46 @@
 use auth_contract::{ActionType, IdentifierType, Identify, StepType};
-use leptos::prelude::*;
 
 use crate::i18n::{Key, Words};
+use crate::ui::{Node, el, label_of};
 
 /// The first screen. It is drawn when the page is built and stands in `index.html`; the program adopts these very
 /// nodes (`door.rs`) and never draws them again. Hence no signals here: every text carries the number of its key in
 /// `data-t`, by which the door changes the language in place.
-pub fn identify(words: Words, step: &Identify) -> AnyView {
-    let text = |key: Key| view! { <span data-t=(key as usize).to_string()>{words.get(key)}</span> };
+pub fn identify(words: Words, step: &Identify) -> Node {
+    let text = |key: Key| label_of(words, key);
     let label = match step.identifier_types[..] {
         [IdentifierType::Email] => Key::IdentifyLabelEmail,
         [IdentifierType::Username] => Key::IdentifyLabelUsername,
         _ => Key::IdentifyLabel,
     };
-    view! {
-        <section class="card" id="identify" data-step=StepType::Identify.name()>
-            <h1 class="title" tabindex="-1">{text(Key::IdentifyTitle)}</h1>
-            <p class="lead lead-line" id="identify-lead">{text(Key::IdentifyLead)}</p>
-            // `dialog` submits nothing by itself: until the program is here, a press waits instead of leaving the page.
-            <form class="form" id="identify-form" method="dialog" novalidate=true>
-                <div class="field">
-                    <label for="username">{text(label)}</label>
-                    <input
-                        class="input"
-                        id="username"
-                        name="username"
-                        type="text"
-                        autocomplete="username webauthn"
-                        autocapitalize="none"
-                        spellcheck="false"
-                        enterkeyhint="next"
-                        aria-describedby="identify-problem"
-                        autofocus=true
-                        value=step.identifier.clone()
-                    />
-                    <div class="alert-slot" id={"identify-problem"} role="alert"></div>
-                </div>
-                <button type="submit" class="button" data-action=ActionType::Identify.name()>
-                    <span class="button-label">{text(Key::CommonContinue)}</span>
-                </button>
-            </form>
-        </section>
+    let mut input = el("input", "input").attrs(&[
+        ("id", "username"),
+        ("name", "username"),
+        ("type", "text"),
+        ("autocomplete", "username webauthn"),
+        ("autocapitalize", "none"),
+        ("autocorrect", "off"),
+        ("spellcheck", "false"),
+        ("enterkeyhint", "next"),
+        ("aria-describedby", "identify-problem"),
+        ("autofocus", ""),
+    ]);
+    if let Some(identifier) = &step.identifier {
+        input = input.attr("value", identifier);
     }
-    .into_any()
+    let field = el("div", "field").with(vec![
+        el("label", "").attr("for", "username").with(vec![text(label)]),
+        input.empty(),
+        el("div", "alert-slot").attrs(&[("id", "identify-problem"), ("role", "alert")]).empty(),
+    ]);
+    let button = el("button", "button")
+        .attrs(&[("type", "submit"), ("data-action", ActionType::Identify.name())])
+        .with(vec![el("span", "button-label").with(vec![text(Key::CommonContinue)])]);
+    // `dialog` submits nothing by itself: until the program is here, a press waits instead of leaving the page.
+    let form = el("form", "form").attrs(&[("id", "identify-form"), ("method", "dialog"), ("novalidate", "")]);
+    el("section", "card").attrs(&[("id", "identify"), ("data-step", StepType::Identify.name())]).with(vec![
+        el("h1", "title").attr("tabindex", "-1").with(vec![text(Key::IdentifyTitle)]),
+        el("p", "lead lead-line").attr("id", "identify-lead").with(vec![text(Key::IdentifyLead)]),
+        form.with(vec![field, button]),
+    ])
 }

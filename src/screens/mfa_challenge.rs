@@ -1,16 +1,15 @@
 use auth_contract::{Action, ActionType, Alternative, Method, MfaChallenge, StepType};
-use leptos::prelude::*;
 
 use super::submit_code;
 use crate::cx::Cx;
 use crate::i18n::Key;
 use crate::ui::{
-    Choice, CodeInput, alert, card, choice, code_input, disclosure, form, group, heading, lead, lifetime, paragraph,
-    submit_button, who,
+    Choice, CodeInput, Node, alert, card, choice, code_input, disclosure, form, group, heading, lead, lifetime,
+    paragraph, submit_button, who,
 };
 
 /// The second factor: a code from the app, or one of the recovery codes.
-pub fn mfa_challenge(cx: Cx, step: &MfaChallenge, subject: Option<String>) -> AnyView {
+pub fn mfa_challenge(cx: Cx, step: &MfaChallenge, subject: Option<String>) -> Node {
     let recovery = step.method == Method::RecoveryCode;
     let (text, label, field) = if recovery {
         (Key::ChallengeLeadRecovery, Key::ChallengeLabelRecovery, "recovery-code")
@@ -32,8 +31,8 @@ pub fn mfa_challenge(cx: Cx, step: &MfaChallenge, subject: Option<String>) -> An
 }
 
 /// Everything else that the person has (C3).
-fn another_method(cx: Cx, alternatives: &[Alternative]) -> Option<AnyView> {
-    let choices: Vec<AnyView> =
+fn another_method(cx: Cx, alternatives: &[Alternative]) -> Option<Node> {
+    let choices: Vec<Node> =
         alternatives.iter().filter_map(|alternative| alternative_choice(cx, alternative)).collect();
     (!choices.is_empty()).then(|| {
         let parts = vec![group("choices", choices), paragraph("hint", cx.text(Key::ChallengeNoMethod))];
@@ -42,7 +41,7 @@ fn another_method(cx: Cx, alternatives: &[Alternative]) -> Option<AnyView> {
 }
 
 /// `None` for a method that only a newer page can use.
-fn alternative_choice(cx: Cx, alternative: &Alternative) -> Option<AnyView> {
+fn alternative_choice(cx: Cx, alternative: &Alternative) -> Option<Node> {
     let Alternative { method, authenticator, .. } = alternative;
     let title = match method {
         Method::Totp => Key::ChallengeUseTotp,

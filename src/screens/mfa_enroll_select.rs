@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Button, Choice, alert, button, card, choice, group, heading, lead, paragraph};
+use crate::ui::{Button, Choice, Node, alert, button, card, choice, group, heading, lead, paragraph};
 
 /// Which second factor to set up, and why.
-pub fn mfa_enroll_select(cx: Cx, step: &MfaEnrollSelect) -> AnyView {
+pub fn mfa_enroll_select(cx: Cx, step: &MfaEnrollSelect) -> Node {
     let why = match step.reason {
         EnrollReason::Policy | EnrollReason::Unknown => Key::EnrollLeadPolicy,
         EnrollReason::Migration => Key::EnrollLeadMigration,
@@ -23,7 +23,7 @@ pub fn mfa_enroll_select(cx: Cx, step: &MfaEnrollSelect) -> AnyView {
 }
 
 /// `None` for a method that only a newer page knows how to set up.
-fn enroll_choice(cx: Cx, offered: &EnrollMethod) -> Option<AnyView> {
+fn enroll_choice(cx: Cx, offered: &EnrollMethod) -> Option<Node> {
     let EnrollMethod { method, recommended, previous } = *offered;
     let (title, detail) = match method {
         Method::Totp => (Key::EnrollTotp, Key::EnrollTotpWhy),
@@ -38,7 +38,7 @@ fn enroll_choice(cx: Cx, offered: &EnrollMethod) -> Option<AnyView> {
 }
 
 /// Leaving it for later, and until when that is possible (M4).
-fn skip(cx: Cx, until: Option<Timestamp>) -> AnyView {
+fn skip(cx: Cx, until: Option<Timestamp>) -> Node {
     let mut parts = vec![button(Button::link(cx, ActionType::Skip, Key::EnrollSkip), cx.acts(Action::Skip))];
     if let Some(until) = until {
         parts.push(paragraph(

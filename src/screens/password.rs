@@ -1,15 +1,14 @@
-use std::rc::Rc;
+use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, Password, Secret, StepType};
-use leptos::prelude::*;
 
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{alert, card, form, heading, lead, password_input, submit_button, who};
+use crate::ui::{Node, alert, card, form, heading, lead, password_input, submit_button, who};
 
 /// The password, below the name it belongs to.
-pub fn password(cx: Cx, step: &Password) -> AnyView {
+pub fn password(cx: Cx, step: &Password) -> Node {
     let submit = move || {
         let password = Secret::new(host::value("password"));
         cx.act(Action::SubmitPassword { password, remember_device: false });
@@ -22,6 +21,6 @@ pub fn password(cx: Cx, step: &Password) -> AnyView {
     ];
     card(
         StepType::Password,
-        vec![heading(cx, Key::PasswordTitle), lead(cx.text(Key::PasswordLead)), form(Rc::new(submit), fields)],
+        vec![heading(cx, Key::PasswordTitle), lead(cx.text(Key::PasswordLead)), form(Arc::new(submit), fields)],
     )
 }

@@ -1,4 +1,4 @@
-use std::rc::Rc;
+use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, RecoveryCodes, Secret, StepType};
 use leptos::prelude::*;
@@ -6,23 +6,27 @@ use leptos::prelude::*;
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::{Key, Words};
-use crate::ui::{Button, alert, button, card, copy_button, form, group, heading, lead, paragraph, submit_button};
+use crate::ui::{
+    Button, Node, alert, button, card, copy_button, el, form, group, heading, lead, paragraph, submit_button,
+};
 
 const SMALL: &str = "button button-quiet button-small";
 
 /// The codes for the day the phone is lost, shown this once.
-pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> AnyView {
+pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> Node {
     let account = subject.unwrap_or_default();
-    let list: Vec<_> = step
-        .codes
-        .iter()
-        .map(|code| view! { <li><code data-recovery-code="" translate="no">{code.expose().to_owned()}</code></li> })
-        .collect();
-    let list = view! { <ol class="codes" dir="ltr" aria-label=cx.t(Key::RecoveryList)>{list}</ol> };
+    let line = |code: &Secret| {
+        let code = el("code", "").attrs(&[("data-recovery-code", ""), ("translate", "no")]).show(code.expose());
+        el("li", "").with(vec![code])
+    };
+    let list = el("ol", "codes")
+        .attr("dir", "ltr")
+        .live("aria-label", cx.text(Key::RecoveryList))
+        .with(step.codes.iter().map(line).collect());
     let (codes, name) = (step.codes.clone(), account.clone());
-    let sheet = Rc::new(move || sheet(cx.words.get_untracked(), &codes, &name));
+    let sheet = Arc::new(move || sheet(cx.words.get_untracked(), &codes, &name));
     let file = sheet.clone();
-    let download = Rc::new(move || {
+    let download = Arc::new(move || {
         let name = cx.words.get_untracked().get(Key::RecoveryFileName);
         host::download(&format!("{name}.txt"), &file());
     });
@@ -30,7 +34,7 @@ pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> 
     let ways_to_keep = vec![
         copy_button(cx, Key::RecoveryCopy, sheet),
         button(small(Key::RecoveryDownload, "data-download"), download),
-        button(small(Key::RecoveryPrint, "data-print"), Rc::new(host::print)),
+        button(small(Key::RecoveryPrint, "data-print"), Arc::new(host::print)),
     ];
     let fields = vec![alert(cx), submit_button(cx, ActionType::Acknowledge, Key::RecoveryKept)];
     card(
@@ -39,7 +43,7 @@ pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> 
             heading(cx, Key::RecoveryTitle),
             lead(cx.text(Key::RecoveryLead)),
             paragraph("print-only", Signal::derive(move || account.clone())),
-            list.into_any(),
+            list,
             group("button-row", ways_to_keep),
             form(cx.acts(Action::Acknowledge), fields),
         ],

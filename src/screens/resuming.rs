@@ -1,14 +1,10 @@
-use leptos::prelude::*;
-
 use crate::cx::Cx;
 use crate::i18n::Key;
+use crate::ui::{Node, el, paragraph};
 
 /// While a sign-in is fetched again after a reload.
-pub fn resuming(cx: Cx) -> AnyView {
-    view! {
-        <section class="card card-waiting" data-step="resuming" aria-busy="true">
-            <p class="waiting">{cx.t(Key::CommonWorking)}</p>
-        </section>
-    }
-    .into_any()
+pub fn resuming(cx: Cx) -> Node {
+    el("section", "card card-waiting")
+        .attrs(&[("data-step", "resuming"), ("aria-busy", "true")])
+        .with(vec![paragraph("waiting", cx.text(Key::CommonWorking))])
 }

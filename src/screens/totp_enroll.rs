@@ -1,18 +1,17 @@
-use std::rc::Rc;
+use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, Secret, StepType, TotpEnroll};
-use leptos::prelude::*;
 
 use super::submit_code;
 use crate::cx::Cx;
 use crate::i18n::Key;
 use crate::ui::{
-    Button, CodeInput, alert, button, card, code_input, copy_button, disclosure, form, group, heading, lead, lifetime,
-    paragraph, qr_code, submit_button,
+    Button, CodeInput, Node, alert, button, card, code_input, copy_button, disclosure, el, form, group, heading, lead,
+    lifetime, paragraph, qr_code, submit_button,
 };
 
 /// Setting up an authenticator app: scan or type the key, then prove that it worked.
-pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> AnyView {
+pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     let submit = submit_code(cx, "otp");
     let input = CodeInput { label: Key::TotpLabel, length: Some(step.digits), recovery: false };
     let fields = vec![
@@ -34,39 +33,30 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> AnyView {
     card(StepType::TotpEnroll, parts)
 }
 
-fn steps(cx: Cx, digits: u8) -> AnyView {
-    view! {
-        <ol class="steps">
-            <li>{cx.t(Key::TotpStepApp)}</li>
-            <li>{cx.t(Key::TotpStepScan)}</li>
-            <li>{cx.filled(Key::TotpStepType, "digits", digits.to_string())}</li>
-        </ol>
-    }
-    .into_any()
+fn steps(cx: Cx, digits: u8) -> Node {
+    let digits = cx.filled(Key::TotpStepType, "digits", digits.to_string());
+    let steps = [cx.text(Key::TotpStepApp), cx.text(Key::TotpStepScan), digits];
+    el("ol", "steps").with(steps.into_iter().map(|step| el("li", "").say(step)).collect())
 }
 
 /// The same secret for hands instead of a camera, and for an app on this very device.
-fn by_hand(cx: Cx, step: &TotpEnroll) -> AnyView {
-    let facts = view! {
-        <dl class="facts">
-            <dt>{cx.t(Key::TotpAccount)}</dt>
-            <dd><bdi>{format!("{}: {}", step.issuer, step.account)}</bdi></dd>
-            <dt>{cx.t(Key::TotpSecret)}</dt>
-            <dd><code class="secret" data-secret="" dir="ltr" translate="no">{grouped(step.secret.expose())}</code></dd>
-        </dl>
-    };
-    let open = view! {
-        <a class="button button-quiet button-small" href=step.otpauth_uri.expose().to_owned()>
-            <span class="button-label">{cx.t(Key::TotpOpenInApp)}</span>
-        </a>
-    };
+fn by_hand(cx: Cx, step: &TotpEnroll) -> Node {
+    let account = format!("{}: {}", step.issuer, step.account);
+    let key = el("code", "secret")
+        .attrs(&[("data-secret", ""), ("dir", "ltr"), ("translate", "no")])
+        .show(grouped(step.secret.expose()));
+    let facts = el("dl", "facts").with(vec![
+        el("dt", "").say(cx.text(Key::TotpAccount)),
+        el("dd", "").with(vec![el("bdi", "").show(account)]),
+        el("dt", "").say(cx.text(Key::TotpSecret)),
+        el("dd", "").with(vec![key]),
+    ]);
+    let open = el("a", "button button-quiet button-small")
+        .attr("href", step.otpauth_uri.expose())
+        .with(vec![el("span", "button-label").say(cx.text(Key::TotpOpenInApp))]);
     let secret: Secret = step.secret.clone();
-    let copy = copy_button(cx, Key::TotpCopySecret, Rc::new(move || secret.expose().to_owned()));
-    let parts = vec![
-        paragraph("", cx.text(Key::TotpCannotScanText)),
-        facts.into_any(),
-        group("button-row", vec![copy, open.into_any()]),
-    ];
+    let copy = copy_button(cx, Key::TotpCopySecret, Arc::new(move || secret.expose().to_owned()));
+    let parts = vec![paragraph("", cx.text(Key::TotpCannotScanText)), facts, group("button-row", vec![copy, open])];
     disclosure(cx, Key::TotpCannotScan, parts)
 }
 

@@ -1,23 +1,29 @@
 use leptos::prelude::*;
 
+use super::{Node, Text, el};
 use crate::cx::Cx;
+use crate::flow::Trouble;
 use crate::i18n::Key;
 use crate::wording;
 
 /// What went wrong, beside the field it is about. The container is always there: screen readers announce only what is
 /// put into an alert that they know (WAI-ARIA 1.2, `alert`).
-pub fn alert(cx: Cx) -> AnyView {
-    let content = move || {
-        let trouble = cx.trouble()?;
-        let words = cx.words.get();
-        let text = cx.live.with(|live| wording::trouble(words, &trouble, live.step(), cx.now()));
-        let reference = trouble.reference.filter(|_| !trouble.kind.is_about_field());
-        Some(view! {
-            <p class="alert" data-error=trouble.kind.name()>{text}</p>
-            {reference.map(|reference| view! {
-                <p class="reference">{words.get(Key::CommonReference)}" "<span class="reference-value">{reference}</span></p>
-            })}
-        })
+pub fn alert(cx: Cx) -> Node {
+    let of_trouble = move |read: fn(Cx, &Trouble) -> String| -> Text {
+        Signal::derive(move || cx.trouble().map(|trouble| read(cx, &trouble)).unwrap_or_default())
     };
-    view! { <div class="alert-slot" id="problem" role="alert">{content}</div> }.into_any()
+    let text = of_trouble(|cx, trouble| {
+        let words = cx.words.get();
+        cx.live.with(|live| wording::trouble(words, trouble, live.step(), cx.now()))
+    });
+    let code = of_trouble(|_, trouble| trouble.kind.name().to_owned());
+    let reference = of_trouble(|cx, trouble| match &trouble.reference {
+        Some(reference) if !trouble.kind.is_about_field() => {
+            format!("{} {reference}", cx.words.get().get(Key::CommonReference))
+        }
+        _ => String::new(),
+    });
+    el("div", "alert-slot")
+        .attrs(&[("id", "problem"), ("role", "alert")])
+        .with(vec![el("p", "alert").live("data-error", code).say(text), el("p", "reference").say(reference)])
 }

@@ -1,19 +1,17 @@
 use auth_contract::ActionType;
-use leptos::prelude::*;
 
-use super::{Handler, Text};
+use super::{Handler, Node, Text, el};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
 /// The one primary button of a form. While its action is under way it says so and keeps its size and the focus.
-pub fn submit_button(cx: Cx, action: ActionType, label: Key) -> AnyView {
-    let busy = move || if cx.is_sending(action) { "true" } else { "false" };
-    view! {
-        <button type="submit" class="button" data-action=action.name() aria-busy=busy aria-disabled=busy>
-            <span class="button-label">{cx.t(label)}</span>
-        </button>
-    }
-    .into_any()
+pub fn submit_button(cx: Cx, action: ActionType, label: Key) -> Node {
+    let busy = cx.flag(move || cx.is_sending(action));
+    el("button", "button")
+        .attrs(&[("type", "submit"), ("data-action", action.name())])
+        .live("aria-busy", busy)
+        .live("aria-disabled", busy)
+        .with(vec![el("span", "button-label").say(cx.text(label))])
 }
 
 /// A button that is not the form's own.
@@ -32,13 +30,9 @@ impl Button {
 }
 
 /// Draws the button.
-pub fn button(button: Button, on_press: Handler) -> AnyView {
-    let Button { class, label, hook: (name, value) } = button;
-    view! {
-        <button type="button" class=class on:click=move |_| on_press()>
-            <span class="button-label">{label}</span>
-        </button>
-    }
-    .attr(name, value)
-    .into_any()
+pub fn button(button: Button, on_press: Handler) -> Node {
+    el("button", button.class)
+        .attrs(&[("type", "button"), button.hook])
+        .on_press(on_press)
+        .with(vec![el("span", "button-label").say(button.label)])
 }

@@ -1,7 +1,6 @@
 use auth_contract::{ActionType, Method};
-use leptos::prelude::*;
 
-use super::{Handler, Icon, icon};
+use super::{Handler, Icon, Node, el, icon};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -16,7 +15,7 @@ pub struct Choice {
 }
 
 /// A large button with a title and a line below it.
-pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> AnyView {
+pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> Node {
     let (symbol, name) = match choice.method {
         Method::Totp => (Icon::Phone, "totp"),
         Method::Email => (Icon::Mail, "email"),
@@ -25,24 +24,21 @@ pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> AnyView {
         Method::RecoveryCode => (Icon::Codes, "recovery_code"),
         Method::Unknown => (Icon::Key, "unknown"),
     };
-    let tag = choice.recommended.then(|| view! { " " <span class="tag">{cx.t(Key::CommonRecommended)}</span> });
-    let detail = choice.detail.map(|detail| view! { <span class="choice-detail">{cx.t(detail)}</span> });
-    view! {
-        <button
-            type="button"
-            class=if choice.recommended { "choice choice-best" } else { "choice" }
-            data-action=choice.action.name()
-            data-method=name
-            data-authenticator=choice.authenticator
-            on:click=move |_| on_press()
-        >
-            <span class="choice-icon">{icon(symbol)}</span>
-            <span class="choice-text">
-                <span class="choice-title">{cx.t(choice.title)}{tag}</span>
-                {detail}
-            </span>
-            <span class="choice-go">{icon(Icon::Forward)}</span>
-        </button>
+    let mut title = vec![el("span", "choice-name").say(cx.text(choice.title))];
+    if choice.recommended {
+        title.push(el("span", "tag").say(cx.text(Key::CommonRecommended)));
     }
-    .into_any()
+    let mut text = vec![el("span", "choice-title").with(title)];
+    text.extend(choice.detail.map(|detail| el("span", "choice-detail").say(cx.text(detail))));
+    let class = if choice.recommended { "choice choice-best" } else { "choice" };
+    let mut button =
+        el("button", class).attrs(&[("type", "button"), ("data-action", choice.action.name()), ("data-method", name)]);
+    if let Some(authenticator) = choice.authenticator {
+        button = button.attr("data-authenticator", authenticator);
+    }
+    button.on_press(on_press).with(vec![
+        el("span", "choice-icon").with(vec![icon(symbol)]),
+        el("span", "choice-text").with(text),
+        el("span", "choice-go").with(vec![icon(Icon::Forward)]),
+    ])
 }

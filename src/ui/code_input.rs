@@ -1,8 +1,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Event, HtmlInputElement};
 
-use super::Handler;
+use super::{Handler, Node, el};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -32,47 +34,46 @@ fn decimal_digit(c: char) -> Option<char> {
     char::from_digit(c - zero, 10)
 }
 
+const ATTRIBUTES: [(&str, &str); 7] = [
+    ("type", "text"),
+    ("autocapitalize", "none"),
+    ("spellcheck", "false"),
+    ("dir", "ltr"),
+    ("enterkeyhint", "go"),
+    ("aria-describedby", "problem"),
+    ("data-focus", ""),
+];
+
 /// One field for a whole code. It fills in one paste or autofill and sends itself once at its length; after an error
 /// the person sends it.
-pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> AnyView {
+pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> Node {
     let CodeInput { label, length, recovery } = input;
     let id = if recovery { "recovery-code" } else { "otp" };
     let sent = AtomicBool::new(false);
-    let on_input = move |event| {
+    let on_input = move |event: Event| {
         let Some(length) = length.map(usize::from) else { return };
-        let typed = event_target_value(&event);
+        let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let typed = field.value();
         let code = digits(&typed, length);
         // Writing the same text back would throw away the caret and the undo history.
         if code != typed {
-            event_target::<leptos::web_sys::HtmlInputElement>(&event).set_value(&code);
+            field.set_value(&code);
         }
         let failed = cx.live.with_untracked(|live| live.submit.trouble().is_some());
         if code.len() == length && !failed && !sent.swap(true, Ordering::Relaxed) {
             on_full();
         }
     };
-    view! {
-        <div class="field">
-            <label for=id>{cx.t(label)}</label>
-            <input
-                class="input input-code"
-                id=id
-                name=id
-                type="text"
-                inputmode=if recovery { "text" } else { "numeric" }
-                autocomplete=(!recovery).then_some("one-time-code")
-                autocapitalize="none"
-                spellcheck="false"
-                dir="ltr"
-                enterkeyhint="go"
-                aria-describedby="problem"
-                aria-invalid=cx.invalid()
-                data-focus=""
-                on:input=on_input
-            />
-        </div>
+    let mut field = el("input", "input input-code")
+        .attr("id", id)
+        .attr("name", id)
+        .attrs(&ATTRIBUTES)
+        .live("aria-invalid", cx.invalid())
+        .on("input", on_input);
+    if !recovery {
+        field = field.attrs(&[("inputmode", "numeric"), ("autocomplete", "one-time-code")]);
     }
-    .into_any()
+    el("div", "field").with(vec![el("label", "").attr("for", id).say(cx.text(label)), field.empty()])
 }
 
 #[cfg(test)]

@@ -1,15 +1,9 @@
-use leptos::prelude::*;
-
+use super::{Node, el};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
 /// Help that opens below its question. The browser's own element: it works with every keyboard and reader.
-pub fn disclosure(cx: Cx, question: Key, parts: Vec<AnyView>) -> AnyView {
-    view! {
-        <details class="disclosure">
-            <summary class="link">{cx.t(question)}</summary>
-            <div class="disclosure-content">{parts}</div>
-        </details>
-    }
-    .into_any()
+pub fn disclosure(cx: Cx, question: Key, parts: Vec<Node>) -> Node {
+    let question = el("summary", "link").say(cx.text(question));
+    el("details", "disclosure").with(vec![question, el("div", "disclosure-content").with(parts)])
 }

@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use super::{Node, el, svg};
 
 /// The icons of the page, drawn for it on a 20-unit grid with a stroke of 1.75.
 #[derive(Clone, Copy, Debug)]
@@ -37,16 +37,13 @@ impl Icon {
 }
 
 /// Draws an icon in the colour of the text around it. It says nothing: the text beside it does.
-pub fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+pub fn icon(icon: Icon) -> Node {
+    svg("svg", "icon")
+        .attrs(&[("viewBox", "0 0 20 20"), ("aria-hidden", "true"), ("focusable", "false")])
+        .with(vec![svg("path", "").attr("d", icon.path()).empty()])
 }
 
 /// A large icon above the heading, for screens that say how something ended.
-pub fn emblem(class: &'static str, symbol: Icon) -> AnyView {
-    view! { <div class=class>{icon(symbol)}</div> }.into_any()
+pub fn emblem(class: &'static str, symbol: Icon) -> Node {
+    el("div", class).with(vec![icon(symbol)])
 }

@@ -1,29 +1,29 @@
 use leptos::prelude::*;
 
+use super::{Node, el, svg};
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
 
 /// Counts down to the next time-based code (P6). Only the rule is read out; the ticking is for the eyes.
-pub fn lifetime(cx: Cx, period: u8) -> AnyView {
+pub fn lifetime(cx: Cx, period: u8) -> Node {
     let period = i64::from(period.max(1));
     let left = move || period - cx.now().0.rem_euclid(period);
     let seconds = RwSignal::new(left());
     // The timer lives as long as the screen: dropping its owner stops it.
     let _ticking = StoredValue::new_local(host::every(1000, move || seconds.set(left())));
-    let dash = move || format!("{} 100", seconds.get() * 100 / period);
-    view! {
-        <p class="lifetime">
-            <span class="visually-hidden">{cx.filled(Key::TotpLifetimeHint, "seconds", period.to_string())}</span>
-            <span class="lifetime-face" aria-hidden="true">
-                <svg class="lifetime-ring" viewBox="0 0 20 20">
-                    <circle cx="10" cy="10" r="7.5" class="lifetime-track" pathLength=100></circle>
-                    <circle cx="10" cy="10" r="7.5" class="lifetime-left" pathLength=100 stroke-dasharray=dash></circle>
-                </svg>
-                {cx.t(Key::TotpLifetime)}" "
-                <span class="lifetime-seconds">{move || format!("{} s", seconds.get())}</span>
-            </span>
-        </p>
-    }
-    .into_any()
+    let dash = Signal::derive(move || format!("{} 100", seconds.get() * 100 / period));
+    let circle = |class| svg("circle", class).attrs(&[("cx", "10"), ("cy", "10"), ("r", "7.5"), ("pathLength", "100")]);
+    let ring = svg("svg", "lifetime-ring")
+        .attr("viewBox", "0 0 20 20")
+        .with(vec![circle("lifetime-track").empty(), circle("lifetime-left").live("stroke-dasharray", dash).empty()]);
+    let face = vec![
+        ring,
+        el("span", "").say(cx.text(Key::TotpLifetime)),
+        el("span", "lifetime-seconds").say(Signal::derive(move || format!("{} s", seconds.get()))),
+    ];
+    el("p", "lifetime").with(vec![
+        el("span", "visually-hidden").say(cx.filled(Key::TotpLifetimeHint, "seconds", period.to_string())),
+        el("span", "lifetime-face").attr("aria-hidden", "true").with(face),
+    ])
 }

@@ -1,8 +1,8 @@
 use std::fmt::Write;
 
-use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
+use super::{Node, el, svg};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -29,17 +29,17 @@ pub fn outline(text: &str) -> Option<(String, usize)> {
 }
 
 /// The QR code of `text`: black on white in every theme, or cameras will not read it.
-pub fn qr_code(cx: Cx, text: &str) -> Option<AnyView> {
+pub fn qr_code(cx: Cx, text: &str) -> Option<Node> {
     let (path, side) = outline(text)?;
-    Some(view! {
-        <div class="qr">
-            <svg class="qr-code" data-qr="" viewBox=format!("0 0 {side} {side}") role="img" aria-label=cx.t(Key::TotpQrAlt) shape-rendering="crispEdges">
-                <path fill="#fff" d=format!("M0 0h{side}v{side}H0z")></path>
-                <path fill="#000" d=path></path>
-            </svg>
-        </div>
-    }
-    .into_any())
+    let code = svg("svg", "qr-code")
+        .attrs(&[("data-qr", ""), ("role", "img"), ("shape-rendering", "crispEdges")])
+        .attr("viewBox", format!("0 0 {side} {side}"))
+        .live("aria-label", cx.text(Key::TotpQrAlt))
+        .with(vec![
+            svg("path", "").attr("fill", "#fff").attr("d", format!("M0 0h{side}v{side}H0z")).empty(),
+            svg("path", "").attr("fill", "#000").attr("d", path).empty(),
+        ]);
+    Some(el("div", "qr").with(vec![code]))
 }
 
 #[cfg(test)]

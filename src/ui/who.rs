@@ -1,35 +1,33 @@
 use auth_contract::{Action, ActionType};
-use leptos::prelude::*;
 
-use super::{Button, button};
+use super::{Button, Node, button, el};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
 /// Whom the page is signing in, and the way to another name. On the password screen `field` makes the name the
 /// readonly username that managers need in the same form; elsewhere it would only confuse them.
-pub fn who(cx: Cx, name: String, field: bool) -> AnyView {
-    let name = if field {
-        view! {
-            <label class="visually-hidden" for="username">{cx.t(Key::CommonSignedInAs)}</label>
-            <input class="who-name" id="username" name="username" type="text" autocomplete="username" readonly=true value=name />
-        }
-        .into_any()
+pub fn who(cx: Cx, name: String, field: bool) -> Node {
+    let label = cx.text(Key::CommonSignedInAs);
+    let mut parts = if field {
+        let attributes = [
+            ("id", "username"),
+            ("name", "username"),
+            ("type", "text"),
+            ("autocomplete", "username"),
+            ("readonly", ""),
+        ];
+        vec![
+            el("label", "visually-hidden").attr("for", "username").say(label),
+            el("input", "who-name").attrs(&attributes).attr("value", name).empty(),
+        ]
     } else {
-        view! {
-            <span class="visually-hidden">{cx.t(Key::CommonSignedInAs)}" "</span>
-            <bdi class="who-name">{name}</bdi>
-        }
-        .into_any()
+        vec![el("span", "visually-hidden").say(label), el("bdi", "who-name").show(name)]
     };
     // Only the password screen comes right after the name; from anywhere else the name is more than one step back.
     let (action, message) =
         if field { (ActionType::Back, Action::Back) } else { (ActionType::Restart, Action::Restart) };
-    let change = cx.offers(action).then(|| button(Button::link(cx, action, Key::CommonChange), cx.acts(message)));
-    view! {
-        <div class="who">
-            {name}
-            {change}
-        </div>
+    if cx.offers(action) {
+        parts.push(button(Button::link(cx, action, Key::CommonChange), cx.acts(message)));
     }
-    .into_any()
+    el("div", "who").with(parts)
 }
