@@ -3,6 +3,8 @@
 mod de;
 mod fetch;
 mod ser;
+#[cfg(test)]
+mod tests;
 
 use auth_contract::Flow;
 

@@ -2,8 +2,8 @@ use auth_contract::read::{Read, Source, read};
 use js_sys::{Array, JSON, Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads a contract type out of the result of `JSON.parse`; `None` when it does not have that shape. A tenth of what
-/// serde's own reading weighs (docs/decisions/0004-json-bridge.md).
+/// Reads a contract type out of the result of `JSON.parse`; `None` when it does not have that shape. A quarter of
+/// what serde's own reading weighs (docs/decisions/0004-json-bridge.md).
 pub fn from_js<T: Read>(value: JsValue) -> Option<T> {
     read(Js(value))
 }

@@ -31,12 +31,12 @@ impl Api for FetchApi {
     }
 }
 
-fn text(body: &impl Serialize) -> Result<String, ApiError> {
+pub(super) fn text(body: &impl Serialize) -> Result<String, ApiError> {
     stringify(&to_js(body).map_err(|_| ApiError::Malformed(0))?)
 }
 
 /// An action with its revision beside its fields, as the contract has it.
-fn action_text(request: &ActionRequest) -> Result<String, ApiError> {
+pub(super) fn action_text(request: &ActionRequest) -> Result<String, ApiError> {
     let value = to_js(&request.action).map_err(|_| ApiError::Malformed(0))?;
     let _ = Reflect::set(&value, &"revision".into(), &request.revision.into());
     stringify(&value)

@@ -17,9 +17,7 @@ macro_rules! tagged_actions {
     ($($(#[$meta:meta])* $variant:ident $({ $($(#[$field_meta:meta])* $field:ident : $ty:ty),* $(,)? })?),* $(,)?) => {
         /// What a person can ask of a step. Which ones are possible now stands in `actions` of the flow.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        // As for `Step`: on the page the JSON bridge writes the tag.
-        #[cfg_attr(not(target_arch = "wasm32"), serde(tag = "type"))]
+        #[serde(tag = "type", rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Action {
             $($(#[$meta])* $variant $({ $($(#[$field_meta])* $field: $ty),* })?),*
@@ -35,6 +33,8 @@ macro_rules! tagged_actions {
             #[serde(other)]
             Unknown,
         }
+
+        read_words!(ActionType: $($variant)*);
 
         impl ActionType {
             /// Every action of version 1.

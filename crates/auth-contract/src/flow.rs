@@ -1,68 +1,65 @@
 use serde::{Deserialize, Serialize};
 
+use crate::read::{Read, Reader, Source};
 use crate::{ActionType, ClientPlatform, FlowKind, NoticeCode, Step, StepType, Timestamp};
 
-/// Body of `POST /flows`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StartFlow {
-    /// What the person came to do.
-    pub kind: FlowKind,
-    /// The handle of a pending OAuth 2.0 authorization request, as `GET /authorize` put it into `?request=`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub authorization_request: Option<String>,
-    /// Where to go afterwards when no authorization request is pending; checked against the server's allow-list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub return_to: Option<String>,
-    /// An identifier to fill in (OpenID Connect Core 3.1.2.1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub login_hint: Option<String>,
-    /// The language on screen, BCP 47, for the mail and text messages of this flow.
-    pub locale: String,
-    /// The product as far as the page knows it; what the authorization request says wins.
-    pub client: StartClient,
-    /// The steps that this page can draw. A server never sends another one: it answers `denied{client_outdated}`.
-    pub supported_steps: Vec<StepType>,
-}
+data! {
+    /// Body of `POST /flows`.
+    StartFlow {
+        /// What the person came to do.
+        kind: FlowKind,
+        /// The handle of a pending OAuth 2.0 authorization request, as `GET /authorize` put it into `?request=`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authorization_request: Option<String>,
+        /// Where to go afterwards when no authorization request is pending; checked against the server's allow-list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_to: Option<String>,
+        /// An identifier to fill in (OpenID Connect Core 3.1.2.1).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        login_hint: Option<String>,
+        /// The language on screen, BCP 47, for the mail and text messages of this flow.
+        locale: String,
+        /// The product as far as the page knows it; what the authorization request says wins.
+        client: StartClient,
+        /// The steps that this page can draw. A server never sends another one: it answers `denied{client_outdated}`.
+        supported_steps: Vec<StepType>,
+    }
 
-/// The product that sent the person, as the address of the page describes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct StartClient {
-    /// The platform of the product that sent the person.
-    pub platform: ClientPlatform,
-    /// The version of that product, as it writes it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-}
+    /// The product that sent the person, as the address of the page describes it.
+    StartClient {
+        /// The platform of the product that sent the person.
+        platform: ClientPlatform,
+        /// The version of that product, as it writes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
+    }
 
-/// A sign-in under way: the server's word on what the person sees next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Flow {
-    /// Opaque; the only thing about the flow that may stand in the page's URL (`?flow=`).
-    pub id: String,
-    /// What the person came to do.
-    pub kind: FlowKind,
-    /// Counts the changes of this flow; an action names the revision it was made on.
-    pub revision: u32,
-    pub status: FlowStatus,
-    pub step: Step,
-    /// Authoritative: what is not listed is refused.
-    pub actions: Vec<ActionType>,
-    /// After this moment every action is answered with 410 `flow_expired`.
-    pub expires_at: Timestamp,
-    /// The server's clock when it answered; absolute times are shown relative to it.
-    pub server_time: Timestamp,
-    /// The product that sent the person, if one did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub client: Option<ClientInfo>,
-    /// Whom the flow is about, once an identifier was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subject: Option<Subject>,
-    /// Something to say above the step that is not an error.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub notice: Option<FlowNotice>,
+    /// A sign-in under way: the server's word on what the person sees next.
+    Flow {
+        /// Opaque; the only thing about the flow that may stand in the page's URL (`?flow=`).
+        id: String,
+        /// What the person came to do.
+        kind: FlowKind,
+        /// Counts the changes of this flow; an action names the revision it was made on.
+        revision: u32,
+        status: FlowStatus,
+        step: Step,
+        /// Authoritative: what is not listed is refused.
+        actions: Vec<ActionType>,
+        /// After this moment every action is answered with 410 `flow_expired`.
+        expires_at: Timestamp,
+        /// The server's clock when it answered; absolute times are shown relative to it.
+        server_time: Timestamp,
+        /// The product that sent the person, if one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        client: Option<ClientInfo>,
+        /// Whom the flow is about, once an identifier was given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<Subject>,
+        /// Something to say above the step that is not an error.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice: Option<FlowNotice>,
+    }
 }
 
 /// Whether the flow goes on. It follows from the step, and is closed: a further status would be version 2.
@@ -77,31 +74,41 @@ pub enum FlowStatus {
     Denied,
 }
 
-/// The registered client of the authorization request, as a person knows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ClientInfo {
-    /// As its registration says (`client_name`, RFC 7591 section 2).
-    pub name: String,
-    pub platform: ClientPlatform,
+impl Read for FlowStatus {
+    fn read<S: Source>(from: &Reader<'_, S>) -> Self {
+        match from.word("Active Complete Denied") {
+            0 => Self::Active,
+            1 => Self::Complete,
+            2 => Self::Denied,
+            _ => {
+                from.refuse();
+                Self::Denied
+            }
+        }
+    }
 }
 
-/// The person, as typed: for an unknown identifier the same two fields are derived from what was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Subject {
-    /// What the person typed.
-    pub display: String,
-    /// The same with its middle hidden, for support and shared screens.
-    pub masked: String,
-}
+data! {
+    /// The registered client of the authorization request, as a person knows it.
+    ClientInfo {
+        /// As its registration says (`client_name`, RFC 7591 section 2).
+        name: String,
+        platform: ClientPlatform,
+    }
 
-/// Words above a step. The page has the text; the server sends a code and what to fill in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FlowNotice {
-    pub code: NoticeCode,
-    /// Text to fill into the words of the page, in the order that the code documents.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub params: Vec<String>,
+    /// The person, as typed: for an unknown identifier the same two fields are derived from what was typed.
+    Subject {
+        /// What the person typed.
+        display: String,
+        /// The same with its middle hidden, for support and shared screens.
+        masked: String,
+    }
+
+    /// Words above a step. The page has the text; the server sends a code and what to fill in.
+    FlowNotice {
+        code: NoticeCode,
+        /// Text to fill into the words of the page, in the order that the code documents.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        params: Vec<String>,
+    }
 }

@@ -13,6 +13,7 @@ mod flow;
 pub mod openapi;
 mod problem;
 mod raw_json;
+pub mod read;
 pub mod samples;
 mod secret;
 mod session;

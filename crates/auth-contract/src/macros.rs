@@ -1,14 +1,55 @@
 /// Declares plain data types of the contract: every field public, readable and writable as JSON.
 macro_rules! data {
-    ($($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident : $ty:ty),* $(,)? })*) => {
+    ($($(#[$meta:meta])* $name:ident { $($body:tt)* })*) => {
         $(
-            $(#[$meta])*
-            #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-            #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-            pub struct $name {
-                $($(#[$field_meta])* pub $field: $ty),*
+            discreet_data! {
+                $(#[$meta])*
+                #[derive(Debug)]
+                $name { $($body)* }
             }
         )*
+    };
+}
+
+/// As [`data!`], for types that say themselves what `Debug` shows.
+///
+/// Serde's attributes of a field are understood by both readings; what a field may carry of them stands in [`member!`].
+macro_rules! discreet_data {
+    ($(
+        $(#[$meta:meta])*
+        $name:ident { $($(#[doc $($doc:tt)*])* $(#[serde($($serde:tt)*)])? $field:ident : $ty:ty),* $(,)? }
+    )*) => {
+        $(
+            $(#[$meta])*
+            #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+            #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+            pub struct $name {
+                $($(#[doc $($doc)*])* $(#[serde($($serde)*)])? pub $field: $ty),*
+            }
+
+            impl crate::read::Read for $name {
+                fn read<S: crate::read::Source>(from: &crate::read::Reader<'_, S>) -> Self {
+                    let from = from.object();
+                    Self { $($field: member!(from, $field $(, $($serde)*)?)),* }
+                }
+            }
+        )*
+    };
+}
+
+/// How [`crate::read::Read`] reads a field with these attributes of serde.
+macro_rules! member {
+    ($from:ident, $field:ident) => {
+        $from.member(stringify!($field))
+    };
+    ($from:ident, $field:ident, default, skip_serializing_if = "Option::is_none") => {
+        $from.member(stringify!($field))
+    };
+    ($from:ident, $field:ident, default $(, skip_serializing_if = $skip:literal)?) => {
+        $from.member_or(stringify!($field), Default::default)
+    };
+    ($from:ident, $field:ident, rename = $name:literal, default = "about_blank") => {
+        $from.member_or($name, about_blank)
     };
 }
 
@@ -31,6 +72,20 @@ macro_rules! words {
                 /// Every word of version 1.
                 pub const ALL: &'static [Self] = &[$(Self::$variant),*];
             }
+
+            read_words!($name: $($variant)*);
         )*
+    };
+}
+
+/// Lets [`crate::read::Read`] find a word by the names of the variants.
+macro_rules! read_words {
+    ($name:ident: $($variant:ident)*) => {
+        impl crate::read::Read for $name {
+            fn read<S: crate::read::Source>(from: &crate::read::Reader<'_, S>) -> Self {
+                let place = from.word(concat!($(stringify!($variant), " "),*));
+                Self::ALL.get(place).copied().unwrap_or(Self::Unknown)
+            }
+        }
     };
 }

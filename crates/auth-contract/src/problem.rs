@@ -2,63 +2,61 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Flow, Timestamp};
 
-/// Every 4xx and 5xx answer: `application/problem+json` (RFC 9457) with what the page needs to draw it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Problem {
-    /// `about:blank`, or a page that explains the problem to developers.
-    #[serde(rename = "type", default = "about_blank")]
-    pub kind: String,
-    /// For developers; the page never shows it.
-    #[serde(default)]
-    pub title: String,
-    /// The HTTP status.
-    pub status: u16,
-    pub code: ProblemCode,
-    /// Errors that belong to one field.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<FieldError>,
-    /// What support asks for; also in the server's log.
-    pub correlation_id: String,
-    /// The server's clock when it answered.
-    pub server_time: Timestamp,
-    /// For `rate_limited` and `locked`: when it is worth trying again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub retry_at: Option<Timestamp>,
-    /// The flow as it is now, so that the error can be drawn on its step.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub flow: Option<Box<Flow>>,
-    /// For `flow_expired`: how to begin again without losing anything.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub restart: Option<Restart>,
+data! {
+    /// Every 4xx and 5xx answer: `application/problem+json` (RFC 9457) with what the page needs to draw it.
+    Problem {
+        /// `about:blank`, or a page that explains the problem to developers.
+        #[serde(rename = "type", default = "about_blank")]
+        kind: String,
+        /// For developers; the page never shows it.
+        #[serde(default)]
+        title: String,
+        /// The HTTP status.
+        status: u16,
+        code: ProblemCode,
+        /// Errors that belong to one field.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        errors: Vec<FieldError>,
+        /// What support asks for; also in the server's log.
+        correlation_id: String,
+        /// The server's clock when it answered.
+        server_time: Timestamp,
+        /// For `rate_limited` and `locked`: when it is worth trying again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        retry_at: Option<Timestamp>,
+        /// The flow as it is now, so that the error can be drawn on its step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        flow: Option<Box<Flow>>,
+        /// For `flow_expired`: how to begin again without losing anything.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        restart: Option<Restart>,
+    }
 }
 
 fn about_blank() -> String {
     "about:blank".into()
 }
 
-/// An error of one field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FieldError {
-    /// A JSON pointer into the request (RFC 6901): `/identifier`, `/code`.
-    pub pointer: String,
-    pub code: ProblemCode,
-}
+data! {
+    /// An error of one field.
+    FieldError {
+        /// A JSON pointer into the request (RFC 6901): `/identifier`, `/code`.
+        pointer: String,
+        code: ProblemCode,
+    }
 
-/// What a new flow needs so that the person loses nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Restart {
-    /// For `authorization_request` of the new flow.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub authorization_request: Option<String>,
-    /// For `return_to` of the new flow.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub return_to: Option<String>,
-    /// What the person typed, for `login_hint` of the new flow.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub login_hint: Option<String>,
+    /// What a new flow needs so that the person loses nothing.
+    Restart {
+        /// For `authorization_request` of the new flow.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        authorization_request: Option<String>,
+        /// For `return_to` of the new flow.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        return_to: Option<String>,
+        /// What the person typed, for `login_hint` of the new flow.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        login_hint: Option<String>,
+    }
 }
 
 macro_rules! problem_codes {
@@ -73,6 +71,8 @@ macro_rules! problem_codes {
             #[serde(other)]
             Unknown,
         }
+
+        read_words!(ProblemCode: $($variant)*);
 
         impl ProblemCode {
             /// Every code of version 1.

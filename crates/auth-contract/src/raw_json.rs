@@ -1,10 +1,6 @@
-use core::fmt;
-#[cfg(not(target_arch = "wasm32"))]
-use core::fmt::Write;
+use core::fmt::{self, Write};
 
-use serde::de::{Deserialize, Deserializer, Visitor};
-#[cfg(not(target_arch = "wasm32"))]
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// WebAuthn Level 3 options and credentials, which browsers parse and produce themselves
@@ -53,31 +49,6 @@ impl Serialize for RawJson {
     }
 }
 
-#[cfg(target_arch = "wasm32")]
-impl<'de> Deserialize<'de> for RawJson {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(Self::TOKEN, Given)
-    }
-}
-
-/// Takes the JSON text that the bridge of the page hands over for [`RawJson::TOKEN`].
-#[cfg(target_arch = "wasm32")]
-struct Given;
-
-#[cfg(target_arch = "wasm32")]
-impl Visitor<'_> for Given {
-    type Value = RawJson;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON text")
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<RawJson, E> {
-        Ok(RawJson(text))
-    }
-}
-
-#[cfg(not(target_arch = "wasm32"))]
 impl<'de> Deserialize<'de> for RawJson {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(TextOf)
@@ -86,10 +57,8 @@ impl<'de> Deserialize<'de> for RawJson {
 
 /// Writes whatever it visits as JSON text. Internally tagged enums buffer their content, so the original text is gone
 /// by the time this runs, on every deserializer.
-#[cfg(not(target_arch = "wasm32"))]
 struct TextOf;
 
-#[cfg(not(target_arch = "wasm32"))]
 impl<'de> Visitor<'de> for TextOf {
     type Value = RawJson;
 
@@ -157,7 +126,6 @@ impl<'de> Visitor<'de> for TextOf {
 }
 
 /// A JSON string literal (RFC 8259 section 7).
-#[cfg(not(target_arch = "wasm32"))]
 fn quoted(v: &str) -> String {
     let mut out = String::with_capacity(v.len() + 2);
     out.push('"');

@@ -15,15 +15,13 @@ pub use payloads::{
 };
 
 use crate::ActionType;
+use crate::read::{Read, Reader, Source};
 
 macro_rules! tagged_steps {
     ($($(#[$meta:meta])* $variant:ident $name:literal: $($action:ident)*),* $(,)?) => {
         /// What the person does next. One step is one screen.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        // On the page the JSON bridge reads the tag itself: what serde derives for tagged enums reads everything twice
-        // and weighs 30 kB there (docs/decisions/0004-json-bridge.md).
-        #[cfg_attr(not(target_arch = "wasm32"), serde(tag = "type"))]
+        #[serde(tag = "type", rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum Step {
             $($(#[$meta])* $variant($variant)),*
@@ -38,6 +36,20 @@ macro_rules! tagged_steps {
             /// A step that a newer page can draw and this server does not have. Never written.
             #[serde(other)]
             Unknown,
+        }
+
+        read_words!(StepType: $($variant)*);
+
+        impl Read for Step {
+            fn read<S: Source>(from: &Reader<'_, S>) -> Self {
+                match from.member("type") {
+                    $(StepType::$variant => Self::$variant(Read::read(from)),)*
+                    StepType::Unknown => {
+                        from.refuse();
+                        Self::Denied(Read::read(from))
+                    }
+                }
+            }
         }
 
         impl Step {

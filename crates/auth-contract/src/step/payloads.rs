@@ -2,8 +2,6 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::parts::{
     Alternative, App, Days, Detail, EnrollMethod, IntroductionPage, Organization, PasswordPolicy, Provider, Support,
 };
@@ -225,26 +223,24 @@ data! {
     }
 }
 
-/// Announces that the page leaves for an identity provider.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct FederationRedirect {
-    pub provider: Provider,
-    /// Where to navigate, after the page has checked scheme and host. Carries `state`: not printed.
-    pub url: String,
-    pub reason: FederationReason,
-}
+discreet_data! {
+    /// Announces that the page leaves for an identity provider.
+    FederationRedirect {
+        provider: Provider,
+        /// Where to navigate, after the page has checked scheme and host. Carries `state`: not printed.
+        url: String,
+        reason: FederationReason,
+    }
 
-/// The end with a sign-in, or with another answer for the product.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Complete {
-    /// Where to navigate, after the page has checked scheme and host. Carries the authorization code: not printed.
-    pub redirect_to: String,
-    pub handoff: Handoff,
-    /// The product to go back to, for `native`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub app: Option<App>,
+    /// The end with a sign-in, or with another answer for the product.
+    Complete {
+        /// Where to navigate, after the page has checked scheme and host. Carries the authorization code: not printed.
+        redirect_to: String,
+        handoff: Handoff,
+        /// The product to go back to, for `native`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        app: Option<App>,
+    }
 }
 
 /// A URL up to its query: what stands after it is for the receiver alone (RFC 6749 section 4.1.2, RFC 9700 section 4.2).

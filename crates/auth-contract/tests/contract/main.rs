@@ -5,6 +5,7 @@ mod any_sample;
 mod coverage;
 mod docs;
 mod drift;
+mod reading;
 mod redaction;
 mod round_trip;
 mod schemas;
