@@ -1,0 +1,180 @@
+//! `POST /flows`, `GET /flows/{id}`, `DELETE /flows/{id}`.
+
+use auth_contract::{DeniedCode, Flow, FlowKind, ProblemCode, Secret, StartFlow, StepType};
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State as Parts},
+    response::{AppendHeaders, IntoResponse},
+};
+use http::{HeaderMap, StatusCode, header};
+use rusqlite::Transaction;
+
+use super::load::{self, Browser};
+use crate::{
+    app::{App, SharedApp},
+    cookies, entropy,
+    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, sign_in, table},
+    identifier,
+    oauth::Prompt,
+    refusal::{Failure, Refusal},
+    store::{
+        flows,
+        requests::{self, Found},
+        sessions,
+    },
+};
+
+/// Longest text in a start that is kept, in bytes.
+const MAX_TEXT: usize = 2048;
+
+/// `POST /flows`: starts a flow and binds it to the browser.
+pub async fn start(
+    Parts(app): Parts<SharedApp>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<impl IntoResponse, Failure> {
+    let start: StartFlow = serde_json::from_slice(&body)
+        .map_err(|_| Refusal::new(ProblemCode::BadRequest, "the body is not a StartFlow"))?;
+    if start.kind == FlowKind::Unknown {
+        return Err(Refusal::new(ProblemCode::BadRequest, "no such kind of flow").into());
+    }
+    let existing = cookies::read(&headers, cookies::FLOW).filter(|value| value.len() == 43);
+    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
+    let browser = Browser { binding: load::binding(&app, cookie.expose()), ..Browser::of(&app, &headers) };
+
+    let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::FLOW, &cookie)));
+    let parts = app.clone();
+    let flow = app.store.transact(move |tx| begin(&parts, tx, start, &browser)).await?;
+    Ok((StatusCode::CREATED, AppendHeaders(set_cookie), Json(flow)))
+}
+
+/// `GET /flows/{id}`: the flow as it is now.
+pub async fn resume(
+    Parts(app): Parts<SharedApp>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<Flow>, Failure> {
+    let browser = Browser::of(&app, &headers);
+    let _one_at_a_time = app.flow_locks.acquire(&id).await;
+    let now = app.clock.now();
+    let parts = app.clone();
+    let flow = app.store.transact(move |tx| {
+        let mut record = load::find(&parts, tx, &id, &browser)?;
+        // A page that was reloaded may be newer than the one that could not go on: let it begin again.
+        if record.about.state.stage == (Stage::Denied { code: DeniedCode::ClientOutdated }) {
+            return Err(load::expired(tx, &record, now)?);
+        }
+        load::live(&parts, tx, &mut record, now)?;
+        load::refresh_completed(&parts, tx, &mut record, now)?;
+        Ok::<_, Failure>(load::present(&parts, tx, &record, now)?)
+    });
+    Ok(Json(flow.await?))
+}
+
+/// `DELETE /flows/{id}`: the person has left.
+pub async fn abandon(
+    Parts(app): Parts<SharedApp>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Failure> {
+    let browser = Browser::of(&app, &headers);
+    let _one_at_a_time = app.flow_locks.acquire(&id).await;
+    let parts = app.clone();
+    app.store
+        .transact(move |tx| {
+            let record = load::find(&parts, tx, &id, &browser)?;
+            flows::delete(tx, &record.id)?;
+            Ok::<_, Failure>(())
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser) -> Result<Flow, Failure> {
+    let now = app.clock.now();
+    let handle = start.authorization_request.filter(|handle| handle.len() <= MAX_TEXT);
+    let request = match &handle {
+        None => None,
+        Some(handle) => Some(requests::get(tx, handle, now)?.ok_or_else(|| {
+            Refusal::new(ProblemCode::RequestNotFound, "the authorization request is unknown or too old")
+        })?),
+    };
+    let request = match request {
+        Some(Found::Valid(request)) => Some(Ok(request)),
+        Some(Found::Invalid) => Some(Err(DeniedCode::InvalidRequest)),
+        None => None,
+    };
+    let return_to = match start.return_to.map(|target| sign_in::allowed_return(app, &target).ok_or(target)) {
+        Some(Err(_)) => return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser),
+        Some(Ok(target)) => Some(target),
+        None => None,
+    };
+    if start.kind != FlowKind::SignIn || matches!(request, Some(Err(_))) {
+        return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser);
+    }
+    let request = request.and_then(Result::ok);
+    let hint = start.login_hint.or_else(|| request.as_ref().and_then(|request| request.login_hint.clone()));
+    let about = About {
+        kind: start.kind,
+        locale: start.locale.chars().take(35).collect(),
+        platform: start.client.platform,
+        version: start.client.version.map(|version| version.chars().take(64).collect()),
+        supported_steps: start.supported_steps.into_iter().filter(|step| *step != StepType::Unknown).collect(),
+        request: handle,
+        return_to,
+        state: State::new(hint.as_deref().and_then(identifier::accepted).map(Into::into)),
+    };
+    let mut record = new_record(app, about);
+
+    // Somebody is signed in and the product does not insist: go on at once. For an app that still takes a press on
+    // "Open the app", because another app could be imitating it (RFC 8252 section 8.6).
+    let session = match &browser.session {
+        Some(session) => sessions::by_fingerprint(tx, session, now)?,
+        None => None,
+    };
+    if let (Some(session), Some(request)) = (session, &request)
+        && request.prompt != Prompt::Login
+        && record.about.supported_steps.contains(&StepType::Complete)
+    {
+        record.about.state.stage = sign_in::destination(app, tx, &record, &session, now)?;
+    }
+    record.about.state = table::drawable(record.about.state, &record.about.supported_steps);
+    flows::insert(tx, &app.vault, &record, &browser.binding)?;
+    Ok(load::present(app, tx, &record, now)?)
+}
+
+fn denied(
+    app: &App,
+    tx: &Transaction<'_>,
+    kind: FlowKind,
+    code: DeniedCode,
+    browser: &Browser,
+) -> Result<Flow, Failure> {
+    let record = new_record(
+        app,
+        About {
+            kind,
+            locale: String::new(),
+            platform: auth_contract::ClientPlatform::Web,
+            version: None,
+            supported_steps: Vec::new(),
+            request: None,
+            return_to: None,
+            state: State::denied(code),
+        },
+    );
+    flows::insert(tx, &app.vault, &record, &browser.binding)?;
+    Ok(load::present(app, tx, &record, app.clock.now())?)
+}
+
+fn new_record(app: &App, about: About) -> FlowRecord {
+    let now = app.clock.now();
+    FlowRecord {
+        id: entropy::id(&*app.entropy, "fl"),
+        revision: 1,
+        started_at: now,
+        expires_at: now.plus(IDLE_LIFETIME),
+        about,
+    }
+}

@@ -1,0 +1,119 @@
+//! Finding the flow of a request, as it is now.
+
+use auth_contract::{Flow, ProblemCode, Restart, Timestamp};
+use http::HeaderMap;
+use rusqlite::Transaction;
+
+use crate::{
+    app::App,
+    cookies,
+    flow::{
+        FlowRecord, Stage, State,
+        facts::Facts,
+        sign_in, table,
+        view::{self, Surroundings},
+    },
+    refusal::{Failure, Refusal},
+    store::{
+        StoreError, flows,
+        requests::{self, Found},
+        sessions,
+    },
+    vault::Fingerprint,
+};
+
+/// What a request says about the browser it comes from.
+#[derive(Clone)]
+pub struct Browser {
+    /// The image of its flow cookie; nobody's when it has none.
+    pub binding: Fingerprint,
+    /// The image of its session cookie.
+    pub session: Option<Fingerprint>,
+}
+
+impl Browser {
+    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+        Self {
+            binding: binding(app, cookies::read(headers, cookies::FLOW).unwrap_or_default()),
+            session: cookies::read(headers, cookies::SESSION).map(|value| sign_in::session_fingerprint(app, value)),
+        }
+    }
+}
+
+/// The image under which a flow cookie is stored.
+pub fn binding(app: &App, cookie: &str) -> Fingerprint {
+    app.vault.fingerprint("flow binding", cookie.as_bytes())
+}
+
+/// The flow `id` of this browser, whatever its state.
+pub fn find(app: &App, tx: &Transaction<'_>, id: &str, browser: &Browser) -> Result<FlowRecord, Failure> {
+    flows::get(tx, &app.vault, id, &browser.binding)?
+        .ok_or_else(|| Refusal::new(ProblemCode::FlowNotFound, "no such flow in this browser").into())
+}
+
+/// Brings a found flow up to date with what happened outside it; refuses it when it is over.
+pub fn live(app: &App, tx: &Transaction<'_>, record: &mut FlowRecord, now: Timestamp) -> Result<(), Failure> {
+    if record.has_expired(now) {
+        return Err(expired(tx, record, now)?);
+    }
+    let facts = Facts::of_state(tx, &record.about.state, now)?;
+    let state = table::reconciled(record.about.state.clone(), &facts);
+    let state = table::drawable(state, &record.about.supported_steps);
+    if state != record.about.state {
+        record.about.state = state;
+        record.changed(now);
+        flows::update(tx, &app.vault, record)?;
+    }
+    Ok(())
+}
+
+/// Renews the authorization code of a completed flow that is looked at again (reload, browser Back): a used code would
+/// revoke the product's tokens. Without the session that the flow has made, it is over.
+pub fn refresh_completed(
+    app: &App,
+    tx: &Transaction<'_>,
+    record: &mut FlowRecord,
+    now: Timestamp,
+) -> Result<(), Failure> {
+    let Stage::Complete { session_id, code, .. } = &record.about.state.stage else { return Ok(()) };
+    let Some(session) = sessions::by_id(tx, session_id, now)? else {
+        return Err(expired(tx, record, now)?);
+    };
+    let Some(code) = code else { return Ok(()) };
+    if sign_in::needs_fresh_code(app, tx, code, now)? {
+        let stage = sign_in::destination(app, tx, record, &session, now)?;
+        record.about.state = State { stage, ..record.about.state.clone() };
+        record.revision += 1;
+        flows::update(tx, &app.vault, record)?;
+    }
+    Ok(())
+}
+
+/// `flow_expired`, with what a new flow needs to go to the same place.
+pub fn expired(tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Result<Failure, StoreError> {
+    let request = match &record.about.request {
+        Some(handle) if requests::get(tx, handle, now)?.is_some() => Some(handle.clone()),
+        _ => None,
+    };
+    let restart = Restart {
+        authorization_request: request,
+        return_to: record.about.return_to.clone(),
+        login_hint: record.about.state.identifier.clone(),
+    };
+    Ok(Refusal { restart: Some(restart), ..Refusal::new(ProblemCode::FlowExpired, "the flow has expired") }.into())
+}
+
+/// The contract's view of a flow.
+pub fn present(app: &App, tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Result<Flow, StoreError> {
+    let facts = Facts::of_state(tx, &record.about.state, now)?;
+    let client = match &record.about.request {
+        Some(handle) => match requests::get(tx, handle, now)? {
+            Some(Found::Valid(request)) => app.clients.get(&request.client_id),
+            _ => None,
+        },
+        None => None,
+    };
+    let around =
+        Surroundings { facts: &facts, client, issuer: &app.settings.issuer, support: app.settings.support.as_ref() };
+    Ok(view::flow(record, &around))
+}

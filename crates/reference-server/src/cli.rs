@@ -1,0 +1,268 @@
+//! The command line.
+
+use std::{io::Read, net::IpAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+use auth_contract::{Secret, Support};
+use clap::{Args, Parser, Subcommand};
+use url::{Host, Url};
+
+use crate::{
+    app::{App, OpenError, Settings, SharedApp},
+    clock::{Clock, SystemTimeSource},
+    dev,
+    entropy::{self, OsEntropy},
+    identifier,
+    oauth::Clients,
+    server,
+    store::{
+        StoreError,
+        accounts::{self, Account, Policy},
+    },
+};
+
+/// A reference auth server for the Portico sign-in page. For development, demos and tests.
+#[derive(Parser, Debug)]
+#[command(name = "reference-server", version)]
+pub struct Cli {
+    #[command(flatten)]
+    pub serve: Serve,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// Development mode: demo people, a lobby at /dev, a clock that can be moved. Loopback only.
+    #[arg(long)]
+    pub dev: bool,
+    /// The port to listen on; 0 takes a free one.
+    #[arg(long, default_value_t = 8787)]
+    pub port: u16,
+    /// The address to listen on, besides which the other loopback address is taken where possible.
+    #[arg(long, default_value = "127.0.0.1")]
+    pub address: IpAddr,
+    /// The folder of database and key file.
+    #[arg(long, default_value = "target/dev-data", global = true)]
+    pub data: PathBuf,
+    /// The folder of the built page.
+    #[arg(long, default_value = "target/site")]
+    pub site: PathBuf,
+    /// The origin that browsers see, when a proxy stands in front.
+    #[arg(long)]
+    pub public_origin: Option<String>,
+    /// A TOML file of `[[client]]` tables with `id`, `name`, `platform`, `redirect_uris`.
+    #[arg(long)]
+    pub clients: Option<PathBuf>,
+    /// Where a person goes who came without a product's request.
+    #[arg(long)]
+    pub home: Option<String>,
+    /// The brand whose folder the page uses.
+    #[arg(long, default_value = "portico")]
+    pub brand: String,
+    /// Who issues the codes, as authenticator apps list it.
+    #[arg(long, default_value = "Northwind")]
+    pub issuer: String,
+    /// Whom to ask, shown where sign-in ends.
+    #[arg(long)]
+    pub support_email: Option<String>,
+    /// Requests that change something which one client address may make a minute.
+    #[arg(long)]
+    pub requests_per_minute: Option<u32>,
+    /// How many proxies in front may be believed about the client's address (x-forwarded-for).
+    #[arg(long, default_value_t = 0)]
+    pub trusted_proxies: usize,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Adds a person; the password is read from standard input.
+    AddUser {
+        #[arg(long)]
+        username: String,
+        /// The person's name, as products greet them.
+        #[arg(long)]
+        name: String,
+        /// What is asked beside the password: `none` or `required`.
+        #[arg(long, default_value = "required")]
+        mfa: String,
+    },
+}
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("--dev is for loopback only, and {0} is not")]
+    DevBeyondLoopback(String),
+    #[error("--public-origin is needed without --dev, and it must begin with https://")]
+    OriginNotSecure,
+    #[error("--public-origin {0} is not an origin such as https://auth.example.com")]
+    NotAnOrigin(String),
+    #[error("--clients is needed without --dev: nobody could sign in to anything")]
+    NoClients,
+    #[error(transparent)]
+    Clients(#[from] crate::oauth::RegistrationError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("{0}")]
+    Invalid(&'static str),
+}
+
+/// Runs what the command line says.
+#[allow(clippy::print_stderr)] // the answer to a wrong command line
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    server::log_to_stderr();
+    let result = match cli.command {
+        None => serve(&cli.serve),
+        Some(Command::AddUser { username, name, mfa }) => add_user(&cli.serve, &username, &name, &mfa),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("reference-server: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(args: &Serve) -> Result<(), StartError> {
+    if args.dev && !args.address.is_loopback() {
+        return Err(StartError::DevBeyondLoopback(args.address.to_string()));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listeners = server::listen(args.address, args.port).await?;
+        let port = listeners[0].local_addr()?.port();
+        let app = assemble(args, port)?;
+        server::run(app, listeners, port).await
+    })
+}
+
+/// The server's parts for these arguments.
+pub fn assemble(args: &Serve, port: u16) -> Result<SharedApp, StartError> {
+    let public_origin = public_origin(args, port)?;
+    let clients = match &args.clients {
+        Some(file) => Clients::read(file)?,
+        None if args.dev => Clients::new(dev::clients(&public_origin))?,
+        None => return Err(StartError::NoClients),
+    };
+    open(args, public_origin, clients)
+}
+
+fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedApp, StartError> {
+    let home = args.home.clone().unwrap_or_else(|| if args.dev { "/dev" } else { "/" }.into());
+    let support = args.support_email.clone().or(args.dev.then(|| "support@example.com".into()));
+    let settings = Settings {
+        dev: args.dev,
+        public_origin,
+        site: args.site.clone(),
+        home,
+        brand: args.brand.clone(),
+        issuer: args.issuer.clone(),
+        support: support.map(|email| Support { email: Some(email), phone: None, url: None }),
+        // A test run makes hundreds of requests from one address; a person makes a few dozen.
+        requests_per_minute: args.requests_per_minute.unwrap_or(if args.dev { 60_000 } else { 240 }),
+        trusted_proxies: args.trusted_proxies,
+    };
+    Ok(App::open(&args.data, settings, clients, Clock::new(SystemTimeSource), Arc::new(OsEntropy))?)
+}
+
+fn public_origin(args: &Serve, port: u16) -> Result<String, StartError> {
+    let Some(given) = &args.public_origin else {
+        return if args.dev { Ok(format!("http://localhost:{port}")) } else { Err(StartError::OriginNotSecure) };
+    };
+    let url = Url::parse(given).map_err(|_| StartError::NotAnOrigin(given.clone()))?;
+    let origin = url.origin().ascii_serialization();
+    if origin != given.trim_end_matches('/') {
+        return Err(StartError::NotAnOrigin(given.clone()));
+    }
+    let is_loopback = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    };
+    match args.dev {
+        true if !is_loopback => Err(StartError::DevBeyondLoopback(given.clone())),
+        false if url.scheme() != "https" => Err(StartError::OriginNotSecure),
+        _ => Ok(origin),
+    }
+}
+
+fn add_user(args: &Serve, username: &str, name: &str, mfa: &str) -> Result<(), StartError> {
+    let username = identifier::accepted(username).ok_or(StartError::Invalid("the username is empty or too long"))?;
+    let policy = match mfa {
+        "none" => Policy { mfa_required: false, skippable_until: None },
+        "required" => Policy { mfa_required: true, skippable_until: None },
+        _ => return Err(StartError::Invalid("--mfa is none or required")),
+    };
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password)?;
+    let password = Secret::new(password.trim_end_matches(['\r', '\n']));
+    // NIST SP 800-63B section 3.1.1.2: a password that stands alone has at least 15 characters, else 8.
+    if password.expose().chars().count() < 8 {
+        return Err(StartError::Invalid("the password has fewer than 8 characters"));
+    }
+    let app = open(args, String::new(), Clients::default())?;
+    let account = Account {
+        id: entropy::id(&*app.entropy, "ac"),
+        username: username.into(),
+        name: name.into(),
+        role: format!("mfa_{mfa}"),
+    };
+    let hash = app.passwords.hash(&password, &*app.entropy);
+    app.store.transact_blocking(|tx| {
+        if accounts::by_identifier(tx, username)?.is_some() {
+            return Err(StartError::Invalid("somebody has this username"));
+        }
+        accounts::insert_policy(tx, &account.role, policy)?;
+        accounts::insert(tx, &account, &hash, app.clock.now())?;
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(arguments: &[&str]) -> String {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let data = folder.path().to_str().expect("a path in UTF-8");
+        let cli = Cli::parse_from([&["reference-server", "--data", data], arguments].concat());
+        assemble(&cli.serve, 8787).map(|_| ()).expect_err("it must not start").to_string()
+    }
+
+    #[test]
+    fn development_mode_stays_on_this_computer() {
+        for origin in
+            ["http://example.com", "https://auth.example.com", "http://localhost.example.com", "http://192.0.2.1"]
+        {
+            assert!(refused(&["--dev", "--public-origin", origin]).contains("loopback only"), "{origin}");
+        }
+        let cli = Cli::parse_from(["reference-server", "--dev", "--address", "0.0.0.0"]);
+        assert!(serve(&cli.serve).expect_err("it must not start").to_string().contains("loopback only"));
+    }
+
+    #[test]
+    fn in_earnest_it_takes_an_https_origin_and_registered_clients() {
+        assert!(refused(&[]).contains("--public-origin"));
+        assert!(refused(&["--public-origin", "http://localhost:8787"]).contains("https"));
+        assert!(refused(&["--public-origin", "https://auth.example.com"]).contains("--clients"));
+        for origin in ["auth.example.com", "https://auth.example.com/path", "https://user@auth.example.com"] {
+            assert!(refused(&["--public-origin", origin]).contains("is not an origin"), "{origin}");
+        }
+    }
+
+    #[test]
+    fn the_public_origin_may_be_a_proxy_on_this_computer() {
+        for origin in ["http://localhost:9999", "http://127.0.0.1:9999", "http://[::1]:9999", "https://localhost:9999/"]
+        {
+            let cli = Cli::parse_from(["reference-server", "--dev", "--public-origin", origin]);
+            assert_eq!(public_origin(&cli.serve, 1).expect("an origin"), origin.trim_end_matches('/'));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The simulated authenticator app: the current code of everybody who has one, so that nobody needs a phone to try.
+
+use std::collections::BTreeSet;
+
+use auth_contract::{Secret, Timestamp};
+use axum::{Json, extract::State};
+use rusqlite::Transaction;
+use serde::Serialize;
+
+use super::people::PEOPLE;
+use crate::{
+    app::{App, SharedApp},
+    flow::{Stage, perform::open_seed},
+    identifier,
+    refusal::Failure,
+    store::{StoreError, accounts, flows},
+    totp,
+};
+
+/// What the app's screen shows.
+#[derive(Serialize)]
+pub struct Screen {
+    pub now: Timestamp,
+    /// Seconds that a code lives.
+    pub period: u8,
+    /// Seconds until the codes change.
+    pub seconds_left: i64,
+    pub entries: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+pub struct Entry {
+    pub name: String,
+    pub username: String,
+    pub code: String,
+    /// The sign-in page shows this seed right now, and waits for its first code.
+    pub being_set_up: bool,
+}
+
+/// `GET /dev/authenticator`.
+pub async fn show(State(app): State<SharedApp>) -> Result<Json<Screen>, Failure> {
+    let parts = app.clone();
+    Ok(Json(app.store.transact(move |tx| Ok::<_, Failure>(screen(&parts, tx)?)).await?))
+}
+
+/// The screen now; seeds on the sign-in page first, because somebody is waiting for their codes.
+pub fn screen(app: &App, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
+    let now = app.clock.now();
+    let mut entries = being_set_up(app, tx, now)?;
+    for person in &PEOPLE {
+        let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
+        for authenticator in accounts::totp_authenticators(tx, &account.id)? {
+            let seed = open_seed(app, &authenticator)?;
+            entries.push(entry(&account.name, &account.username, &seed, now, false));
+        }
+    }
+    let period = i64::from(totp::PERIOD);
+    Ok(Screen { now, period: totp::PERIOD, seconds_left: period - now.0.rem_euclid(period), entries })
+}
+
+/// The newest enrolment of each person.
+fn being_set_up(app: &App, tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Entry>, StoreError> {
+    let mut seen = BTreeSet::new();
+    let mut entries = Vec::new();
+    for flow in flows::active(tx, &app.vault, now)? {
+        let state = &flow.about.state;
+        let (Stage::TotpEnroll { seed }, Some(typed)) = (&state.stage, &state.identifier) else { continue };
+        if seen.insert(identifier::key(typed)) {
+            let account = accounts::by_identifier(tx, typed)?;
+            let name = account.map_or_else(|| typed.clone(), |account| account.name);
+            entries.push(entry(&name, typed, seed, now, true));
+        }
+    }
+    Ok(entries)
+}
+
+fn entry(name: &str, username: &str, seed: &Secret, now: Timestamp, being_set_up: bool) -> Entry {
+    let code = totp::code(seed, now).expose().into();
+    Entry { name: name.into(), username: username.into(), code, being_set_up }
+}

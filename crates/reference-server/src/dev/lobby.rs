@@ -1,0 +1,269 @@
+//! The lobby at `/dev`: who is there to try with, and everything that a demo needs around a sign-in.
+
+use auth_contract::Timestamp;
+use axum::extract::State;
+use jiff::fmt::strtime;
+use maud::{DOCTYPE, Markup, html};
+
+use super::{
+    authenticator::{self, Entry, Screen},
+    people::{PEOPLE, Person},
+    tools::{self, DemoAccount},
+};
+use crate::{
+    app::SharedApp,
+    refusal::Failure,
+    store::outbox::{self, Message},
+};
+
+/// Presets of the clock: label and seconds.
+const ADVANCES: [(&str, i64); 7] = [
+    ("1 minute", 60),
+    ("5 minutes", 5 * 60),
+    ("30 minutes", 30 * 60),
+    ("12 hours", 12 * 60 * 60),
+    ("1 day", 24 * 60 * 60),
+    ("30 days", 30 * 24 * 60 * 60),
+    ("90 days", 90 * 24 * 60 * 60),
+];
+
+/// The product on each platform: path, label, what is particular there.
+const STARTS: [(&str, &str, &str); 4] = [
+    ("web", "Web", "Back by redirect"),
+    ("desktop", "Desktop app", "Back by a press, to a loopback address"),
+    ("ios", "iPhone app", "Back by a press, to the app’s scheme"),
+    ("android", "Android app", "Back by a press, to the app’s scheme"),
+];
+
+/// `GET /dev`.
+pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
+    let parts = app.clone();
+    let (screen, messages, accounts) = app
+        .store
+        .transact(move |tx| {
+            Ok::<_, Failure>((
+                authenticator::screen(&parts, tx)?,
+                outbox::newest_first(tx)?,
+                tools::demo_accounts(&parts, tx)?,
+            ))
+        })
+        .await?;
+    Ok(html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Demo lobby · Portico" }
+                link rel="stylesheet" href="/dev/lobby.css";
+                script type="module" src="/dev/lobby.js" {}
+            }
+            body {
+                header {
+                    p.brand { (arch()) "Portico" }
+                    h1 { "Demo lobby" }
+                    p.lead {
+                        "Pick a person, start a sign-in, and see the page at work. Everybody here is made up. "
+                        "This is a reference server in development mode, reachable from this computer only."
+                    }
+                }
+                main {
+                    div.wide {
+                        (starts())
+                        (people(&accounts))
+                    }
+                    div.narrow {
+                        (authenticator_card(&screen))
+                        (clock_card(screen.now, app.clock.offset_seconds()))
+                        (outbox_card(&messages))
+                        (reset_card())
+                    }
+                }
+                p #said role="status" {}
+            }
+        }
+    })
+}
+
+fn starts() -> Markup {
+    html! {
+        section.card aria-labelledby="starts" {
+            h2 #starts { "Start a sign-in" }
+            p.muted { "Northwind Notes, a small demo product, sends you to the page and greets you when you come back." }
+            ul.starts {
+                @for (platform, label, how) in STARTS {
+                    li {
+                        a.button.quiet[platform != "web"] href={ "/dev/client/" (platform) "/start" }
+                            aria-describedby={ "how-" (platform) } { (label) }
+                        small.muted id={ "how-" (platform) } { (how) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn people(accounts: &[DemoAccount]) -> Markup {
+    html! {
+        section aria-labelledby="people" {
+            h2 #people { "People" }
+            ul.people { @for (who, account) in PEOPLE.iter().zip(accounts) { li.card { (person(who, account)) } } }
+        }
+    }
+}
+
+fn person(who: &Person, account: &DemoAccount) -> Markup {
+    let hint = url::form_urlencoded::byte_serialize(who.username.as_bytes()).collect::<String>();
+    html! {
+        div.who { h3 { (who.name) } span.tag { (who.purpose) } }
+        p.muted { (who.about) }
+        dl {
+            div { dt { "Username" } dd { (copyable(who.username, &format!("Copy the username of {}", who.name))) } }
+            div { dt { "Password" } dd { (copyable(who.password, &format!("Copy the password of {}", who.name))) } }
+        }
+        @if !account.recovery_codes.is_empty() {
+            details {
+                summary { "Recovery codes that still work" }
+                ul.recovery { @for code in &account.recovery_codes { li { code { (code) } } } }
+            }
+        }
+        a href={ "/dev/client/web/start?login_hint=" (hint) } { "Sign in as " (who.name) }
+    }
+}
+
+/// Text that a press copies. Without script it is plain text that can be selected.
+fn copyable(text: &str, label: &str) -> Markup {
+    html! {
+        code { @for part in text.split_inclusive('@') { (part) wbr; } }
+        button.copy type="button" data-copy=(text) aria-label=(label) hidden { "Copy" }
+    }
+}
+
+fn authenticator_card(screen: &Screen) -> Markup {
+    html! {
+        section.card aria-labelledby="authenticator" {
+            div.who {
+                h2 #authenticator { "Authenticator" }
+                span.left { span data-seconds-left { (screen.seconds_left) } " s" }
+            }
+            p.muted { "Stands in for the app on a phone." }
+            progress max=(screen.period) value=(screen.seconds_left) aria-label="Seconds until the codes change" {}
+            ul.codes #codes data-period=(screen.period) {
+                @for entry in &screen.entries { (code(entry)) }
+            }
+            noscript { p.muted { "Reload the page for the current codes." } }
+        }
+    }
+}
+
+fn code(entry: &Entry) -> Markup {
+    let (first, second) = entry.code.split_at(entry.code.len() / 2);
+    html! {
+        li data-username=(entry.username) {
+            span { (entry.name) @if entry.being_set_up { span.tag.now { "being set up" } } }
+            strong { (first) " " (second) }
+            button.copy type="button" data-copy=(entry.code) aria-label={ "Copy the code of " (entry.name) } hidden { "Copy" }
+        }
+    }
+}
+
+fn clock_card(now: Timestamp, offset: i64) -> Markup {
+    html! {
+        section.card aria-labelledby="clock" {
+            div.who {
+                h2 #clock { "Clock" }
+                span.tag.now[offset != 0] { (ahead(offset)) }
+            }
+            p.time { time data-now=(now.0) { (written(now)) } }
+            form method="post" action="/dev/forms/clock" {
+                p.muted { "Move it forward by" }
+                div.choices {
+                    @for (label, seconds) in ADVANCES {
+                        button.quiet name="advance_seconds" value=(seconds) { (label) }
+                    }
+                }
+                @if offset != 0 { button name="real_time" value="1" { "Back to real time" } }
+            }
+        }
+    }
+}
+
+fn outbox_card(messages: &[Message]) -> Markup {
+    html! {
+        section.card aria-labelledby="outbox" {
+            h2 #outbox { "Outbox" }
+            @if messages.is_empty() {
+                p.muted { "No mail and no text messages yet. What the server would send appears here instead." }
+            }
+            @else {
+                ul.messages {
+                    @for message in messages {
+                        li {
+                            p.muted { (message.channel) " to " (message.to) " · " (written(message.sent_at)) }
+                            p { (message.text) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reset_card() -> Markup {
+    html! {
+        section.card aria-labelledby="reset" {
+            h2 #reset { "Start over" }
+            p.muted { "Everybody as on the first day: no authenticator apps that were added, no sign-ins under way, real time." }
+            form method="post" action="/dev/forms/reset" { button.quiet.danger { "Reset the demo" } }
+        }
+    }
+}
+
+/// A moment in words, UTC.
+fn written(at: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_second(at.0).map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
+    moment
+        .ok()
+        .and_then(|moment| strtime::format("%A %-d %B %Y, %H:%M:%S UTC", &moment).ok())
+        .unwrap_or_else(|| at.0.to_string())
+}
+
+/// How far the clock is from real time, in words.
+fn ahead(seconds: i64) -> String {
+    const UNITS: [(i64, &str); 4] = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")];
+    if seconds == 0 {
+        return "real time".into();
+    }
+    let mut rest = seconds.abs();
+    let mut words = Vec::new();
+    for (size, unit) in UNITS {
+        if rest >= size {
+            words.push(format!("{} {unit}", rest / size));
+            rest %= size;
+        }
+    }
+    format!("{} {}", words.join(" "), if seconds > 0 { "ahead" } else { "behind" })
+}
+
+fn arch() -> Markup {
+    html! {
+        svg viewBox="0 0 28 28" width="28" height="28" fill="none" stroke="currentColor" stroke-width="2.6"
+            stroke-linecap="round" aria-hidden="true" {
+            path d="M4 25V13a10 10 0 0 1 20 0v12" {}
+            path d="M10 25V14a4 4 0 0 1 8 0v11" {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_and_distances_are_words() {
+        assert_eq!(written(Timestamp(1_795_253_400)), "Saturday 21 November 2026, 09:30:00 UTC");
+        assert_eq!(ahead(0), "real time");
+        assert_eq!(ahead(90 * 86_400 + 60), "90 d 1 min ahead");
+        assert_eq!(ahead(-30), "30 s behind");
+    }
+}

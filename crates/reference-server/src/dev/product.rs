@@ -1,0 +1,211 @@
+//! "Northwind Notes", the product of the demo: an OAuth client that signs people in through the page. It knows the
+//! server by its public endpoints only, like any other product.
+
+use auth_contract::Secret;
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Path, RawQuery, State},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use http::{HeaderMap, Request, StatusCode, header};
+use sha2::{Digest, Sha256};
+use tower::ServiceExt;
+use url::Url;
+
+use super::product_page as page;
+use crate::{
+    app::{App, SharedApp},
+    cookies, entropy,
+    flow::sign_in::session_fingerprint,
+    oauth::{query::Params, redirect_uri, userinfo::UserInfo},
+    refusal::Failure,
+    store::{demo, sessions},
+    vault::Fingerprint,
+};
+
+/// Longest answer of the token endpoint that the product reads, in bytes.
+const MAX_ANSWER: usize = 64 * 1024;
+
+/// The platforms on which the product exists.
+pub const PLATFORMS: [&str; 4] = ["web", "desktop", "ios", "android"];
+
+fn browser(app: &App, cookie: &str) -> Fingerprint {
+    app.vault.fingerprint("demo product session", cookie.as_bytes())
+}
+
+/// Where the server sends the answer. A desktop app listens on a loopback address while it waits; an app on a phone
+/// owns a scheme (RFC 8252 section 7).
+fn callback(app: &App, platform: &str) -> String {
+    let origin = &app.settings.public_origin;
+    match platform {
+        "web" => format!("{origin}/dev/client/web/callback"),
+        "desktop" => {
+            let port = Url::parse(origin).ok().and_then(|url| url.port_or_known_default()).unwrap_or(80);
+            format!("http://127.0.0.1:{port}/dev/client/desktop/callback")
+        }
+        _ => "com.example.northwind:/callback".into(),
+    }
+}
+
+fn known(platform: &str) -> Result<(), StatusCode> {
+    if PLATFORMS.contains(&platform) { Ok(()) } else { Err(StatusCode::NOT_FOUND) }
+}
+
+/// `GET /dev/client/{platform}`: the product, signed in or not.
+pub async fn home(
+    State(app): State<SharedApp>,
+    Path(platform): Path<String>,
+    headers: HeaderMap,
+) -> axum::response::Result<Response> {
+    known(&platform)?;
+    Ok(match current(&app, &headers).await? {
+        Some(who) => page::signed_in(&platform, &who).into_response(),
+        None => page::signed_out(&platform).into_response(),
+    })
+}
+
+/// Who is signed in to the product in this browser.
+async fn current(app: &SharedApp, headers: &HeaderMap) -> Result<Option<UserInfo>, Failure> {
+    let Some(cookie) = cookies::read(headers, cookies::DEMO) else { return Ok(None) };
+    let browser = browser(app, cookie);
+    app.store.transact(move |tx| Ok(demo::signed_in(tx, &browser)?)).await
+}
+
+/// `GET /dev/client/{platform}/start`: sends the person to the server. `login_hint` and `prompt` are passed on.
+pub async fn start(
+    State(app): State<SharedApp>,
+    Path(platform): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> axum::response::Result<Response> {
+    known(&platform)?;
+    let existing = cookies::read(&headers, cookies::DEMO);
+    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
+    let attempt = demo::Attempt {
+        state: entropy::token(&*app.entropy),
+        platform: platform.clone(),
+        browser: browser(&app, cookie.expose()),
+        code_verifier: Secret::new(entropy::token(&*app.entropy)),
+    };
+    let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(attempt.code_verifier.expose()));
+    let client_id = format!("northwind-{platform}");
+    let callback = callback(&app, &platform);
+    let asked = Params::parse(query.unwrap_or_default().as_bytes());
+    let mut params = vec![
+        ("client_id", client_id.as_str()),
+        ("redirect_uri", &callback),
+        ("response_type", "code"),
+        ("code_challenge", &challenge),
+        ("code_challenge_method", "S256"),
+        ("state", &attempt.state),
+        ("prompt", asked.get("prompt").unwrap_or("login")),
+    ];
+    params.extend(["login_hint", "ui_locales"].into_iter().filter_map(|name| Some((name, asked.get(name)?))));
+    let target = redirect_uri::with_params(&format!("{}/authorize", app.settings.public_origin), &params);
+
+    let now = app.clock.now();
+    app.store.transact(move |tx| Ok::<_, Failure>(demo::insert_attempt(tx, &attempt, now)?)).await?;
+    let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::DEMO, &cookie)));
+    Ok((AppendHeaders(set_cookie), Redirect::to(&target)).into_response())
+}
+
+/// `GET /dev/client/{platform}/callback`: the answer of the server.
+pub async fn answered(
+    State(app): State<SharedApp>,
+    Path(platform): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> axum::response::Result<Response> {
+    known(&platform)?;
+    let params = Params::parse(query.unwrap_or_default().as_bytes());
+    match exchange(&app, &platform, &params, &headers).await {
+        // The address holds a code: a web site leaves it at once.
+        Ok(_) if platform == "web" => Ok(Redirect::to("/dev/client/web").into_response()),
+        Ok(who) => Ok(page::signed_in(&platform, &who).into_response()),
+        // Reload and Back lead here again; whoever is signed in need not hear about it.
+        Err(_) if platform == "web" && current(&app, &headers).await?.is_some() => {
+            Ok(Redirect::to("/dev/client/web").into_response())
+        }
+        Err(reason) => Ok((StatusCode::BAD_REQUEST, page::failed(&platform, &reason)).into_response()),
+    }
+}
+
+async fn exchange(app: &SharedApp, platform: &str, params: &Params, headers: &HeaderMap) -> Result<UserInfo, String> {
+    if params.get("iss") != Some(&app.settings.public_origin) {
+        return Err("The answer names another server (RFC 9207).".into());
+    }
+    let state = params.get("state").unwrap_or_default().to_owned();
+    let of_platform = platform.to_owned();
+    let attempt = app.store.transact(move |tx| Ok::<_, Failure>(demo::take_attempt(tx, &state, &of_platform)?)).await;
+    let attempt = attempt.map_err(|error| error.to_string())?;
+    let attempt = attempt.ok_or("This sign-in was finished before, or was not begun here.")?;
+    // An app remembers what it has begun; a web site has only the browser's cookie to tell its people apart.
+    let this_browser = cookies::read(headers, cookies::DEMO).map(|cookie| browser(app, cookie));
+    if platform == "web" && this_browser != Some(attempt.browser) {
+        return Err("This sign-in was begun in another browser.".into());
+    }
+    if let Some(error) = params.get("error") {
+        return Err(format!("The server answered: {error}."));
+    }
+    let code = params.get("code").ok_or("The answer holds no code.")?;
+    let token = redeem(app, platform, code, &attempt.code_verifier).await?;
+    let who = ask_who(app, &token).await?;
+    if platform == "web" {
+        let (now, signed_in) = (app.clock.now(), who.clone());
+        let stored =
+            app.store.transact(move |tx| Ok::<_, Failure>(demo::sign_in(tx, &attempt.browser, &signed_in, now)?)).await;
+        stored.map_err(|error| error.to_string())?;
+    }
+    Ok(who)
+}
+
+async fn redeem(app: &SharedApp, platform: &str, code: &str, verifier: &Secret) -> Result<String, String> {
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("grant_type", "authorization_code")
+        .append_pair("code", code)
+        .append_pair("redirect_uri", &callback(app, platform))
+        .append_pair("client_id", &format!("northwind-{platform}"))
+        .append_pair("code_verifier", verifier.expose())
+        .finish();
+    let request = Request::post("/token").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let answer = call(app, request.body(form.into())).await?;
+    let token = answer.get("access_token").and_then(|token| token.as_str());
+    token.map(Into::into).ok_or_else(|| format!("The token endpoint answered: {}.", answer["error"]))
+}
+
+async fn ask_who(app: &SharedApp, token: &str) -> Result<UserInfo, String> {
+    let request = Request::get("/userinfo").header(header::AUTHORIZATION, format!("Bearer {token}"));
+    serde_json::from_value(call(app, request.body(Body::empty())).await?).map_err(|error| error.to_string())
+}
+
+/// A request to the server's own HTTP interface, without the detour over a socket.
+async fn call(app: &SharedApp, request: http::Result<Request<Body>>) -> Result<serde_json::Value, String> {
+    let request = request.map_err(|error| error.to_string())?;
+    let Ok(answer) = crate::router(app).oneshot(request).await;
+    let body = to_bytes(answer.into_body(), MAX_ANSWER).await.map_err(|error| error.to_string())?;
+    serde_json::from_slice(&body).map_err(|error| error.to_string())
+}
+
+/// `POST /dev/client/{platform}/sign-out`: out of the product, and out of the server, so that the demo begins anew.
+pub async fn sign_out(
+    State(app): State<SharedApp>,
+    Path(platform): Path<String>,
+    headers: HeaderMap,
+) -> axum::response::Result<Response> {
+    known(&platform)?;
+    let product = cookies::read(&headers, cookies::DEMO).map(|cookie| browser(&app, cookie));
+    let server = cookies::read(&headers, cookies::SESSION).map(|cookie| session_fingerprint(&app, cookie));
+    let done = app.store.transact(move |tx| {
+        if let Some(product) = product {
+            demo::sign_out(tx, &product)?;
+        }
+        if let Some(server) = server {
+            sessions::delete(tx, &server)?;
+        }
+        Ok::<_, Failure>(())
+    });
+    done.await?;
+    let removed = [cookies::DEMO, cookies::SESSION].map(|name| (header::SET_COOKIE, cookies::remove(name)));
+    Ok((AppendHeaders(removed), Redirect::to(&format!("/dev/client/{platform}"))).into_response())
+}

@@ -1,0 +1,105 @@
+//! How the demo product looks.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::oauth::userinfo::UserInfo;
+
+const NOTES: [(&str, &str, &str); 4] = [
+    ("Cabin weekend", "Yesterday", "Firewood is stacked behind the shed. Bring coffee, candles and the good map."),
+    ("Board meeting", "Tuesday", "Agree on the budget for spring. Ask Ingrid about the harbour lease."),
+    ("Cloudberry jam", "14 November", "One kilo of berries, 600 g of sugar. Stir slowly, do not boil."),
+    ("Books to return", "2 November", "Two novels and the atlas, before the library closes for the holidays."),
+];
+
+/// The product for somebody.
+pub fn signed_in(platform: &str, who: &UserInfo) -> Markup {
+    let with_code = who.amr.iter().any(|method| method == "mfa");
+    frame(
+        platform,
+        html! {
+            section.hello {
+                p.tick aria-hidden="true" { "✓" }
+                div {
+                    h1 { "You are signed in as " span #who { (who.name) } }
+                    p.muted {
+                        span #username { (who.preferred_username) } " · "
+                        @if with_code { "password and code" } @else { "password" }
+                    }
+                }
+                form method="post" action={ "/dev/client/" (platform) "/sign-out" } {
+                    button.quiet type="submit" { "Sign out" }
+                }
+            }
+            section.notes aria-label="Notes" {
+                @for (title, when, text) in NOTES {
+                    article { h2 { (title) } p { (text) } p.muted { (when) } }
+                }
+            }
+        },
+    )
+}
+
+/// The product for nobody yet.
+pub fn signed_out(platform: &str) -> Markup {
+    frame(
+        platform,
+        html! {
+            section.empty {
+                h1 { "Your notes, wherever you are" }
+                p.muted { "Sign in to read and write them." }
+                p { a.button href={ "/dev/client/" (platform) "/start" } { "Continue" } }
+            }
+        },
+    )
+}
+
+/// Sign-in did not work out.
+pub fn failed(platform: &str, reason: &str) -> Markup {
+    frame(
+        platform,
+        html! {
+            section.empty {
+                h1 { "You are not signed in" }
+                p.muted role="alert" { (reason) }
+                p { a.button href={ "/dev/client/" (platform) "/start" } { "Try again" } }
+            }
+        },
+    )
+}
+
+fn frame(platform: &str, content: Markup) -> Markup {
+    let kind = match platform {
+        "desktop" => "Desktop app",
+        "ios" => "iPhone app",
+        "android" => "Android app",
+        _ => "Web",
+    };
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Northwind Notes" }
+                link rel="stylesheet" href="/dev/product.css";
+            }
+            body.product {
+                header {
+                    p.brand { (mark()) "Northwind Notes" span.tag { (kind) } }
+                    a href="/dev" { "Demo lobby" }
+                }
+                main { (content) }
+            }
+        }
+    }
+}
+
+fn mark() -> Markup {
+    html! {
+        svg viewBox="0 0 28 28" width="28" height="28" fill="none" stroke="currentColor" stroke-width="2.4"
+            stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" {
+            path d="M7 3h11l5 5v17H7z" {}
+            path d="M18 3v5h5M11 13h8M11 18h6" {}
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The lobby's JSON for tools and tests.
+
+use auth_contract::{Secret, Timestamp};
+use axum::{Json, extract::State};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+
+use super::people::{self, PEOPLE};
+use crate::{
+    app::{App, SharedApp},
+    flow::perform::open_seed,
+    recovery,
+    refusal::Failure,
+    store::{StoreError, accounts, outbox, throttles},
+    totp,
+};
+
+/// A demo person, as `GET /dev/accounts` shows them.
+#[derive(Serialize)]
+pub struct DemoAccount {
+    pub username: &'static str,
+    pub password: &'static str,
+    pub purpose: &'static str,
+    pub name: &'static str,
+    /// Base32, for people who have an authenticator app now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub totp_secret: Option<String>,
+    /// Those of the first day that still work. People who enrol are shown theirs once, as everybody else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recovery_codes: Vec<&'static str>,
+}
+
+/// `GET /dev/accounts`.
+pub async fn accounts(State(app): State<SharedApp>) -> Result<Json<Vec<DemoAccount>>, Failure> {
+    let parts = app.clone();
+    Ok(Json(app.store.transact(move |tx| demo_accounts(&parts, tx)).await?))
+}
+
+pub fn demo_accounts(app: &App, tx: &rusqlite::Transaction<'_>) -> Result<Vec<DemoAccount>, Failure> {
+    let mut found = Vec::new();
+    for person in &PEOPLE {
+        let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
+        let totp = accounts::totp_authenticators(tx, &account.id)?.into_iter().next();
+        let secret = totp.map(|totp| open_seed(app, &totp)).transpose()?;
+        let mut recovery_codes = Vec::new();
+        for code in people::RECOVERY_CODES {
+            let fingerprint = recovery::fingerprint(&app.vault, &account.id, &Secret::new(code));
+            if accounts::recovery_code_works(tx, &account.id, &fingerprint)? {
+                recovery_codes.push(code);
+            }
+        }
+        found.push(DemoAccount {
+            username: person.username,
+            password: person.password,
+            purpose: person.purpose,
+            name: person.name,
+            recovery_codes,
+            totp_secret: secret.map(|seed| seed.expose().into()),
+        });
+    }
+    Ok(found)
+}
+
+/// `GET /dev/outbox`.
+pub async fn outbox(State(app): State<SharedApp>) -> Result<Json<Vec<outbox::Message>>, Failure> {
+    Ok(Json(app.store.transact(|tx| Ok::<_, Failure>(outbox::newest_first(tx)?)).await?))
+}
+
+#[derive(Deserialize)]
+pub struct MoveClock {
+    advance_seconds: i64,
+}
+
+#[derive(Serialize)]
+pub struct ClockState {
+    now: Timestamp,
+    offset_seconds: i64,
+}
+
+/// `POST /dev/clock`.
+pub async fn move_clock(State(app): State<SharedApp>, Json(by): Json<MoveClock>) -> Result<Json<ClockState>, Failure> {
+    set_clock(&app, app.clock.offset_seconds().saturating_add(by.advance_seconds)).await?;
+    Ok(Json(ClockState { now: app.clock.now(), offset_seconds: app.clock.offset_seconds() }))
+}
+
+/// Sets the clock to `offset_seconds` ahead of the machine's.
+pub async fn set_clock(app: &SharedApp, offset_seconds: i64) -> Result<(), StoreError> {
+    // A hundred years either way: beyond it arithmetic on times could overflow somewhere.
+    const FURTHEST: i64 = 100 * 366 * 24 * 60 * 60;
+    app.set_clock_offset(offset_seconds.clamp(-FURTHEST, FURTHEST)).await?;
+    // What a clock set back has left in the future would otherwise keep people out until then.
+    let now = app.clock.now();
+    app.store
+        .transact(move |tx| {
+            accounts::cap_last_steps(tx, totp::step(now))?;
+            throttles::cap_locks(tx, now.plus(people::LOCKED_FOR))
+        })
+        .await
+}
+
+/// `POST /dev/reset`: everything as after the first start.
+pub async fn reset(State(app): State<SharedApp>) -> Result<StatusCode, Failure> {
+    set_clock(&app, 0).await?;
+    app.store.transact(crate::store::erase).await?;
+    let parts = app.clone();
+    tokio::task::spawn_blocking(move || people::seed(&parts)).await.map_err(StoreError::from)??;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,98 @@
+//! What happens when everything was proven: a session, and the way back to the product.
+
+use auth_contract::{Secret, Timestamp};
+use rusqlite::Transaction;
+use url::Url;
+
+use super::{FlowRecord, Stage, State};
+use crate::{
+    app::App,
+    entropy,
+    oauth::{AuthorizationRequest, Client, codes},
+    store::{
+        StoreError,
+        requests::{self, Found},
+        sessions::{self, Session},
+    },
+    vault::Fingerprint,
+};
+
+/// The image under which a session cookie is stored.
+pub fn session_fingerprint(app: &App, cookie: &str) -> Fingerprint {
+    app.vault.fingerprint("session", cookie.as_bytes())
+}
+
+/// Starts a session for whom `state` has proven, and completes the flow. Answers the new session cookie's value. The
+/// session that the browser had before ends: an identifier from before sign-in must not live on after it.
+pub fn complete(
+    app: &App,
+    tx: &Transaction<'_>,
+    record: &mut FlowRecord,
+    state: State,
+    previous_session: Option<&Fingerprint>,
+    now: Timestamp,
+) -> Result<Secret, StoreError> {
+    if let Some(previous) = previous_session {
+        sessions::delete(tx, previous)?;
+    }
+    let cookie = entropy::token(&*app.entropy);
+    let session = Session {
+        id: entropy::id(&*app.entropy, "se"),
+        account_id: state.account.clone().unwrap_or_default(),
+        amr: state.amr.clone(),
+        auth_time: now,
+        expires_at: now.plus(sessions::LIFETIME),
+    };
+    sessions::insert(tx, &session, &session_fingerprint(app, &cookie))?;
+    record.about.state = State { stage: destination(app, tx, record, &session, now)?, ..state };
+    Ok(Secret::new(cookie))
+}
+
+/// The last stage, on the strength of `session`.
+pub fn destination(
+    app: &App,
+    tx: &Transaction<'_>,
+    record: &FlowRecord,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Stage, StoreError> {
+    let session_id = session.id.clone();
+    if let Some((client, request)) = pending(app, tx, record, now)? {
+        let issued = codes::issue(app, tx, client, &request, session, now)?;
+        return Ok(Stage::Complete { session_id, redirect_to: issued.redirect_to, code: Some(issued.code) });
+    }
+    let target = record.about.return_to.as_deref().unwrap_or(&app.settings.home);
+    Ok(Stage::Complete { session_id, redirect_to: absolute(app, target), code: None })
+}
+
+/// Whether the code of a completed flow is used up or too old to be carried on.
+pub fn needs_fresh_code(app: &App, tx: &Transaction<'_>, code: &Secret, now: Timestamp) -> Result<bool, StoreError> {
+    let stored = sessions::code(tx, &codes::fingerprint(app, code.expose()))?;
+    Ok(stored.is_none_or(|code| code.redeemed_at.is_some() || code.expires_at <= now))
+}
+
+/// The authorization request that waits for this flow, and its client.
+pub fn pending<'a>(
+    app: &'a App,
+    tx: &Transaction<'_>,
+    record: &FlowRecord,
+    now: Timestamp,
+) -> Result<Option<(&'a Client, AuthorizationRequest)>, StoreError> {
+    let Some(handle) = &record.about.request else { return Ok(None) };
+    let Some(Found::Valid(request)) = requests::get(tx, handle, now)? else { return Ok(None) };
+    Ok(app.clients.get(&request.client_id).map(|client| (client, request)))
+}
+
+/// `return_to` as an absolute URL, if it stays on the page's own origin. The allow-list for flows without a product.
+pub fn allowed_return(app: &App, return_to: &str) -> Option<String> {
+    let base = Url::parse(&app.settings.public_origin).ok()?;
+    let url = base.join(return_to).ok()?;
+    let is_ours = url.origin() == base.origin() && url.username().is_empty() && url.password().is_none();
+    (is_ours && !return_to.contains(char::is_control)).then(|| url.into())
+}
+
+fn absolute(app: &App, target: &str) -> String {
+    Url::parse(&app.settings.public_origin)
+        .and_then(|base| base.join(target))
+        .map_or_else(|_| app.settings.public_origin.clone(), Into::into)
+}

@@ -1,0 +1,26 @@
+//! One lock a key, for work that must not overlap and cannot sit in one database transaction.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+
+use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
+
+/// Locks by name. Unused ones cost nothing for long.
+#[derive(Default)]
+pub struct KeyedLocks(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
+
+impl KeyedLocks {
+    /// Waits for the lock of `key` and holds it until the guard is dropped.
+    pub async fn acquire(&self, key: &str) -> OwnedMutexGuard<()> {
+        let lock = {
+            let mut locks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            locks.retain(|_, lock| lock.strong_count() > 0);
+            let lock = locks.get(key).and_then(Weak::upgrade).unwrap_or_default();
+            locks.insert(key.into(), Arc::downgrade(&lock));
+            lock
+        };
+        lock.lock_owned().await
+    }
+}

@@ -1,0 +1,113 @@
+//! Listening, and stopping in order.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    time::Duration,
+};
+
+use tokio::{
+    net::TcpListener,
+    signal,
+    sync::watch,
+    task::JoinSet,
+    time::{MissedTickBehavior, interval},
+};
+use tracing_subscriber::EnvFilter;
+
+use crate::{app::SharedApp, cli::StartError, store::flows};
+
+/// How often expired rows are removed.
+const PRUNE_EVERY: Duration = Duration::from_secs(10 * 60);
+/// How long requests under way may take once the server was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Structured logs on standard error; `RUST_LOG` decides how much.
+pub fn log_to_stderr() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .try_init();
+}
+
+/// Listens on `address`, and on the other loopback address when it is one: `localhost` may mean either.
+pub async fn listen(address: IpAddr, port: u16) -> io::Result<Vec<TcpListener>> {
+    let first = TcpListener::bind((address, port)).await?;
+    let port = first.local_addr()?.port();
+    let other: Option<IpAddr> = match address {
+        IpAddr::V4(Ipv4Addr::LOCALHOST) => Some(Ipv6Addr::LOCALHOST.into()),
+        IpAddr::V6(Ipv6Addr::LOCALHOST) => Some(Ipv4Addr::LOCALHOST.into()),
+        _ => None,
+    };
+    let mut listeners = vec![first];
+    if let Some(other) = other {
+        match TcpListener::bind((other, port)).await {
+            Ok(listener) => listeners.push(listener),
+            Err(error) => tracing::warn!(%other, %error, "listening on one loopback address only"),
+        }
+    }
+    Ok(listeners)
+}
+
+/// Serves until it is told to stop.
+pub async fn run(app: SharedApp, listeners: Vec<TcpListener>, port: u16) -> Result<(), StartError> {
+    tracing::info!("Portico reference server: for development, demos and tests");
+    tracing::info!(public_origin = app.settings.public_origin, dev = app.settings.dev, "starting");
+    if app.settings.dev {
+        tracing::info!("lobby: {}/dev", app.settings.public_origin);
+    }
+    let (stop, stopped) = watch::channel(false);
+    let service = crate::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let mut servers = JoinSet::new();
+    for listener in listeners {
+        let mut stopped = stopped.clone();
+        let server = axum::serve(listener, service.clone()).with_graceful_shutdown(async move {
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        });
+        servers.spawn(server.into_future());
+    }
+    let pruning = tokio::spawn(prune_for_ever(app));
+    announce(port)?;
+
+    told_to_stop().await;
+    tracing::info!("stopping");
+    let _ = stop.send(true);
+    pruning.abort();
+    // A connection that somebody keeps open must not keep the process.
+    let _ = tokio::time::timeout(GRACE, servers.join_all()).await;
+    Ok(())
+}
+
+/// Tells whoever started the server that it accepts connections.
+#[allow(clippy::print_stdout)] // the one line that programs wait for
+fn announce(port: u16) -> io::Result<()> {
+    println!("ready http://localhost:{port}");
+    io::stdout().flush()
+}
+
+async fn prune_for_ever(app: SharedApp) {
+    let mut ticks = interval(PRUNE_EVERY);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let now = app.clock.now();
+        if let Err(error) = app.store.transact(move |tx| flows::prune(tx, now)).await {
+            tracing::error!(%error, "removing expired rows");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,98 @@
+//! The built page, as `cargo xtask build` leaves it: documents by language, assets that never change, and the headers
+//! that a host must send with them.
+
+mod document;
+mod language;
+mod not_found;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
+use serde::Deserialize;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::app::SharedApp;
+
+/// `headers.json` of the built page.
+#[derive(Debug, Deserialize)]
+pub struct Site {
+    /// For `index*.html`.
+    pub documents: BTreeMap<String, String>,
+    /// For everything below `assets/`.
+    pub assets: BTreeMap<String, String>,
+    /// BCP 47, in the order shown.
+    pub languages: Vec<String>,
+    pub default_language: String,
+}
+
+impl Site {
+    /// Reads it anew each time: the page is rebuilt while the server runs, and the file is small.
+    pub async fn read(folder: &Path) -> std::io::Result<Self> {
+        let json = tokio::fs::read(folder.join("headers.json")).await?;
+        serde_json::from_slice(&json).map_err(Into::into)
+    }
+}
+
+/// The page at `/`, its assets, and 404 for everything else.
+pub fn router(app: &SharedApp) -> Router<SharedApp> {
+    Router::new().route("/", get(document::serve)).fallback(file).layer(from_fn_with_state(app.clone(), page_headers))
+}
+
+/// A file of the built page. Documents are reached by `/` only: with the right language and headers.
+async fn file(State(app): State<SharedApp>, uri: Uri, request: Request) -> Response {
+    let is_internal = [".html", ".br", ".gz", "/headers.json"].iter().any(|end| uri.path().ends_with(end));
+    if is_internal {
+        return not_found::page();
+    }
+    let files = ServeDir::new(PathBuf::from(&app.settings.site))
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip();
+    match files.oneshot(request).await {
+        Ok(found) if found.status() == StatusCode::NOT_FOUND => not_found::page(),
+        Ok(found) => found.map(axum::body::Body::new),
+        Err(error) => {
+            tracing::error!(%error, "reading the built page");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Adds the headers of `headers.json`.
+async fn page_headers(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+    let is_asset = request.uri().path().starts_with("/assets/");
+    let is_document = request.uri().path() == "/";
+    let mut response = next.run(request).await;
+    if !(response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED) {
+        return response;
+    }
+    if (is_asset || is_document)
+        && let Ok(site) = Site::read(&app.settings.site).await
+    {
+        insert_all(response.headers_mut(), if is_asset { &site.assets } else { &site.documents });
+    }
+    let caching = response.headers_mut().entry(header::CACHE_CONTROL);
+    caching.or_insert(HeaderValue::from_static("no-cache"));
+    response
+}
+
+fn insert_all(headers: &mut HeaderMap, additions: &BTreeMap<String, String>) {
+    for (name, value) in additions {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            headers.insert(name, value);
+        } else {
+            tracing::error!(name, "headers.json holds a header that cannot be sent");
+        }
+    }
+}

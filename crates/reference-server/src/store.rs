@@ -1,0 +1,101 @@
+//! SQLite: one file, one writer. All work runs off the async threads.
+
+pub mod accounts;
+pub mod answers;
+pub mod demo;
+pub mod flows;
+pub mod outbox;
+pub mod requests;
+pub mod sessions;
+pub mod settings;
+pub mod throttles;
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use crate::vault::Unopenable;
+
+const FILE: &str = "portico.sqlite3";
+
+const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("store/migrations/0001_first.sql"))];
+
+/// Why stored data could not be read or written. None of these is the caller's fault.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    #[error("migration: {0}")]
+    Migration(#[from] rusqlite_migration::Error),
+    #[error("stored JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Unopenable(#[from] Unopenable),
+    #[error("database task: {0}")]
+    Task(#[from] tokio::task::JoinError),
+}
+
+/// The database.
+///
+/// One connection behind a mutex, and no pool: SQLite has a single writer anyway, nearly every request writes, and a
+/// transaction takes microseconds because password hashing happens outside.
+#[derive(Clone)]
+pub struct Store {
+    connection: Arc<Mutex<Connection>>,
+}
+
+impl Store {
+    /// Opens or creates the database in `folder` and brings its schema up to date.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(folder.join(FILE))?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        // An answer given must survive a power cut as well: an accepted TOTP step may not be accepted again.
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "secure_delete", true)?;
+        Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
+        Ok(Self { connection: Arc::new(Mutex::new(connection)) })
+    }
+
+    /// Runs `work` in one transaction on a blocking thread. It is kept when `work` answers `Ok`, undone otherwise.
+    pub async fn transact<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T, E> + Send + 'static,
+    {
+        let store = self.clone();
+        tokio::task::spawn_blocking(move || store.transact_blocking(work)).await.map_err(StoreError::from)?
+    }
+
+    /// [`Store::transact`] for callers that are not async (start-up, the command line).
+    pub fn transact_blocking<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        E: From<StoreError>,
+        F: FnOnce(&Transaction<'_>) -> Result<T, E>,
+    {
+        // A panic in an earlier transaction has rolled it back; the connection itself is sound.
+        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
+        let value = work(&transaction)?;
+        transaction.commit().map_err(StoreError::from)?;
+        Ok(value)
+    }
+}
+
+/// Removes everything but the settings (development mode's reset).
+pub fn erase(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    tx.execute_batch(
+        "DELETE FROM flows; DELETE FROM authorization_requests; DELETE FROM sessions; DELETE FROM authorization_codes;
+         DELETE FROM access_tokens; DELETE FROM accounts; DELETE FROM policies; DELETE FROM throttles;
+         DELETE FROM rate_limits; DELETE FROM outbox; DELETE FROM demo_attempts; DELETE FROM demo_sessions;",
+    )?;
+    Ok(())
+}

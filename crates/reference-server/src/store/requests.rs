@@ -1,0 +1,47 @@
+//! Authorization requests that wait for a person to sign in.
+
+use auth_contract::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::StoreError;
+use crate::oauth::AuthorizationRequest;
+
+/// Seconds that an authorization request waits. Longer than any flow, so that an expired flow can begin again with the
+/// same destination.
+pub const LIFETIME: i64 = 24 * 60 * 60;
+
+/// What a handle stands for.
+#[derive(Clone, Debug)]
+pub enum Found {
+    Valid(AuthorizationRequest),
+    /// Client or redirect URI were wrong; the person is told so and sent nowhere.
+    Invalid,
+}
+
+/// Remembers a request (`None`: one that must not be answered by a redirect) under `handle`.
+pub fn insert(
+    tx: &Transaction<'_>,
+    handle: &str,
+    request: Option<&AuthorizationRequest>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let json = request.map(serde_json::to_string).transpose()?;
+    tx.execute("INSERT INTO authorization_requests VALUES (?1, ?2, ?3)", params![handle, json, now.plus(LIFETIME).0])?;
+    Ok(())
+}
+
+/// The request behind `handle`, unless it has expired.
+pub fn get(tx: &Transaction<'_>, handle: &str, now: Timestamp) -> Result<Option<Found>, StoreError> {
+    let row = tx
+        .query_row(
+            "SELECT request FROM authorization_requests WHERE handle = ?1 AND expires_at > ?2",
+            params![handle, now.0],
+            |row| row.get::<_, Option<String>>(0),
+        )
+        .optional()?;
+    Ok(match row {
+        None => None,
+        Some(None) => Some(Found::Invalid),
+        Some(Some(json)) => Some(Found::Valid(serde_json::from_str(&json)?)),
+    })
+}

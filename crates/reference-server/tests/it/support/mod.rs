@@ -1,0 +1,12 @@
+//! Tests that read like a story: an app, a browser, a visit.
+
+mod app;
+mod browser;
+mod visit;
+
+pub use app::{TestApp, everything_logged};
+pub use browser::{Answer, Browser};
+pub use visit::{
+    Visit, acknowledge, back, choose_totp, identify, identify_with_password, recovery_code, restart, skip, submit_code,
+    submit_password, switch_to, totp_code,
+};
