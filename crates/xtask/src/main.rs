@@ -1,1 +1,146 @@
-fn main() {}
+//! The project's own commands: `cargo xtask <command>`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line tool speaks on the terminal")]
+
+mod build;
+mod clock;
+mod console;
+mod pins;
+mod process;
+mod report;
+mod serve;
+mod sizes;
+mod test;
+#[cfg(test)]
+mod testing;
+mod tools;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use lexopt::prelude::*;
+
+use crate::console::Console;
+use crate::workspace::Workspace;
+
+const HELP_HEAD: &str = "\
+cargo xtask <command>
+
+  serve   set up, build, start the reference server, and say where to go
+            --port <port>      default 8787, or the next free one
+            --data <folder>    the server's database; default target/dev-data
+            --brand <name>     a folder of brands/; default portico
+            --open             open the lobby in your browser
+  build   build the site into target/site
+            --brand <name>
+  test    check everything, or the named stages only: cargo xtask test [stage…]
+            --fail-fast        stop at the first stage that fails
+";
+const HELP_TAIL: &str = "\
+  sizes   where the bytes of the program come from: per crate, per screen, the largest functions
+  inject  for Trunk's post_build hook: completes what `trunk serve` has staged (Trunk.toml)
+  help    this text
+";
+
+fn help() -> String {
+    format!("{HELP_HEAD}{}{HELP_TAIL}", test::stage_list())
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<ExitCode> {
+    let mut arguments = lexopt::Parser::from_env();
+    let command = match arguments.next()? {
+        Some(Value(command)) => command.string()?,
+        None | Some(Short('h') | Long("help")) => "help".to_owned(),
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match command.as_str() {
+        "serve" => serve(&mut arguments),
+        "build" => build(&mut arguments),
+        "test" => test(&mut arguments),
+        "inject" => inject(&mut arguments),
+        "sizes" => sizes(&mut arguments),
+        "help" => {
+            print!("{}", help());
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("there is no command `{other}`\n\n{}", help()),
+    }
+}
+
+fn serve(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    let mut options = serve::Options { port: None, data: None, brand: build::DEFAULT_BRAND.to_owned(), open: false };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("port") => {
+                let port = arguments.value()?.parse().context("--port takes a number up to 65535")?;
+                options.port = Some(port);
+            }
+            Long("data") => options.data = Some(std::path::absolute(arguments.value()?)?),
+            Long("brand") => options.brand = arguments.value()?.string()?,
+            Long("open") => options.open = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    serve::run(&Workspace::find()?, &options)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn build(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    let mut brand = build::DEFAULT_BRAND.to_owned();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("brand") => brand = arguments.value()?.string()?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let workspace = Workspace::find()?;
+    let console = Console::new();
+    let report = build::site(&workspace, &console, &brand)?;
+    drop(console);
+    println!("\n{}", report.table());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn test(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    let mut options = test::Options { stages: Vec::new(), fail_fast: false };
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("fail-fast") => options.fail_fast = true,
+            Value(stage) => options.stages.push(stage.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let passed = test::run(&Workspace::find()?, &options)?;
+    Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn inject(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    if let Some(other) = arguments.next()? {
+        return Err(other.unexpected().into());
+    }
+    let staging = std::env::var_os("TRUNK_STAGING_DIR").context("Trunk runs this command; see Trunk.toml")?;
+    build::inject(&Workspace::find()?, &Console::new(), staging.as_ref(), build::DEFAULT_BRAND)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn sizes(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    if let Some(other) = arguments.next()? {
+        return Err(other.unexpected().into());
+    }
+    let console = Console::new();
+    let program = build::named_program(&Workspace::find()?, &console)?;
+    drop(console);
+    println!("\n{}", sizes::tables(&program)?);
+    Ok(ExitCode::SUCCESS)
+}

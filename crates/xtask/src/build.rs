@@ -1,0 +1,139 @@
+//! The release build: the one way from the sources to `target/site` (docs/decisions/0002-release-build.md).
+
+mod brand;
+mod cache;
+mod compress;
+mod digest;
+mod glue;
+mod pages;
+mod policy;
+mod prerender;
+mod program;
+mod site;
+mod styles;
+mod template;
+mod trunk;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, anyhow};
+
+use self::brand::Brand;
+use self::cache::Cache;
+use self::pages::{Built, Sources};
+use self::program::Program;
+pub use self::program::cargo_home;
+use self::site::Site;
+pub use self::trunk::inject;
+use crate::console::{Console, Stage};
+use crate::process;
+use crate::report::{Report, Size};
+use crate::tools::node::{self, Optimisers};
+use crate::tools::wasm;
+use crate::workspace::Workspace;
+
+pub const DEFAULT_BRAND: &str = "portico";
+
+/// Builds the site of `brand` into `target/site` and returns what it weighs.
+pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Report> {
+    let brand = Brand::new(workspace.brand(brand)?);
+    let scratch = workspace.scratch();
+    let cache = Cache::open(scratch.join("cache"))?;
+    let optimisers = console.stage("tools", |stage| {
+        wasm::target(stage)?;
+        let optimisers = Optimisers::find(workspace, stage)?;
+        stage.note(if optimisers.is_some() { "wasm target, wasm-opt, terser" } else { "wasm target" });
+        Ok(optimisers)
+    })?;
+    if optimisers.is_none() {
+        console.say("        npm was not found, so the last optimisations (wasm-opt, terser) are left out.");
+        console.say(&format!("        For the full build, {}.", node::HOW_TO_GET_NODE));
+    }
+
+    let mut site = Site::default();
+    site.add_folder(&workspace.root.join("public"), &["locales"])?;
+    let logo = brand.add_logo(&mut site)?;
+
+    // The compiler ends the program on one core (fat LTO); the other one builds the prerenderer meanwhile.
+    let (program, prerendered) = std::thread::scope(|scope| {
+        let program = scope.spawn(|| -> Result<Program> {
+            let compiled = console.stage("program", |stage| program::compile(workspace, stage))?;
+            let mut program = console.stage("wasm-bindgen", |_| program::bind(workspace, &compiled, &cache))?;
+            if let Some(tools) = &optimisers {
+                program.wasm = console.stage("wasm-opt", |stage| {
+                    program::optimise(stage, &program.wasm, &tools.wasm_opt, &scratch, &cache)
+                })?;
+            }
+            Ok(program)
+        });
+        let prerendered = console.stage("prerender", |stage| {
+            prerender::run(workspace, stage, brand.folder(), logo.as_ref().map(|logo| logo.url.as_str()))
+        });
+        (program.join(), prerendered)
+    });
+    let program = program.map_err(|_| anyhow!("the build of the program panicked"))??;
+    let prerendered = prerendered?;
+
+    console.stage("site", |stage| {
+        let sources = sources(workspace, &brand)?;
+        let shrink = |module: String| match &optimisers {
+            Some(tools) => glue::minify(stage, &module, &tools.terser, &scratch, &cache),
+            None => Ok(module),
+        };
+        let built = pages::build(site, &brand, &sources, &prerendered, program, shrink)?;
+        stage.status("compressing");
+        let report = measure(&built, &sources.style, optimisers.is_some(), &cache)?;
+        built.site.publish(&workspace.site(), &cache)?;
+        fs::write(workspace.target.join("site-report.json"), serde_json::to_vec_pretty(&report)?)?;
+        stage.note(workspace.site().display().to_string());
+        Ok(report)
+    })
+}
+
+/// Builds the reference server; returns its program.
+pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+    process::run(stage, workspace.cargo("build").args(["--package", "reference-server"]))?;
+    Ok(workspace.debug_program("reference-server"))
+}
+
+/// The optimised program with its function names, for those who want to know where its bytes come from.
+pub fn named_program(workspace: &Workspace, console: &Console) -> Result<Vec<u8>> {
+    let scratch = workspace.scratch();
+    fs::create_dir_all(&scratch)?;
+    let tools = console.stage("tools", |stage| Optimisers::find(workspace, stage))?;
+    let tools = tools.with_context(|| format!("wasm-opt is needed here; {}", node::HOW_TO_GET_NODE))?;
+    let compiled = console.stage("program", |stage| program::compile(workspace, stage))?;
+    console.stage("wasm-opt", |stage| program::named(stage, &compiled, &tools.wasm_opt, &scratch))
+}
+
+fn sources(workspace: &Workspace, brand: &Brand) -> Result<Sources> {
+    let read =
+        |path: &str| fs::read_to_string(workspace.root.join(path)).with_context(|| format!("could not read {path}"));
+    Ok(Sources {
+        template: read("index.html")?,
+        boot: read("src/boot.js")?,
+        style: styles::stylesheet(&workspace.root.join("style").join("main.css"), brand.theme().as_deref())?,
+    })
+}
+
+fn measure(built: &Built, style: &str, optimised: bool, cache: &Cache) -> Result<Report> {
+    let size = |bytes: &[u8]| -> Result<Size> {
+        Ok(Size {
+            raw: bytes.len(),
+            gzip: compress::gzip(cache, bytes)?.len(),
+            brotli: compress::brotli(cache, bytes)?.len(),
+        })
+    };
+    let as_stored = |bytes: &[u8]| Size { raw: bytes.len(), gzip: bytes.len(), brotli: bytes.len() };
+    let files = built.site.files().map(|(path, bytes)| {
+        let size = if compress::is_compressible(path) { size(bytes)? } else { as_stored(bytes) };
+        Ok((path.to_owned(), size))
+    });
+    Ok(Report {
+        optimised,
+        files: files.collect::<Result<_>>()?,
+        style: size(style.as_bytes())?,
+        first_loads: built.first_loads.clone(),
+    })
+}

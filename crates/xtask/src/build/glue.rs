@@ -1,0 +1,139 @@
+//! The JavaScript that wasm-bindgen generates, and the one module that the page loads.
+
+use std::path::Path;
+
+use anyhow::{Result, bail, ensure};
+
+use super::cache::Cache;
+use crate::console::Stage;
+use crate::pins;
+use crate::process;
+use crate::tools::node::Script;
+
+const TERSER_ARGUMENTS: [&str; 4] = ["--module", "--compress", "passes=2", "--mangle"];
+
+/// What the page must never contain: each of them turns a string into markup or code, and Trusted Types are enforced
+/// with no policy (docs/decisions), so that a use would throw in front of a person.
+const FORBIDDEN: [&str; 8] = [
+    "innerHTML",
+    "outerHTML",
+    "insertAdjacentHTML",
+    "setHTMLUnsafe",
+    "document.write",
+    "createContextualFragment",
+    "eval(",
+    "new Function",
+];
+
+/// Refuses JavaScript that reaches for one of the sinks.
+///
+/// # Errors
+/// Names every sink found, with the line around it.
+pub fn gate(javascript: &str) -> Result<()> {
+    let found: Vec<_> = javascript
+        .lines()
+        .enumerate()
+        .flat_map(|(number, line)| {
+            FORBIDDEN
+                .iter()
+                .filter(|sink| line.contains(**sink))
+                .map(move |sink| format!("  `{sink}` in line {}: {}", number + 1, line.trim()))
+        })
+        .collect();
+    ensure!(
+        found.is_empty(),
+        "the JavaScript uses what Trusted Types forbid; static text in a view goes into braces, since Leptos writes \
+         static subtrees with innerHTML:\n{}",
+        found.join("\n")
+    );
+    Ok(())
+}
+
+/// Where the program is, as the boot code needs it.
+pub struct Program<'a> {
+    pub url: &'a str,
+    pub integrity: &'a str,
+}
+
+/// Joins the boot code and the glue into one module: one request instead of two in a row. The boot code comes first, so
+/// that its listeners stand before a line of the glue runs; function declarations of the glue are hoisted.
+///
+/// # Errors
+/// When the boot code lacks a placeholder, or the glue imports another module.
+pub fn bundle(boot: &str, glue: &str, program: &Program<'_>) -> Result<String> {
+    let mut boot = boot.to_owned();
+    for (placeholder, value) in [("__WASM_URL__", program.url), ("__WASM_INTEGRITY__", program.integrity)] {
+        ensure!(boot.contains(placeholder), "src/boot.js has no {placeholder}");
+        boot = boot.replace(placeholder, value);
+    }
+    let module = format!("{}\n{}", boot.trim_end(), without_exports(glue)?);
+    gate(&module)?;
+    Ok(module)
+}
+
+/// Makes the module smaller: shorter local names, no white space, no function that nobody calls.
+///
+/// # Errors
+/// When the result reaches for a forbidden sink, too: the gate counts for what is shipped.
+pub fn minify(stage: &Stage<'_>, module: &str, terser: &Script, scratch: &Path, cache: &Cache) -> Result<String> {
+    let step = format!("terser {} {}", pins::TERSER, TERSER_ARGUMENTS.join(" "));
+    let small = cache.result(&step, module.as_bytes(), || {
+        let (input, output) = (scratch.join("module.js"), scratch.join("module.min.js"));
+        std::fs::write(&input, module)?;
+        process::run(stage, terser.command().arg(&input).arg("-o").arg(&output).args(TERSER_ARGUMENTS))?;
+        Ok(std::fs::read(&output)?)
+    })?;
+    let small = String::from_utf8(small)?;
+    gate(&small)?;
+    Ok(small)
+}
+
+/// Declarations lose their `export`, export lists go away: nobody imports the one module.
+fn without_exports(glue: &str) -> Result<String> {
+    let mut kept = String::with_capacity(glue.len());
+    for line in glue.lines() {
+        if line.starts_with("import ") || line.starts_with("export * ") {
+            bail!("the program needs a JavaScript module of its own, which one file cannot carry: `{line}`");
+        }
+        if line.starts_with("export {") || line.starts_with("export default ") {
+            ensure!(line.ends_with(';'), "an export list over several lines is not understood: `{line}`");
+            continue;
+        }
+        kept.push_str(line.strip_prefix("export ").unwrap_or(line));
+        kept.push('\n');
+    }
+    Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROGRAM: Program<'_> = Program { url: "/assets/portico.1.wasm", integrity: "sha384-x" };
+    const BOOT: &str = "const url = \"__WASM_URL__\", integrity = \"__WASM_INTEGRITY__\";\n";
+
+    #[test]
+    fn each_sink_is_refused_wherever_it_stands() {
+        for sink in FORBIDDEN {
+            let error = gate(&format!("const a = 1;\nx.{sink}(y);\n")).unwrap_err().to_string();
+            assert!(error.contains(sink) && error.contains("line 2"), "{error}");
+            assert!(bundle(&format!("{BOOT}x.{sink}"), "", &PROGRAM).is_err(), "{sink} in the boot code");
+        }
+        gate("node.textContent = html; evaluate(1);").unwrap();
+    }
+
+    #[test]
+    fn the_module_is_boot_code_then_glue_without_exports() {
+        let glue = "export class A {}\nfunction inner() { return \"export {\"; }\nexport function start() {}\nexport { initSync, __wbg_init as default };\n";
+        assert_eq!(
+            bundle(BOOT, glue, &PROGRAM).unwrap(),
+            "const url = \"/assets/portico.1.wasm\", integrity = \"sha384-x\";\nclass A {}\nfunction inner() { return \"export {\"; }\nfunction start() {}\n"
+        );
+    }
+
+    #[test]
+    fn what_one_file_cannot_carry_is_refused() {
+        assert!(bundle(BOOT, "import { x } from './snippets/x.js';\n", &PROGRAM).is_err());
+        assert!(bundle("no placeholders", "", &PROGRAM).is_err());
+    }
+}

@@ -1,0 +1,150 @@
+//! The program: Rust → WebAssembly → wasm-bindgen → wasm-opt.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::cache::Cache;
+use crate::console::Stage;
+use crate::pins;
+use crate::process;
+use crate::tools::node::Script;
+use crate::workspace::Workspace;
+
+/// Smallest code; the other settings are those of binaryen itself.
+const WASM_OPT_ARGUMENTS: [&str; 1] = ["-Oz"];
+
+pub struct Program {
+    pub wasm: Vec<u8>,
+    /// The JavaScript that connects it with the browser (`--target web`).
+    pub glue: String,
+}
+
+/// Compiles the page; returns the path of the WebAssembly as the compiler left it.
+pub fn compile(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+    let flags = compiler_flags(workspace, stage)?;
+    let mut command = workspace.cargo("build");
+    command.args(["--package", "portico", "--bin", "portico", "--no-default-features", "--features", "csr"]);
+    command.args(["--target", pins::WASM_TARGET, "--release"]);
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    process::run(stage, &mut command)?;
+    Ok(workspace.target.join(pins::WASM_TARGET).join("release").join("portico.wasm"))
+}
+
+/// Paths of the machine that builds become relative ones: panics name their source file, and nobody who signs in needs
+/// to know whose disk it was on. Shorter ones are smaller, too.
+fn compiler_flags(workspace: &Workspace, stage: &Stage<'_>) -> Result<Vec<String>> {
+    let home = cargo_home().context("neither CARGO_HOME nor HOME is set")?;
+    let sources = home.join("registry").join("src");
+    if crate::workspace::folder_names(&sources).is_empty() {
+        // The flags are part of what cargo compares: with the folder known only after the first build, the second one
+        // would start from nothing.
+        process::run(stage, workspace.cargo("fetch").args(["--target", pins::WASM_TARGET]))?;
+    }
+    let sysroot = process::answer("rustc", &["--print", "sysroot"]).context("rustc does not answer")?;
+    Ok(flags(&workspace.root, &home, &crate::workspace::folder_names(&sources), Path::new(&sysroot)))
+}
+
+fn flags(root: &Path, cargo_home: &Path, registries: &[String], sysroot: &Path) -> Vec<String> {
+    let remap = |from: &Path, to: &str| format!("--remap-path-prefix={}={to}", from.display());
+    // These names say for whom a generic function was instantiated, which `cargo xtask sizes` reports; none is shipped.
+    let names = "-Csymbol-mangling-version=v0".to_owned();
+    // The last prefix that matches wins.
+    let mut flags = vec![names, remap(cargo_home, "cargo"), remap(root, "")];
+    flags.extend(registries.iter().map(|name| remap(&cargo_home.join("registry").join("src").join(name), "")));
+    flags.push(remap(sysroot, "rust"));
+    flags.push(remap(&sysroot.join("lib").join("rustlib").join("src").join("rust"), "rust"));
+    flags
+}
+
+pub fn cargo_home() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
+/// Runs wasm-bindgen, the version that `Cargo.lock` fixes for the program as for this tool.
+pub fn bind(workspace: &Workspace, compiled: &Path, cache: &Cache) -> Result<Program> {
+    let version = workspace.locked_version("wasm-bindgen")?;
+    let ours = workspace.locked_version("wasm-bindgen-cli-support")?;
+    ensure!(
+        version == ours,
+        "Cargo.lock has wasm-bindgen {version} for the page and {ours} for its tool; set the version of \
+         wasm-bindgen-cli-support in crates/xtask/Cargo.toml to \"={version}\""
+    );
+    let input = std::fs::read(compiled).with_context(|| format!("could not read {}", compiled.display()))?;
+    let step = |part: &str| format!("wasm-bindgen {version} web {part}");
+    // Both parts come from one run; the second call finds it done.
+    let mut output = None;
+    let mut run = || -> Result<(Vec<u8>, String)> {
+        if output.is_none() {
+            output = Some(bindgen(compiled, false)?);
+        }
+        output.clone().context("wasm-bindgen left nothing")
+    };
+    let wasm = cache.result(&step("wasm"), &input, || Ok(run()?.0))?;
+    let glue = cache.result(&step("glue"), &input, || Ok(run()?.1.into_bytes()))?;
+    Ok(Program { wasm, glue: String::from_utf8(glue)? })
+}
+
+/// The program with its function names, otherwise as it is shipped.
+pub fn named(stage: &Stage<'_>, compiled: &Path, tool: &Script, scratch: &Path) -> Result<Vec<u8>> {
+    let (wasm, _) = bindgen(compiled, true)?;
+    let (input, output) = (scratch.join("named.wasm"), scratch.join("named-optimised.wasm"));
+    std::fs::write(&input, wasm)?;
+    process::run(stage, tool.command().arg(&input).arg("-o").arg(&output).args(WASM_OPT_ARGUMENTS).arg("--debuginfo"))?;
+    Ok(std::fs::read(&output)?)
+}
+
+fn bindgen(compiled: &Path, names: bool) -> Result<(Vec<u8>, String)> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).typescript(false).remove_name_section(!names).remove_producers_section(true);
+    bindgen.demangle(false);
+    // The address always comes from the boot code, together with the digest that it must have.
+    bindgen.omit_default_module_path(true);
+    let mut output = bindgen.web(true)?.generate_output()?;
+    // A crate without inline JavaScript is listed with no snippet.
+    let crates = output.snippets().iter().filter(|(_, snippets)| !snippets.is_empty()).map(|(name, _)| name);
+    let modules: Vec<_> = crates.chain(output.local_modules().keys()).chain(output.npm_dependencies().keys()).collect();
+    ensure!(modules.is_empty(), "JavaScript modules that the one file of the page cannot carry: {modules:?}");
+    let glue = output.js().to_owned();
+    Ok((output.wasm_mut().emit_wasm(), glue))
+}
+
+/// Makes the program small.
+pub fn optimise(stage: &Stage<'_>, wasm: &[u8], tool: &Script, scratch: &Path, cache: &Cache) -> Result<Vec<u8>> {
+    let step = format!("wasm-opt {} {}", pins::BINARYEN, WASM_OPT_ARGUMENTS.join(" "));
+    cache.result(&step, wasm, || {
+        let (input, output) = (scratch.join("bound.wasm"), scratch.join("optimised.wasm"));
+        std::fs::write(&input, wasm)?;
+        process::run(stage, tool.command().arg(&input).arg("-o").arg(&output).args(WASM_OPT_ARGUMENTS))?;
+        Ok(std::fs::read(&output)?)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checkout_and_each_registry_lose_their_place_on_the_disk() {
+        let flags = flags(Path::new("/w"), Path::new("/h/.cargo"), &["index-1".to_owned()], Path::new("/r"));
+        assert_eq!(
+            flags,
+            [
+                "-Csymbol-mangling-version=v0",
+                "--remap-path-prefix=/h/.cargo=cargo",
+                "--remap-path-prefix=/w=",
+                "--remap-path-prefix=/h/.cargo/registry/src/index-1=",
+                "--remap-path-prefix=/r=rust",
+                "--remap-path-prefix=/r/lib/rustlib/src/rust=rust",
+            ]
+        );
+    }
+
+    #[test]
+    fn wasm_bindgen_and_its_tool_are_one_version() {
+        let workspace = Workspace { root: crate::testing::repository(), target: PathBuf::new() };
+        let ours = workspace.locked_version("wasm-bindgen-cli-support").unwrap();
+        assert_eq!(workspace.locked_version("wasm-bindgen").unwrap(), ours);
+    }
+}

@@ -1,0 +1,18 @@
+//! Every version of a tool that is not in `Cargo.lock`, in one place.
+
+/// `wasm-opt` comes with it. Debian's binaryen (108) miscompiles the output of current compilers, so that no other
+/// version is ever used, not even a newer one on the PATH.
+pub const BINARYEN: &str = "132.0.0";
+/// Makes the one JavaScript module smaller.
+pub const TERSER: &str = "5.51.2";
+/// The accessibility engine that the browser tests inject.
+pub const AXE_CORE: &str = "4.14.1";
+/// Drives Firefox in the browser tests.
+pub const GECKODRIVER: &str = "0.37.1";
+
+/// What the browser tests need from Debian.
+pub const DEBIAN_BROWSERS: [&str; 3] = ["chromium", "chromium-driver", "firefox-esr"];
+/// One family with Latin, Greek and Cyrillic, one with everything that the first lacks.
+pub const DEBIAN_FONTS: [&str; 2] = ["fonts-dejavu-core", "fonts-noto-core"];
+
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";

@@ -1,0 +1,172 @@
+//! From a fresh clone to a page that one can sign in on: sets up, builds, starts the reference server, says where to go.
+
+mod http;
+mod people;
+mod port;
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::build;
+use crate::clock::{Stopwatch, in_words};
+use crate::console::Console;
+use crate::process;
+use crate::workspace::Workspace;
+
+pub const DEFAULT_PORT: u16 = 8787;
+/// A server that has not opened its door after this long will not do it any more.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+pub struct Options {
+    /// `None`: the default port, or the next free one.
+    pub port: Option<u16>,
+    /// Where the server keeps its database; `None`: `target/dev-data`.
+    pub data: Option<PathBuf>,
+    pub brand: String,
+    /// Whether to open the lobby in the person's browser.
+    pub open: bool,
+}
+
+/// Serves until Ctrl+C, or until the server ends by itself.
+pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    let watch = Stopwatch::start();
+    let port = port::choose(options.port)?;
+    let console = Console::new();
+    let (report, program) = std::thread::scope(|scope| {
+        let program = scope.spawn(|| console.stage("server", |stage| build::server(workspace, stage)));
+        (build::site(workspace, &console, &options.brand), program.join())
+    });
+    let report = report?;
+    let program = program.map_err(|_| anyhow!("the build of the server panicked"))??;
+    let data = options.data.clone().unwrap_or_else(|| workspace.target.join("dev-data"));
+    let mut command = Command::new(program);
+    command.current_dir(&workspace.root).arg("--dev").args(["--port", &port.to_string()]);
+    command.arg("--data").arg(&data).arg("--site").arg(workspace.site());
+    let server = console.stage("start", |stage| {
+        let server = Server::start(&mut command)?;
+        stage.note(server.address.clone());
+        Ok(server)
+    })?;
+    drop(console);
+
+    println!("\nReady after {}; a first visit loads {}.\n", in_words(watch.elapsed()), report.in_words());
+    println!("  page    {}/", server.address);
+    println!("  lobby   {}/dev   (start a sign-in, read mail and SMS, codes, clock)", server.address);
+    println!("  data    {}\n", data.display());
+    match http::get(&server.address, "/dev/accounts").and_then(|body| people::table(&body)) {
+        Ok(table) => println!("{table}"),
+        Err(error) => println!("  (the list of people could not be read: {error:#})\n"),
+    }
+    println!("Stop with Ctrl+C. The server's log follows.\n");
+    if options.open {
+        open(&format!("{}/dev", server.address));
+    }
+    server.wait()
+}
+
+struct Server {
+    child: Arc<Mutex<Child>>,
+    /// `http://localhost:<port>`
+    address: String,
+}
+
+impl Server {
+    /// Starts the server and waits until it accepts connections. Ctrl+C stops it from here on, then this process.
+    fn start(command: &mut Command) -> Result<Self> {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let mut child = command.spawn().with_context(|| format!("could not start `{}`", process::shown(command)))?;
+        let stdout = child.stdout.take().context("the server has no standard output")?;
+        let child = Arc::new(Mutex::new(child));
+        stop_on_signal(Arc::clone(&child))?;
+        let (send, lines) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stdout).lines().map_while(Result::ok) {
+                // After the first line nobody listens; the rest is for the person to read.
+                if let Err(unread) = send.send(line) {
+                    println!("{}", unread.0);
+                }
+            }
+        });
+        let address = match lines.recv_timeout(START_LIMIT) {
+            Ok(line) => ready_address(&line).map(str::to_owned),
+            Err(mpsc::RecvTimeoutError::Timeout) => Err(anyhow!("the server was not ready after {START_LIMIT:?}")),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                Err(anyhow!("the server ended before it was ready; its message stands above"))
+            }
+        };
+        let server = Self { child, address: String::new() };
+        match address {
+            Ok(address) => Ok(Self { address, ..server }),
+            Err(error) => {
+                server.stop();
+                Err(error)
+            }
+        }
+    }
+
+    fn stop(&self) {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        // It may have ended already, which is what is wanted.
+        drop(child.kill());
+        drop(child.wait());
+    }
+
+    /// Waits for the end of the server.
+    fn wait(&self) -> Result<()> {
+        loop {
+            // Not `wait()`: it would hold the lock that the signal handler needs.
+            let ended = self.child.lock().unwrap_or_else(PoisonError::into_inner).try_wait()?;
+            match ended {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => bail!("the server ended with {status}"),
+                None => std::thread::sleep(Duration::from_millis(200)),
+            }
+        }
+    }
+}
+
+fn stop_on_signal(child: Arc<Mutex<Child>>) -> Result<()> {
+    ctrlc::set_handler(move || {
+        let mut child = child.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(child.kill());
+        drop(child.wait());
+        println!("\nStopped.");
+        std::process::exit(0);
+    })
+    .context("could not watch for Ctrl+C")
+}
+
+fn ready_address(line: &str) -> Result<&str> {
+    line.strip_prefix("ready ").with_context(|| format!("the server said `{line}` instead of `ready <address>`"))
+}
+
+fn open(address: &str) {
+    let (program, arguments): (_, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/C", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let started =
+        Command::new(program).args(arguments).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    if started.is_err() {
+        println!("No browser could be opened from here (`{program}` is missing); open {address} yourself.");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_of_the_server_is_its_address() {
+        assert_eq!(ready_address("ready http://localhost:8787").unwrap(), "http://localhost:8787");
+        assert!(ready_address("listening").is_err());
+    }
+}
