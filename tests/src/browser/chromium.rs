@@ -1,0 +1,65 @@
+//! What only Chromium can do: `DevTools` commands and its console.
+
+use fantoccini::wd::Capabilities;
+use serde_json::{Value, json};
+
+use super::driver::VendorCommand;
+use super::{Browser, ConsoleLine, Settings};
+use crate::settings;
+
+pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
+    let value = json!({
+        "browserName": "chrome",
+        // The load event waits for what a test may hold back.
+        "pageLoadStrategy": "eager",
+        "goog:loggingPrefs": {"browser": "ALL"},
+        "goog:chromeOptions": {
+            "binary": settings::chromium(),
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-search-engine-choice-screen", "--hide-scrollbars", "--window-size=1280,900",
+                format!("--lang={}", wanted.languages.split(',').next().unwrap_or("en")),
+            ],
+            "prefs": {
+                "intl.accept_languages": wanted.languages,
+                // Its bubbles would take the focus; the manager's own tests switch it on.
+                "credentials_enable_service": false,
+                "profile.password_manager_enabled": false,
+            },
+        },
+    });
+    match value {
+        Value::Object(capabilities) => capabilities,
+        _ => unreachable!("an object literal"),
+    }
+}
+
+impl Browser {
+    pub(super) async fn prepare_chromium(&self) {
+        let downloads = self.downloads();
+        std::fs::create_dir_all(&downloads).expect("a folder for downloads");
+        self.cdp("Browser.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": downloads})).await;
+    }
+
+    /// Carries out a command of the Chrome `DevTools` Protocol (Chromium only).
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        let body = json!({"cmd": command, "params": parameters});
+        let answer = self.client.issue_cmd(VendorCommand { path: "goog/cdp/execute", body }).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    pub(super) async fn chromium_console(&self) -> Vec<ConsoleLine> {
+        let command = VendorCommand { path: "se/log", body: json!({"type": "browser"}) };
+        let Ok(Value::Array(entries)) = self.client.issue_cmd(command).await else { return Vec::new() };
+        let text = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
+        entries
+            .iter()
+            .map(|entry| ConsoleLine {
+                level: text(entry, "level"),
+                source: text(entry, "source"),
+                text: text(entry, "message"),
+            })
+            .collect()
+    }
+}

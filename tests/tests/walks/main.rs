@@ -1,0 +1,25 @@
+//! Walks through the whole product, in real browsers against the real server. One module a topic.
+//!
+//! `cargo xtask build && cargo test -p portico-tests` runs them; what a failed walk saw lies in
+//! `target/test-failures/<module>/<walk>/`.
+
+mod accessibility;
+mod durability;
+mod enrolment;
+mod enumeration;
+mod failures;
+mod harness;
+mod headers;
+mod help;
+mod keyboard;
+mod language;
+mod late_program;
+mod navigation;
+mod oauth;
+mod password_managers;
+mod performance;
+mod screenshots;
+mod secrets;
+mod tabs;
+mod tour;
+mod usernames;
