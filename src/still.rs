@@ -35,7 +35,7 @@ pub fn time(_: &str, at: Timestamp) -> String {
 }
 
 pub fn utc(at: Timestamp) -> String {
-    format!("{}T{}Z", moment(at).date(), time("", at))
+    format!("{} {} UTC", moment(at).date(), time("", at))
 }
 
 pub fn plural_category(_: &str, n: u32) -> String {
@@ -48,6 +48,6 @@ mod tests {
 
     #[test]
     fn the_samples_play_on_21_november_2026() {
-        assert_eq!(utc(now()), "2026-11-21T09:30Z");
+        assert_eq!(utc(now()), "2026-11-21 09:30 UTC");
     }
 }

@@ -2,9 +2,18 @@ use auth_contract::Timestamp;
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use super::window;
+
 #[allow(clippy::cast_precision_loss)]
 fn date_of(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64 * 1000.0))
+}
+
+/// The person's own variant of the language on screen (`en-GB` for `en`): it decides the order of day and month.
+fn regional(locale: &str) -> String {
+    let same_language = |tag: &String| tag.split('-').next() == locale.split('-').next();
+    let languages = window().navigator().languages();
+    languages.iter().filter_map(|tag| tag.as_string()).find(same_language).unwrap_or_else(|| locale.to_owned())
 }
 
 fn format(locale: &str, at: Timestamp, options: &[(&str, &str)]) -> String {
@@ -12,7 +21,7 @@ fn format(locale: &str, at: Timestamp, options: &[(&str, &str)]) -> String {
     for (name, value) in options {
         let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
     }
-    date_of(at).to_locale_string(locale, &object).into()
+    date_of(at).to_locale_string(&regional(locale), &object).into()
 }
 
 /// The day in the words of `locale`, in the device's time zone: `29 April 2027`.
@@ -25,9 +34,10 @@ pub fn time(locale: &str, at: Timestamp) -> String {
     format(locale, at, &[("timeStyle", "short")])
 }
 
-/// The moment in UTC for support (ISO 8601): the same in every language.
+/// The moment in UTC, to the minute, for support: the same in every language.
 pub fn utc(at: Timestamp) -> String {
-    date_of(at).to_iso_string().into()
+    let iso = String::from(date_of(at).to_iso_string());
+    format!("{} UTC", iso.get(..16).unwrap_or(&iso).replace('T', " "))
 }
 
 /// The CLDR plural category of `n` in `locale`.

@@ -23,9 +23,9 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     let mut parts = vec![heading(cx, Key::TotpTitle), lead(cx.text(Key::TotpLead))];
     parts.extend(qr_code(cx, step.otpauth_uri.expose()));
     parts.push(steps(cx, step.digits));
-    parts.push(by_hand(cx, step));
-    parts.push(disclosure(cx, Key::TotpWhichApp, vec![paragraph("", cx.text(Key::TotpWhichAppText))]));
     parts.push(form(submit, fields));
+    let which = disclosure(cx, Key::TotpWhichApp, vec![paragraph("", cx.text(Key::TotpWhichAppText))]);
+    parts.push(group("helps", vec![by_hand(cx, step), which]));
     if cx.offers(ActionType::Back) {
         let back = button(Button::link(cx, ActionType::Back, Key::CommonBack), cx.acts(Action::Back));
         parts.push(group("ways", vec![back]));

@@ -9,11 +9,21 @@ use crate::i18n::Key;
 
 /// Copies what `text` gives and says so in its own place; when the browser refuses, it says what to do instead.
 pub fn copy_button(cx: Cx, label: Key, text: Arc<dyn Fn() -> String + Send + Sync>) -> Node {
-    let outcome = RwSignal::new(label);
+    let (copied, refused) = (RwSignal::new(false), RwSignal::new(false));
     let press = move |_| {
-        host::copy(&text(), move |worked| outcome.set(if worked { Key::CommonCopied } else { Key::CommonCopyFailed }));
+        host::copy(&text(), move |worked| {
+            copied.set(worked);
+            refused.set(!worked);
+        });
     };
-    let words = Signal::derive(move || cx.words.get().get(outcome.get()).to_owned());
+    let words = Signal::derive(move || {
+        let key = match (copied.get(), refused.get()) {
+            (true, _) => Key::CommonCopied,
+            (_, true) => Key::CommonCopyFailed,
+            _ => label,
+        };
+        cx.words.get().get(key).to_owned()
+    });
     el("button", "button button-quiet button-small")
         .attrs(&[("type", "button"), ("data-copy", "")])
         .on("click", press)

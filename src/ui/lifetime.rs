@@ -8,11 +8,14 @@ use crate::i18n::Key;
 /// Counts down to the next time-based code (P6). Only the rule is read out; the ticking is for the eyes.
 pub fn lifetime(cx: Cx, period: u8) -> Node {
     let period = i64::from(period.max(1));
-    let left = move || period - cx.now().0.rem_euclid(period);
-    let seconds = RwSignal::new(left());
+    let tick = RwSignal::new(false);
     // The timer lives as long as the screen: dropping its owner stops it.
-    let _ticking = StoredValue::new_local(host::every(1000, move || seconds.set(left())));
-    let dash = Signal::derive(move || format!("{} 100", seconds.get() * 100 / period));
+    let _ticking = StoredValue::new_local(host::every(1000, move || tick.update(|tick| *tick = !*tick)));
+    let left = move || {
+        tick.track();
+        period - cx.now().0.rem_euclid(period)
+    };
+    let dash = Signal::derive(move || format!("{} 100", left() * 100 / period));
     let circle = |class| svg("circle", class).attrs(&[("cx", "10"), ("cy", "10"), ("r", "7.5"), ("pathLength", "100")]);
     let ring = svg("svg", "lifetime-ring")
         .attr("viewBox", "0 0 20 20")
@@ -20,7 +23,7 @@ pub fn lifetime(cx: Cx, period: u8) -> Node {
     let face = vec![
         ring,
         el("span", "").say(cx.text(Key::TotpLifetime)),
-        el("span", "lifetime-seconds").say(Signal::derive(move || format!("{} s", seconds.get()))),
+        el("span", "lifetime-seconds").say(Signal::derive(move || format!("{} s", left()))),
     ];
     el("p", "lifetime").with(vec![
         el("span", "visually-hidden").say(cx.filled(Key::TotpLifetimeHint, "seconds", period.to_string())),
