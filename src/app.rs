@@ -52,9 +52,15 @@ pub fn open() {
     });
     APP.with(|cell| cell.set(app.clone()).ok());
     let locale = language::wanted();
+    let resume = address::parameter("flow");
+    let request = address::parameter("request");
+    if let Some(request) = &request {
+        keep::keep_request(request);
+    }
     app.update(Msg::Launched(Launch {
-        resume: address::parameter("flow"),
-        request: address::parameter("request"),
+        // After a reload the address names the flow alone; the destination is needed again if that flow is gone.
+        request: request.or_else(|| resume.is_some().then(keep::request)?),
+        resume,
         identifier: keep::identifier(),
         guarded: address::is_guarded(),
         locale: locale.to_owned(),
@@ -95,7 +101,7 @@ fn press(press: Press) {
     match press {
         Press::Act(action) => send(Msg::Pressed { action, key: random::key() }),
         Press::TryAgain => send(Msg::TriedAgain),
-        Press::StartAgain => send(Msg::StartedAgain),
+        Press::StartAgain => send(Msg::StartedAgain { key: random::key() }),
         Press::Reload => navigation::reload(),
         Press::Leave(target) => {
             if !navigation::leave(&target) {

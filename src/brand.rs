@@ -91,7 +91,6 @@ impl Brand {
             match c {
                 '#' => address.push_str("%23"),
                 '%' => address.push_str("%25"),
-                '"' => address.push('\''),
                 c => address.push(c),
             }
         }

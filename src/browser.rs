@@ -1,4 +1,5 @@
-//! Every contact with the browser. Nothing else in the page names `web_sys`, `js_sys` or `window`.
+//! The services of the browser: clock, network's other half, storage, history, clipboard. What is not here or in the
+//! four files that hold nodes of the document (`app`, `door`, `stage`, `ui/node`) does not know that there is a browser.
 
 pub mod address;
 pub mod clock;

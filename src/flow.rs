@@ -75,8 +75,10 @@ pub enum Msg {
     },
     /// "Try again" on a failure screen.
     TriedAgain,
-    /// "Start again": a new flow, with nothing lost that may be kept.
-    StartedAgain,
+    /// "Start again": from the first step, with nothing lost that may be kept.
+    StartedAgain {
+        key: String,
+    },
     /// Another tab has moved this flow on.
     MovedElsewhere {
         flow: String,
@@ -102,7 +104,7 @@ pub enum Effect {
     },
     /// Put the flow's id into the address, or take it out.
     Address(Option<String>),
-    /// Keep the identifier for a reload; `None` forgets it.
+    /// Keep the identifier for a reload; `None` forgets it, and the destination with it.
     Keep(Option<String>),
     /// Add the history entry that lets the page see the browser's Back.
     Guard,
@@ -207,7 +209,11 @@ impl Machine {
                 }
                 None => self.start_again(),
             },
-            Msg::StartedAgain => self.start_again(),
+            // The server knows the destination of a flow that it still has; a new flow would have to be told.
+            Msg::StartedAgain { key } if self.offers(ActionType::Restart) && *self.screen() == Screen::Step => {
+                self.press(Action::Restart, key)
+            }
+            Msg::StartedAgain { .. } => self.start_again(),
             Msg::MovedElsewhere { flow, revision } => match &self.flow {
                 Some(mine) if mine.id == flow && mine.revision < revision && self.in_flight.is_none() => {
                     vec![self.call(Call::Resume { flow })]

@@ -22,7 +22,8 @@ impl App {
                 timer::later(i32::try_from(millis).unwrap_or(i32::MAX), move || send(Msg::Waited { ticket }));
             }
             Effect::Address(flow) => address::set_flow(flow.as_deref()),
-            Effect::Keep(identifier) => keep::keep_identifier(identifier.as_deref()),
+            Effect::Keep(Some(identifier)) => keep::keep_identifier(&identifier),
+            Effect::Keep(None) => keep::forget(),
             Effect::Guard => address::guard(),
             Effect::Unguard => {
                 self.own_step.set(true);

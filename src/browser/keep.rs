@@ -6,6 +6,7 @@ use web_sys::Storage;
 use super::{document, window};
 
 const IDENTIFIER: &str = "portico.identifier";
+const REQUEST: &str = "portico.request";
 const LOCALE: &str = "portico-locale";
 
 /// Storage is refused in some private windows; the page then simply remembers less.
@@ -13,18 +14,43 @@ fn storage() -> Option<Storage> {
     window().session_storage().ok()?
 }
 
-/// What the person had typed to say who they are, in this tab.
-pub fn identifier() -> Option<String> {
-    storage()?.get_item(IDENTIFIER).ok()?
+fn read(name: &str) -> Option<String> {
+    storage()?.get_item(name).ok()?
 }
 
-/// Remembers it until the tab is closed; `None` forgets it.
-pub fn keep_identifier(identifier: Option<&str>) {
-    let Some(storage) = storage() else { return };
-    let _ = match identifier {
-        Some(identifier) => storage.set_item(IDENTIFIER, identifier),
-        None => storage.remove_item(IDENTIFIER),
-    };
+fn write(name: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(name, value);
+    }
+}
+
+/// What the person had typed to say who they are, in this tab.
+pub fn identifier() -> Option<String> {
+    read(IDENTIFIER)
+}
+
+/// Remembers it until the tab is closed.
+pub fn keep_identifier(identifier: &str) {
+    write(IDENTIFIER, identifier);
+}
+
+/// The handle of the authorization request with which this tab was opened.
+pub fn request() -> Option<String> {
+    read(REQUEST)
+}
+
+/// Remembers it until the tab is closed.
+pub fn keep_request(request: &str) {
+    write(REQUEST, request);
+}
+
+/// Forgets who the person is and where they were going: they have arrived.
+pub fn forget() {
+    if let Some(storage) = storage() {
+        for name in [IDENTIFIER, REQUEST] {
+            let _ = storage.remove_item(name);
+        }
+    }
 }
 
 /// The language that the person chose on this device. A cookie, so that the server sends the right page at once.

@@ -145,7 +145,7 @@ fn an_expired_flow_later_on_says_so_and_starts_again_with_everything() {
     tab.send(password("k2"));
     tab.problem(ProblemCode::FlowExpired, None);
     assert_eq!(tab.machine.screen(), &Screen::Failure(Failure::Expired));
-    let effects = tab.send(Msg::StartedAgain);
+    let effects = tab.send(Msg::StartedAgain { key: "again".into() });
     assert_eq!(effects[0], Effect::Address(None));
     assert!(
         matches!(&effects[1], Effect::Call { call: Call::Start(start), .. } if start.login_hint.as_deref() == Some("kari"))
@@ -246,7 +246,7 @@ fn a_used_up_request_leads_to_a_sign_in_without_it() {
     let (mut tab, _) = Tab::open(launch());
     tab.problem(ProblemCode::RequestNotFound, None);
     assert_eq!(tab.machine.screen(), &Screen::Failure(Failure::Request));
-    let effects = tab.send(Msg::StartedAgain);
+    let effects = tab.send(Msg::StartedAgain { key: "again".into() });
     assert!(
         matches!(&effects[1], Effect::Call { call: Call::Start(start), .. } if start.authorization_request.is_none())
     );
@@ -272,4 +272,11 @@ fn an_empty_field_is_said_to_be_empty_and_nothing_is_sent() {
     assert_eq!(tab.send(Msg::Pressed { action, key: "k".into() }), []);
     assert_eq!(tab.machine.submit().trouble().unwrap().kind, TroubleKind::Empty);
     assert_eq!(acts(&tab.send(password("k2"))).len(), 1, "and the next press is sent");
+}
+
+#[test]
+fn a_denied_flow_is_restarted_where_the_server_still_knows_the_destination() {
+    let mut tab = Tab::at("denied-too-many");
+    let effects = tab.send(Msg::StartedAgain { key: "again".into() });
+    assert_eq!(acts(&effects)[0].0.action, Action::Restart);
 }

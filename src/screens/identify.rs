@@ -24,6 +24,7 @@ pub fn identify(words: Words, step: &Identify) -> Node {
         ("enterkeyhint", "next"),
         ("aria-describedby", "identify-problem"),
         ("autofocus", ""),
+        ("dir", "auto"),
     ]);
     if let Some(identifier) = &step.identifier {
         input = input.attr("value", identifier);

@@ -20,11 +20,8 @@ pub fn lifetime(cx: Cx, period: u8) -> Node {
     let ring = svg("svg", "lifetime-ring")
         .attr("viewBox", "0 0 20 20")
         .with(vec![circle("lifetime-track").empty(), circle("lifetime-left").live("stroke-dasharray", dash).empty()]);
-    let face = vec![
-        ring,
-        el("span", "").say(cx.text(Key::TotpLifetime)),
-        el("span", "lifetime-seconds").say(Signal::derive(move || format!("{} s", left()))),
-    ];
+    let text = Signal::derive(move || cx.words.get().fill(Key::TotpLifetime, &[("seconds", &left().to_string())]));
+    let face = vec![ring, el("span", "lifetime-text").say(text)];
     el("p", "lifetime").with(vec![
         el("span", "visually-hidden").say(cx.filled(Key::TotpLifetimeHint, "seconds", period.to_string())),
         el("span", "lifetime-face").attr("aria-hidden", "true").with(face),

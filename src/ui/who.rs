@@ -15,6 +15,7 @@ pub fn who(cx: Cx, name: String, field: bool) -> Node {
             ("type", "text"),
             ("autocomplete", "username"),
             ("readonly", ""),
+            ("dir", "auto"),
         ];
         vec![
             el("label", "visually-hidden").attr("for", "username").say(label),
