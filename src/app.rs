@@ -145,7 +145,8 @@ impl App {
             }
         } else {
             self.door.hide();
-            self.stage.get_or_init(|| Stage::mount(words, live.clone(), press)).show(words, live);
+            let stage = || Stage::new(self.door.main(), words, live.clone(), press);
+            self.stage.get_or_init(stage).show(words, live);
         }
         drop(machine);
         if failed {

@@ -50,6 +50,11 @@ impl Door {
         })
     }
 
+    /// Where screens stand.
+    pub(crate) fn main(&self) -> HtmlElement {
+        self.main.clone()
+    }
+
     /// Takes over the form; a press that was made before is carried out now.
     pub(crate) fn adopt(&self, on_submit: impl Fn(String) + 'static) {
         let field = self.field.clone();

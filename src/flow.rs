@@ -394,10 +394,10 @@ impl Machine {
             self.in_flight = Some(sent);
             return vec![Effect::Wait { ticket, millis }];
         }
-        if let ApiError::Problem(problem) = &error {
-            if problem.restart.is_some() {
-                self.restart.clone_from(&problem.restart);
-            }
+        if let ApiError::Problem(problem) = &error
+            && problem.restart.is_some()
+        {
+            self.restart.clone_from(&problem.restart);
         }
         match sent.call {
             Call::Start(_) => {

@@ -17,6 +17,7 @@ mod totp_enroll;
 use std::sync::Arc;
 
 use auth_contract::{Action, Flow, Secret, Step, StepType};
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Live};
@@ -106,13 +107,12 @@ pub fn screen(cx: Cx, flow: &Flow) -> Node {
     }
 }
 
-/// Draws whatever is on screen. `None` while the static first screen is.
-pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Option<Node> {
-    match identity {
-        Identity::Identify => None,
-        Identity::Resuming => Some(resuming::resuming(cx)),
-        Identity::Failure(kind) => Some(failure::failure(cx, *kind)),
-        Identity::Step(..) => flow.map(|flow| screen(cx, flow)),
+/// Draws whatever is on screen, the static first screen excepted.
+pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Node {
+    match (identity, flow) {
+        (Identity::Failure(kind), _) => failure::failure(cx, *kind),
+        (Identity::Step(..), Some(flow)) => screen(cx, flow),
+        _ => resuming::resuming(cx),
     }
 }
 

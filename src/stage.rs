@@ -1,6 +1,8 @@
-//! Everything after the first screen: Leptos is mounted here at the first step change.
+//! Everything after the first screen: Leptos mounts each screen here as one root element.
 
-use leptos::mount::mount_to;
+use std::cell::RefCell;
+
+use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 use wasm_bindgen::JsCast;
@@ -10,32 +12,25 @@ use crate::browser::{document, timer};
 use crate::cx::{Cx, Live, Press};
 use crate::i18n::Words;
 use crate::screens::{self, Identity};
+use crate::ui::Built;
 
 pub(crate) struct Stage {
     cx: Cx,
-    /// The screen is drawn again only when this changes.
-    identity: RwSignal<Identity>,
+    main: HtmlElement,
+    /// The screen is drawn again only when its identity changes.
+    identity: RefCell<Identity>,
+    /// Dropping it takes the screen out of the page and stops everything that it listens to.
+    mounted: RefCell<Option<UnmountHandle<Built>>>,
 }
 
 impl Stage {
-    /// Mounts the program into the page.
-    pub(crate) fn mount(words: Words, live: Live, press: fn(Press)) -> Self {
+    /// Readies the program to draw into the page.
+    pub(crate) fn new(main: HtmlElement, words: Words, live: Live, press: fn(Press)) -> Self {
         // The signals live as long as the page, like the program itself.
         let owner = Owner::new();
-        let stage = owner.with(|| Self {
-            cx: Cx { words: RwSignal::new(words), live: RwSignal::new(live), press },
-            identity: RwSignal::new(Identity::Identify),
-        });
+        let cx = owner.with(|| Cx { words: RwSignal::new(words), live: RwSignal::new(live), press });
         std::mem::forget(owner);
-        let Self { cx, identity } = stage;
-        let current = move || {
-            let flow = cx.live.with_untracked(|live| live.flow.clone());
-            screens::view(cx, &identity.get(), flow.as_deref())
-        };
-        if let Some(main) = by_id::<HtmlElement>("main") {
-            mount_to(main, move || current).forget();
-        }
-        stage
+        Self { cx, main, identity: RefCell::new(Identity::Identify), mounted: RefCell::default() }
     }
 
     /// Shows the words and facts as they are now; only what differs is touched.
@@ -44,15 +39,21 @@ impl Stage {
             self.cx.words.set(words);
         }
         let identity = Identity::of(&live);
+        let flow = live.flow.clone();
         if self.cx.live.with_untracked(|before| *before != live) {
             self.cx.live.set(live);
         }
-        if self.identity.get_untracked() != identity {
-            if identity != Identity::Identify {
-                enter();
-            }
-            self.identity.set(identity);
+        if *self.identity.borrow() == identity {
+            return;
         }
+        drop(self.mounted.take());
+        if identity != Identity::Identify {
+            let (cx, drawn) = (self.cx, identity.clone());
+            let screen = mount_to(self.main.clone(), move || screens::view(cx, &drawn, flow.as_deref()));
+            self.mounted.replace(Some(screen));
+            enter();
+        }
+        self.identity.replace(identity);
     }
 }
 

@@ -18,7 +18,12 @@ pub fn download(_: &str, _: &str) {}
 
 pub fn print() {}
 
-pub fn every(_: i32, _: impl FnMut() + 'static) {}
+/// Stands for a timer.
+pub struct Ticking;
+
+pub fn every(_: i32, _: impl FnMut() + 'static) -> Ticking {
+    Ticking
+}
 
 fn moment(at: Timestamp) -> OffsetDateTime {
     OffsetDateTime::from_unix_timestamp(at.0).expect("a moment of the samples")

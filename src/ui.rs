@@ -23,6 +23,8 @@ pub use copy_button::copy_button;
 pub use disclosure::disclosure;
 pub use icon::{Icon, emblem, icon};
 pub use lifetime::lifetime;
+#[cfg(feature = "csr")]
+pub use node::Built;
 pub use node::{Handler, Node, Text, el, svg};
 pub use password_input::password_input;
 pub use qr_code::qr_code;

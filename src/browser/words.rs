@@ -1,4 +1,4 @@
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use js_sys::{Array, JSON};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlLinkElement;
@@ -14,7 +14,7 @@ pub async fn load(tag: &str) -> Option<Words> {
     if let Some(integrity) = link.get_attribute("data-integrity") {
         request = request.integrity(&integrity);
     }
-    let text = request.send().await.ok().filter(|response| response.ok())?.text().await.ok()?;
+    let text = request.send().await.ok().filter(Response::ok)?.text().await.ok()?;
     let array: Array = JSON::parse(&text).ok()?.dyn_into().ok()?;
     // A language lives as long as the page: leaked on purpose, so that `Words` is a plain copyable value.
     let table: Vec<&'static str> =

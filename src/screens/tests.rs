@@ -117,7 +117,7 @@ fn every_failure_has_words_and_a_way_on() {
                 Live { screen: Screen::Failure(failure), flow: None, submit: Submit::Idle, offset: 0, arrived: false };
             let html = Owner::new().with(|| {
                 let cx = Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} };
-                view(cx, &Identity::Failure(failure), None).unwrap().to_html()
+                view(cx, &Identity::Failure(failure), None).to_html()
             });
             assert!(html.contains(failure.name()) && html.contains("<button") && html.contains("<h1"), "{tag}: {html}");
         }

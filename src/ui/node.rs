@@ -7,6 +7,9 @@
 mod html;
 mod state;
 
+#[cfg(feature = "csr")]
+pub use state::Built;
+
 use std::sync::Arc;
 
 use leptos::prelude::Signal;

@@ -1,7 +1,7 @@
 //! A second way to read what a server sends, beside serde: for programs in which bytes count.
 //!
 //! `Deserialize` as serde derives it is a state machine for each type: it takes members in any order and says precisely
-//! what is wrong. On the page that was a sixth of the program (`docs/decisions/0004-json-bridge.md`), for messages that
+//! what is wrong. On the page that was a sixth of the code (`docs/decisions/0004-json-bridge.md`), for messages that
 //! nobody reads. [`Read`] asks a parsed value for one member after the other, goes on with a placeholder where something
 //! does not fit, and looks only at the end whether everything did. The macros of this crate derive both readings from
 //! one declaration, serde's attributes included.
@@ -13,8 +13,10 @@ use crate::{RawJson, Secret, Timestamp};
 /// A JSON value that was parsed already. What is not there is a value too, one that is none of the kinds below.
 pub trait Source: Sized {
     /// The member of this name; absent in everything that is not an object.
+    #[must_use]
     fn member(&self, name: &str) -> Self;
     /// The item at this place of an array.
+    #[must_use]
     fn item(&self, index: u32) -> Self;
     /// How many items this array has; `None` when it is none.
     fn length(&self) -> Option<u32>;
