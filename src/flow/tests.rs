@@ -1,5 +1,6 @@
-use auth_contract::{Complete, Handoff, Identify, Secret, samples};
+use auth_contract::{Complete, Handoff, Identify, ProblemCode, Secret, Step, samples};
 
+use super::machine::PAUSES;
 use super::*;
 
 fn launch() -> Launch {
