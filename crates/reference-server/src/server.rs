@@ -69,9 +69,10 @@ pub async fn run(app: SharedApp, listeners: Vec<TcpListener>, port: u16) -> Resu
         servers.spawn(server.into_future());
     }
     let pruning = tokio::spawn(prune_for_ever(app));
+    let told_to_stop = told_to_stop()?;
     announce(port)?;
 
-    told_to_stop().await;
+    told_to_stop.await;
     tracing::info!("stopping");
     let _ = stop.send(true);
     pruning.abort();
@@ -99,15 +100,21 @@ async fn prune_for_ever(app: SharedApp) {
     }
 }
 
-async fn told_to_stop() {
-    let interrupt = signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let terminate = signal::unix::signal(signal::unix::SignalKind::terminate());
-        if let Ok(mut terminate) = terminate {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-            return;
-        }
-    }
-    let _ = interrupt.await;
+/// Ctrl+C, and what service managers send. Listening begins here and not at the first `await`: a signal may come right
+/// after the line that says the server is ready.
+#[cfg(unix)]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    use signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
+}
+
+#[cfg(not(unix))]
+fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = signal::ctrl_c().await;
+    })
 }

@@ -141,6 +141,22 @@ async fn ten_wrong_codes_lock_the_account_across_flows_and_browsers() {
 }
 
 #[tokio::test]
+async fn a_right_code_forgives_the_wrong_ones_before() {
+    let app = TestApp::new();
+    let ingrid = app.person("totp");
+    let mut browser = app.browser();
+    for _ in 0..3 {
+        let mut visit = browser.arrives().await;
+        visit.gives_password(ingrid).await;
+        for _ in 0..4 {
+            assert_eq!(visit.fails(submit_code("000000")).await.code, ProblemCode::InvalidCode);
+        }
+        visit.does(submit_code(&totp_code(SEED, app.now()))).await.sees(StepType::Complete);
+        app.seconds_pass(30);
+    }
+}
+
+#[tokio::test]
 async fn ten_wrong_codes_end_an_enrolment() {
     let app = TestApp::new();
     let mut browser = app.browser();
