@@ -5,6 +5,7 @@ mod cache;
 mod compress;
 mod digest;
 mod glue;
+mod older_browsers;
 mod pages;
 mod policy;
 mod prerender;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 use cssparser::{ParseError, ParseErrorKind, Parser, SourceLocation, Token};
 
+use super::older_browsers;
+
 /// The layer that a brand's theme is put into; `style/main.css` gives it its place in the order.
 const BRAND_LAYER: &str = "brand";
 /// Deeper nesting of imports than this is a cycle.
@@ -19,6 +21,8 @@ pub fn stylesheet(main: &Path, theme: Option<&Path>) -> Result<String> {
     if let Some(theme) = theme {
         css.push_str(&in_layer(Some(BRAND_LAYER), &flatten(theme, 0)?));
     }
+    let fallback = older_browsers::fallback(&css)?;
+    css.push_str(&fallback);
     // Inside <style> this would end the element, whatever the CSS means by it (HTML § 13.2.5.2).
     ensure!(!css.to_ascii_lowercase().contains("</style"), "the stylesheet contains `</style`");
     Ok(css)
