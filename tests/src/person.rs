@@ -24,6 +24,7 @@ pub struct Person(Arc<Inner>);
 struct Inner {
     product: Product,
     browser: Browser,
+    since: Stopwatch,
     journal: Mutex<Vec<String>>,
     console: Mutex<Vec<ConsoleLine>>,
     expected: Mutex<Vec<String>>,
@@ -38,7 +39,7 @@ impl fmt::Debug for Person {
 impl Person {
     pub(crate) fn new(product: Product, browser: Browser) -> Self {
         let (journal, console, expected) = Default::default();
-        Self(Arc::new(Inner { product, browser, journal, console, expected }))
+        Self(Arc::new(Inner { product, browser, since: Stopwatch::start(), journal, console, expected }))
     }
 
     /// The product that the person uses.
@@ -241,7 +242,7 @@ impl Person {
 
     /// Adds a line to the journal.
     pub fn note(&self, line: String) {
-        lock(&self.0.journal).push(line);
+        lock(&self.0.journal).push(format!("{:7.3} s  {line}", self.0.since.elapsed().as_secs_f64()));
     }
 
     /// Fails the walk with the journal.

@@ -25,14 +25,18 @@ pub(super) struct Driver {
 impl Driver {
     pub(super) async fn chromium(folder: &Path) -> Self {
         let mut command = Command::new(settings::chromedriver());
-        command.arg("--port=0").env("HOME", folder);
+        command.arg("--port=0").env("HOME", folder).env("TMPDIR", folder);
         Self::start(command, "successfully on port ", '.').await
     }
 
     pub(super) async fn firefox(folder: &Path) -> Self {
         let mut command = Command::new(settings::geckodriver());
         // The browser's own context is where its password manager can be asked.
-        command.args(["--port", "0", "--allow-system-access", "--profile-root"]).arg(folder).env("HOME", folder);
+        command
+            .args(["--port", "0", "--allow-system-access", "--profile-root"])
+            .arg(folder)
+            .env("HOME", folder)
+            .env("TMPDIR", folder);
         Self::start(command, "Listening on 127.0.0.1:", '\n').await
     }
 

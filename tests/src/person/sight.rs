@@ -143,7 +143,17 @@ impl Person {
         self.until("at rest", "return atRest();", Value::Null).await;
         let path = settings::target().join("screenshots").join(format!("{name}.png"));
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder for screenshots");
-        std::fs::write(&path, self.picture().await).expect("the picture can be written");
+        std::fs::write(&path, self.picture_of_whole_page().await).expect("the picture can be written");
+    }
+
+    /// A picture of the page from top to bottom, PNG (Chromium).
+    async fn picture_of_whole_page(&self) -> Vec<u8> {
+        let size = &self.browser().cdp("Page.getLayoutMetrics", json!({})).await["cssContentSize"];
+        let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
+        let parameters = json!({"clip": clip, "captureBeyondViewport": true});
+        let picture = self.browser().cdp("Page.captureScreenshot", parameters).await;
+        let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap_or_default().as_bytes());
+        picture.unwrap_or_else(|error| self.fails(&format!("no picture: {error}")))
     }
 
     /// Shows the page as on a screen of this size in CSS pixels (Chromium).

@@ -128,3 +128,36 @@ fn an_error_is_linked_to_its_field() {
         .await;
     });
 }
+
+/// WCAG 2.3.3: who asks for less motion gets none.
+#[test]
+fn nothing_moves_for_who_asked_for_less_motion() {
+    walk(async |stage| {
+        let product = stage.product().await;
+        let person = stage.person(&product).await;
+        let features = json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]});
+        person.browser().cdp("Emulation.setEmulatedMedia", features).await;
+        tour::goes_to(&person, "identify").await;
+        let watch = "
+            window.moved = [];
+            for (const name of ['animationstart', 'transitionrun']) document.addEventListener(name, event => {
+                const timings = event.target.getAnimations({subtree: true})
+                    .filter(a => event.animationName ? a.animationName === event.animationName : a.transitionProperty === event.propertyName)
+                    .map(a => a.effect.getComputedTiming());
+                // Next to no duration is how style sheets switch motion off and still fire its events; what turns
+                // without end says that work is under way, which is essential.
+                if (timings.some(({duration, iterations}) => duration > 1 && iterations !== Infinity)) window.moved.push(event.type + ' ' + (event.propertyName ?? event.animationName) + ' ' + event.target.className);
+            }, true);
+        ";
+        person.runs(watch, Value::Null).await;
+        person.identifies(&product.account("enroll").await).await;
+        person.sees("password").await;
+        person.goes_back().await;
+        person.sees("identify").await;
+        let moved = person.runs("return window.moved", Value::Null).await;
+        let moved = moved.as_array().into_iter().flatten().filter_map(Value::as_str);
+        // Colours may fade: nothing changes its place (the understanding document of 2.3.3).
+        let moved: Vec<_> = moved.filter(|what| !what.contains("color") && !what.contains("shadow")).collect();
+        assert!(moved.is_empty(), "{moved:?}");
+    });
+}

@@ -149,6 +149,14 @@ impl Series {
     }
 }
 
+/// The comparison itself notices what a missing query would cost.
+#[test]
+#[should_panic(expected = "an unknown one")]
+fn a_difference_is_noticed() {
+    let around = |middle: u64| (0..TRIES as u64).map(|n| Duration::from_micros(middle + n % 40)).collect();
+    Series { known: around(5000), unknown: around(4500) }.agree("half a millisecond");
+}
+
 /// Contract, anti-enumeration (Keycloak CVE-2026-4633): the step after the identifier.
 #[test]
 fn naming_a_person_tells_nothing() {

@@ -122,7 +122,7 @@ fn every_cookie_is_locked_up() {
                     assert!(parts.iter().any(|part| part == needed), "{name} lacks {needed} ({})", exchange.target);
                 }
                 assert!(parts.iter().any(|part| part == "samesite=lax" || part == "samesite=strict"), "{name}");
-                assert!(!parts.iter().any(|part| part.starts_with("domain")), "{name} has a domain");
+                assert!(name.starts_with("__Host-"), "{name} is not bound to its host");
                 seen.push(name.to_owned());
             }
         }

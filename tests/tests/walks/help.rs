@@ -59,7 +59,9 @@ fn where_to_get_an_app_is_told() {
     walk(async |stage| {
         let person = stage.person(&stage.product().await).await;
         tour::goes_to(&person, "totp_enroll").await;
-        person.runs("document.querySelectorAll('[data-step] details').forEach(help => help.open = true)", Value::Null).await;
+        person
+            .runs("document.querySelectorAll('[data-step] details').forEach(help => help.open = true)", Value::Null)
+            .await;
         let told = "const text = words(find('[data-step]')); return arguments[0].every(name => text.includes(name));";
         let names = json!(["Microsoft Authenticator", "Google Authenticator", "App Store", "Google Play"]);
         person.until("the well-known apps and shops", told, names).await;
