@@ -74,13 +74,17 @@ pub fn shown(command: &Command) -> String {
 
 fn follow(stage: &Stage<'_>, pipe: impl Read) -> String {
     let mut log = String::new();
-    let mut compiled = 0;
+    let (mut compiled, mut tested) = (0, 0);
     for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
         let line = String::from_utf8_lossy(&line);
         match status(&line) {
             Some(Activity::Compiling(name)) => {
                 compiled += 1;
                 stage.status(format!("{compiled} crates, {name}"));
+            }
+            Some(Activity::Testing(name)) => {
+                tested += 1;
+                stage.status(format!("{tested} tests, {name}"));
             }
             Some(Activity::Other(text)) => stage.status(text),
             None => {}
@@ -96,15 +100,18 @@ fn follow(stage: &Stage<'_>, pipe: impl Read) -> String {
 
 enum Activity<'line> {
     Compiling(&'line str),
+    /// A test that has ended.
+    Testing(&'line str),
     Other(&'line str),
 }
 
-/// What a line of cargo's output says about the work in progress; compiler messages say nothing about it.
+/// What a line of cargo's or a test's output says about the work in progress; compiler messages say nothing about it.
 fn status(line: &str) -> Option<Activity<'_>> {
     let (verb, rest) = line.trim_start().split_once(' ')?;
     let name = || rest.split(' ').next().unwrap_or(rest);
     match verb {
         "Compiling" | "Checking" => Some(Activity::Compiling(name())),
+        "test" if rest.contains(" ... ") => Some(Activity::Testing(name())),
         "Downloading" | "Downloaded" | "Updating" | "Installing" | "Running" | "Blocking" => {
             Some(Activity::Other(line.trim()))
         }
@@ -122,6 +129,8 @@ mod tests {
         assert!(
             matches!(status("    Blocking waiting for file lock"), Some(Activity::Other(text)) if text.starts_with("Blocking"))
         );
+        assert!(matches!(status("test walks::reload ... ok"), Some(Activity::Testing("walks::reload"))));
+        assert!(status("test result: ok. 3 passed").is_none());
         assert!(status("warning: unused variable").is_none());
         assert!(status("").is_none());
     }
