@@ -37,8 +37,12 @@ fn main() {
     for locale in &locales {
         compare(source, locale);
     }
+    let mut code = generate(source, &locales);
+    if env::var_os("CARGO_FEATURE_GALLERY").is_some() {
+        code.push_str(&places(source, &locales));
+    }
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("locales.rs");
-    fs::write(out, generate(source, &locales)).expect("OUT_DIR is writable");
+    fs::write(out, code).expect("OUT_DIR is writable");
 }
 
 fn read(path: &Path) -> Locale {
@@ -119,9 +123,9 @@ fn generate(source: &Locale, locales: &[Locale]) -> String {
         .expect("String");
     writeln!(code, "\nconst KEY_COUNT: usize = {};", source.words.len()).expect("String");
     let names: Vec<&String> = source.words.keys().collect();
-    writeln!(code, "\n/// The name of each key, by its number.\n#[cfg(feature = \"ssr\")]\npub const KEY_NAMES: &[&str] = &{names:?};")
+    writeln!(code, "\n/// The name of each key, by its number.\n#[cfg(any(feature = \"ssr\", feature = \"gallery\"))]\npub const KEY_NAMES: &[&str] = &{names:?};")
         .expect("String");
-    code.push_str("\n/// Every language with all of its words, by key number.\n#[cfg(feature = \"ssr\")]\n");
+    code.push_str("\n/// Every language with all of its words, by key number.\n#[cfg(any(feature = \"ssr\", feature = \"gallery\"))]\n");
     code.push_str("pub static BUNDLED: &[(&str, &[&str])] = &[\n");
     for locale in locales {
         let mut table = vec![locale.dir.as_str(), locale.name.as_str()];
@@ -130,4 +134,49 @@ fn generate(source: &Locale, locales: &[Locale]) -> String {
     }
     code.push_str("];\n");
     code
+}
+
+/// Where each text stands and who says it, for the gallery's lens: a line in each locale file, and places in `src/`.
+fn places(source: &Locale, locales: &[Locale]) -> String {
+    let mut files = vec![];
+    sources(Path::new("src"), &mut files);
+    let mut code = String::from(
+        "\n/// The line of each key in the file of each language.\npub const KEY_LINES: &[(&str, &[usize])] = &[\n",
+    );
+    for locale in locales {
+        let text = fs::read_to_string(format!("{DIR}/{}.json", locale.tag)).expect("read before");
+        let line = |key: &String| text.lines().position(|line| line.trim_start().starts_with(&format!("{key:?}")));
+        let lines: Vec<usize> = source.words.keys().map(|key| line(key).map_or(0, |index| index + 1)).collect();
+        writeln!(code, "    ({:?}, &{lines:?}),", locale.tag).expect("writing to a String");
+    }
+    code.push_str(
+        "];\n\n/// Where each key is used: `src/screens/password.rs:31`.\npub const KEY_USES: &[&[&str]] = &[\n",
+    );
+    for key in source.words.keys() {
+        let name = format!("Key::{}", variant(key));
+        let uses: Vec<String> = files.iter().flat_map(|(path, text)| uses(path, text, &name)).collect();
+        writeln!(code, "    &{uses:?},").expect("writing to a String");
+    }
+    code.push_str("];\n");
+    code
+}
+
+fn uses(path: &str, text: &str, name: &str) -> Vec<String> {
+    let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
+    let says = |line: &str| line.match_indices(name).any(|(at, _)| is_whole(&line[at + name.len()..]));
+    text.lines().enumerate().filter(|(_, line)| says(line)).map(|(at, _)| format!("{path}:{}", at + 1)).collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut entries: Vec<_> = fs::read_dir(folder).expect("src exists").filter_map(Result::ok).collect();
+    entries.sort_by_key(fs::DirEntry::path);
+    for entry in entries {
+        let path = entry.path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
+            found.push((path.display().to_string(), fs::read_to_string(&path).expect("readable source")));
+        }
+    }
 }

@@ -8,27 +8,19 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use auth_contract::Action;
-use web_sys::{Event, HtmlElement, HtmlSelectElement, PageTransitionEvent};
+use web_sys::{Event, HtmlSelectElement, PageTransitionEvent};
 
 use crate::browser::dom::{by_id, listen};
-use crate::browser::{address, clock, keep, navigation, random, tabs::Tabs, window};
-use crate::cx::{Live, Press};
+use crate::browser::{address, keep, navigation, random, tabs::Tabs, window};
+use crate::cx::Press;
 use crate::door::Door;
-use crate::flow::{Launch, Machine, Msg, Screen, Submit};
-use crate::i18n::Words;
+use crate::flow::{Launch, Machine, Msg, Screen};
+use crate::page::Page;
 use crate::screens::SUPPORTED;
-use crate::stage::Stage;
-
-pub(crate) use language::relabel;
 
 struct App {
     machine: RefCell<Machine>,
-    /// The words arrive by themselves; until then there is nothing to say.
-    words: Cell<Option<Words>>,
-    /// Server's clock minus the device's, in seconds.
-    offset: Cell<i64>,
-    door: Door,
-    stage: OnceCell<Stage>,
+    page: Page,
     tabs: Tabs,
     /// The next `popstate` is our own doing.
     own_step: Cell<bool>,
@@ -43,10 +35,7 @@ pub fn open() {
     let Some(door) = Door::find() else { return };
     let app = Rc::new(App {
         machine: RefCell::default(),
-        words: Cell::new(None),
-        offset: Cell::new(0),
-        door,
-        stage: OnceCell::new(),
+        page: Page::new(door, press),
         tabs: Tabs::join(|flow, revision| send(Msg::MovedElsewhere { flow, revision })),
         own_step: Cell::new(false),
     });
@@ -67,7 +56,7 @@ pub fn open() {
         supported_steps: SUPPORTED,
     }));
     language::speak(app.clone(), locale);
-    app.door.adopt(|identifier| press(Press::Act(Action::Identify { identifier, password: None })));
+    app.page.door().adopt(|identifier| press(Press::Act(Action::Identify { identifier, password: None })));
     listen_to_page(&app);
 }
 
@@ -114,43 +103,12 @@ fn press(press: Press) {
 impl App {
     fn update(self: &Rc<Self>, msg: Msg) {
         if let Msg::Answered { result: Ok(flow), .. } = &msg {
-            self.offset.set(flow.server_time.since(clock::now()));
+            self.page.heard(flow.server_time);
         }
         let effects = self.machine.borrow_mut().update(msg);
-        self.show();
+        self.page.show(&self.machine.borrow());
         for effect in effects {
             self.carry_out(effect);
-        }
-    }
-
-    /// Brings what is on screen in line with the flow.
-    fn show(&self) {
-        let Some(words) = self.words.get() else { return };
-        let machine = self.machine.borrow();
-        let live = Live {
-            screen: machine.screen().clone(),
-            flow: machine.flow().cloned(),
-            submit: machine.submit().clone(),
-            offset: self.offset.get(),
-            arrived: machine.arrived(),
-        };
-        let failed = matches!(live.submit, Submit::Failed(_));
-        if let Some(waiting) = by_id::<HtmlElement>("resume") {
-            waiting.set_hidden(true);
-        }
-        if *machine.screen() == Screen::Identify {
-            self.door.show(words, &live, machine.identifier());
-            if let Some(stage) = self.stage.get() {
-                stage.show(words, live);
-            }
-        } else {
-            self.door.hide();
-            let stage = || Stage::new(self.door.main(), words, live.clone(), press);
-            self.stage.get_or_init(stage).show(words, live);
-        }
-        drop(machine);
-        if failed {
-            crate::stage::focus_invalid();
         }
     }
 

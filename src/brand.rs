@@ -113,7 +113,8 @@ impl Brand {
         ];
         Frame {
             name: self.name.clone(),
-            logo: logo.to_owned(),
+            shows_name: true,
+            logo: crate::frame::Logo { light: logo.to_owned(), dark: None, width: 32, height: 32 },
             links: links.into_iter().filter_map(|(text, href)| Some(Link { text, href: href.clone()? })).collect(),
             languages: BUNDLED.iter().map(|(tag, table)| ((*tag).to_owned(), table[1].to_owned())).collect(),
         }

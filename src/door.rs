@@ -8,12 +8,12 @@ use auth_contract::{ActionType, Step};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement};
 
-use crate::app::relabel;
 use crate::browser::dom::{by_id, first, listen};
 use crate::browser::{clock, document};
 use crate::cx::Live;
 use crate::flow::{Submit, Trouble, TroubleKind};
 use crate::i18n::{Key, Words};
+use crate::page::relabel;
 use crate::wording;
 
 /// Set by the boot script when the form was submitted before the program was here.

@@ -11,13 +11,27 @@ pub struct Link {
     pub href: String,
 }
 
+/// The logo of a brand.
+#[derive(Clone, Debug)]
+pub struct Logo {
+    /// Its address.
+    pub light: String,
+    /// The address of its variant for dark pages.
+    pub dark: Option<String>,
+    /// CSS px.
+    pub width: u32,
+    /// CSS px.
+    pub height: u32,
+}
+
 /// What the frame needs to know of a brand.
 #[derive(Clone, Debug)]
 pub struct Frame {
     /// The name beside the logo.
     pub name: String,
-    /// The logo's address.
-    pub logo: String,
+    /// Whether the name is seen; a logo that is a word says it already. It is read out either way.
+    pub shows_name: bool,
+    pub logo: Logo,
     pub links: Vec<Link>,
     /// Tag and own name of each language.
     pub languages: Vec<(String, String)>,
@@ -30,8 +44,8 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
     let text = |key: Key| vec![label_of(words, key)];
     // With `#resume` in the address the style sheet shows this instead of the first screen, until the program is here.
     let waiting = el("div", "waiting waiting-early").attr("id", "resume").with(text(Key::CommonWorking));
-    let logo = el("img", "brand-logo").attrs(&[("alt", ""), ("width", "32"), ("height", "32")]).attr("src", frame.logo);
-    let brand = el("header", "brand").with(vec![logo.empty(), el("span", "brand-name").show(frame.name)]);
+    let name = if frame.shows_name { "brand-name" } else { "brand-name visually-hidden" };
+    let brand = el("header", "brand").with(vec![picture(frame.logo), el("span", name).show(frame.name)]);
     let option = |(tag, name): (String, String)| {
         let option = el("option", "").attr("value", &tag).attr("lang", &tag);
         if tag == words.tag() { option.attr("selected", "") } else { option }.show(name)
@@ -50,4 +64,17 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         el("p", "visually-hidden").attrs(&[("id", "announcer"), ("role", "status")]).empty(),
         el("noscript", "").with(vec![el("p", "noscript").show(words.get(Key::CommonNoscript))]),
     ]
+}
+
+/// The name stands beside the picture, so the picture says nothing of its own.
+fn picture(logo: Logo) -> Node {
+    let image = el("img", "brand-logo")
+        .attr("alt", "")
+        .attr("width", logo.width.to_string())
+        .attr("height", logo.height.to_string())
+        .attr("src", logo.light);
+    let dark = logo
+        .dark
+        .map(|dark| el("source", "").attr("media", "(prefers-color-scheme: dark)").attr("srcset", dark).empty());
+    el("picture", "brand-picture").with(dark.into_iter().chain([image.empty()]).collect())
 }

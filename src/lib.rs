@@ -17,10 +17,14 @@ mod cx;
 #[cfg(feature = "csr")]
 mod door;
 pub mod flow;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "gallery"))]
 pub mod frame;
+#[cfg(any(feature = "ssr", feature = "gallery"))]
+pub mod gallery;
 pub mod i18n;
 pub mod navigation;
+#[cfg(feature = "csr")]
+mod page;
 pub mod screens;
 #[cfg(feature = "csr")]
 mod stage;

@@ -3,7 +3,7 @@
 mod complete;
 mod denied;
 mod failure;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "gallery"))]
 mod identify;
 mod mfa_challenge;
 mod mfa_enroll_select;
@@ -25,9 +25,9 @@ use crate::flow::{Failure, Screen};
 use crate::host;
 use crate::ui::{Handler, Node};
 
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "gallery"))]
 pub use failure::stopped;
-#[cfg(feature = "ssr")]
+#[cfg(any(feature = "ssr", feature = "gallery"))]
 pub use identify::identify;
 
 /// The steps that this page can draw; told to the server when a flow starts.

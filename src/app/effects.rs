@@ -12,7 +12,7 @@ impl App {
     pub(super) fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Call { ticket, call } => {
-                let locale = self.words.get().map_or("*", |words| words.tag());
+                let locale = self.page.words().map_or("*", |words| words.tag());
                 spawn_local(async move {
                     let result = FetchApi.carry(call, locale).await;
                     send(Msg::Answered { ticket, result });

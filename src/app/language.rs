@@ -1,20 +1,13 @@
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlSelectElement};
+use web_sys::HtmlSelectElement;
 
 use super::App;
-use crate::browser::dom::{all, by_id};
-use crate::browser::{address, document, keep, window, words};
+use crate::browser::{address, keep, window, words};
 use crate::flow::Msg;
 use crate::i18n::{TAGS, Words, choose as choose_tag};
-
-/// The language of the page as it came.
-fn shown() -> &'static str {
-    let lang = document().document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default();
-    TAGS.iter().find(|tag| **tag == lang).copied().unwrap_or(TAGS[0])
-}
+use crate::page::shown;
 
 /// The language to show: `ui_locales` (OpenID Connect Core 3.1.2.1), the person's choice, the browser's list.
 pub(super) fn wanted() -> &'static str {
@@ -57,30 +50,8 @@ pub(super) fn choose(app: Rc<App>, select: &HtmlSelectElement) {
 
 impl App {
     fn say_in(self: &Rc<Self>, words: Words) {
-        if words.tag() != shown() {
-            if let Some(html) = document().document_element() {
-                let _ = html.set_attribute("lang", words.tag());
-                let _ = html.set_attribute("dir", words.dir());
-            }
-            relabel(words, &all("[data-t]"));
-            self.door.relabel(words);
-        }
-        if let Some(select) = by_id::<HtmlSelectElement>("language") {
-            select.set_value(words.tag());
-        }
-        crate::stage::hush();
-        self.words.set(Some(words));
+        self.page.say_in(words);
         self.update(Msg::Spoke { locale: words.tag().to_owned() });
         crate::stage::name_page();
-    }
-}
-
-/// Changes the text of static nodes in place: whatever is typed, filled or focused beside them is not touched.
-pub(crate) fn relabel(words: Words, nodes: &[Element]) {
-    for node in nodes {
-        let number = node.get_attribute("data-t").and_then(|number| number.parse().ok());
-        if let (Some(number), Some(text)) = (number, node.first_child()) {
-            text.unchecked_into::<web_sys::Node>().set_node_value(Some(words.by_number(number)));
-        }
     }
 }

@@ -58,6 +58,19 @@ pub fn svg(tag: &'static str, class: &'static str) -> El {
     El { svg: true, ..el(tag, class) }
 }
 
+#[cfg(feature = "gallery")]
+impl Node {
+    /// What a person reads, in order.
+    pub fn text(&self) -> String {
+        use leptos::prelude::GetUntracked;
+        match self {
+            Self::El(el) => el.children.iter().map(|child| child.text() + " ").collect(),
+            Self::Fixed(text) => text.clone(),
+            Self::Live(text) => text.get_untracked(),
+        }
+    }
+}
+
 impl El {
     /// An attribute that stays as it is.
     pub fn attr(mut self, name: &'static str, value: impl Into<String>) -> Self {

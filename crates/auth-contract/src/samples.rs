@@ -8,10 +8,12 @@ mod factors;
 mod identify;
 mod messages;
 mod problems;
+mod walks;
 
 pub use actions::actions;
 pub use messages::{configs, sessions, sign_outs, starts};
 pub use problems::{problem, problems};
+pub use walks::{Turn, WALKS, Walk};
 
 use crate::{
     ActionType, ClientInfo, ClientPlatform, Flow, FlowKind, FlowNotice, FlowStatus, NoticeCode, ProblemCode, Step,

@@ -1,0 +1,143 @@
+//! Walks for the gallery: what a server would answer, so that a designer can sign in without one.
+//!
+//! A line reads: at this step, when the person does this (and typed that), the scene of this name comes next. A scene
+//! with a problem leaves the person where they are and says it. What no line mentions changes nothing.
+
+use crate::ActionType::{
+    self, Acknowledge, Back, Identify, RequestReset, Restart, SelectMethod, Skip, SubmitCode, SubmitPassword,
+    SwitchMethod,
+};
+use crate::StepType;
+
+/// One line of a walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub at: StepType,
+    pub does: ActionType,
+    /// What must have been typed or chosen (`wrong`, `000000`, `recovery`); empty: anything.
+    pub typed: &'static str,
+    /// The name of the scene that comes next.
+    pub then: &'static str,
+}
+
+/// A sign-in from the first screen to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Walk {
+    /// As it stands in addresses.
+    pub name: &'static str,
+    /// What it is about, for designers.
+    pub title: &'static str,
+    /// The scene where it begins.
+    pub begins: &'static str,
+    pub turns: &'static [Turn],
+}
+
+const fn at(at: StepType, does: ActionType, typed: &'static str, then: &'static str) -> Turn {
+    Turn { at, does, typed, then }
+}
+
+/// Every walk; the first one is the usual.
+pub const WALKS: &[Walk] = &[
+    Walk {
+        name: "first-sign-in",
+        title: "First sign-in, with an authenticator app to set up",
+        begins: "identify",
+        turns: &[
+            at(StepType::Identify, Identify, "", "password"),
+            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
+            at(StepType::Password, SubmitPassword, "locked", "password-locked"),
+            at(StepType::Password, SubmitPassword, "", "mfa-enroll-select-policy"),
+            at(StepType::Password, RequestReset, "", "password-reset-code"),
+            at(StepType::Password, Back, "", "identify-filled"),
+            at(StepType::MfaEnrollSelect, SelectMethod, "totp", "totp-enroll"),
+            at(StepType::MfaEnrollSelect, Skip, "", "complete-web"),
+            at(StepType::MfaEnrollSelect, Back, "", "password"),
+            at(StepType::TotpEnroll, SubmitCode, "000000", "totp-enroll-wrong"),
+            at(StepType::TotpEnroll, SubmitCode, "", "recovery-codes"),
+            at(StepType::TotpEnroll, Back, "", "mfa-enroll-select-policy"),
+            at(StepType::RecoveryCodes, Acknowledge, "", "complete-web"),
+            at(StepType::Complete, Restart, "", "identify"),
+            at(StepType::Denied, Restart, "", "identify"),
+        ],
+    },
+    Walk {
+        name: "next-sign-in",
+        title: "Every sign-in after that: password and code",
+        begins: "identify",
+        turns: &[
+            at(StepType::Identify, Identify, "", "password"),
+            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
+            at(StepType::Password, SubmitPassword, "", "mfa-challenge-totp"),
+            at(StepType::Password, Back, "", "identify-filled"),
+            at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-totp-wrong"),
+            at(StepType::MfaChallenge, SubmitCode, "", "complete-web"),
+            at(StepType::MfaChallenge, SwitchMethod, "au_1", "mfa-challenge-totp"),
+            at(StepType::MfaChallenge, SwitchMethod, "au_2", "mfa-challenge-email"),
+            at(StepType::MfaChallenge, SwitchMethod, "au_3", "mfa-challenge-recovery"),
+            at(StepType::MfaChallenge, Back, "", "password"),
+            at(StepType::Complete, Restart, "", "identify"),
+            at(StepType::Denied, Restart, "", "identify"),
+        ],
+    },
+    Walk {
+        name: "new-phone",
+        title: "A new phone: a recovery code, and then no access",
+        begins: "mfa-challenge-totp",
+        turns: &[
+            at(StepType::MfaChallenge, SwitchMethod, "au_3", "mfa-challenge-recovery"),
+            at(StepType::MfaChallenge, SwitchMethod, "au_1", "mfa-challenge-totp"),
+            at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-recovery-wrong"),
+            at(StepType::MfaChallenge, SubmitCode, "", "denied-disabled"),
+            at(StepType::Denied, Restart, "", "mfa-challenge-totp"),
+        ],
+    },
+];
+
+impl Walk {
+    /// The scene that follows, `None` when nothing changes. `typed` is what the action carries, secrets included: it
+    /// never leaves the designer's browser.
+    pub fn next(&self, at: StepType, does: ActionType, typed: &str) -> Option<&'static str> {
+        let turns = self.turns.iter().filter(|turn| turn.at == at && turn.does == does);
+        let fits = |turn: &&Turn| turn.typed.is_empty() || turn.typed == typed;
+        turns.clone().find(|turn| turn.typed == typed).or_else(|| turns.clone().find(fits)).map(|turn| turn.then)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::samples::scenes;
+
+    #[test]
+    fn every_line_names_a_scene_and_an_action_that_its_step_can_offer() {
+        let scenes = scenes();
+        let names: BTreeSet<_> = scenes.iter().map(|scene| scene.name).collect();
+        for walk in WALKS {
+            assert!(names.contains(walk.begins), "{}: {}", walk.name, walk.begins);
+            for turn in walk.turns {
+                assert!(names.contains(turn.then), "{}: {turn:?}", walk.name);
+                assert!(turn.at.possible_actions().contains(&turn.does), "{}: {turn:?}", walk.name);
+            }
+        }
+    }
+
+    /// A problem is said on the step where it happened.
+    #[test]
+    fn a_scene_with_a_problem_stays_at_its_step() {
+        let scenes = scenes();
+        for turn in WALKS.iter().flat_map(|walk| walk.turns) {
+            let then = &scenes.iter().find(|scene| scene.name == turn.then).unwrap().value;
+            assert!(then.problem.is_none() || then.flow.step.step_type() == turn.at, "{turn:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_decides_and_anything_else_takes_the_open_line() {
+        let walk = &WALKS[0];
+        assert_eq!(walk.next(StepType::Password, SubmitPassword, "wrong"), Some("password-wrong"));
+        assert_eq!(walk.next(StepType::Password, SubmitPassword, "x"), Some("mfa-enroll-select-policy"));
+        assert_eq!(walk.next(StepType::RecoveryCodes, Back, ""), None);
+    }
+}

@@ -1,0 +1,237 @@
+//! One live screen: drawn anew whenever its address changes, and played when the address names a walk.
+
+mod messages;
+mod play;
+
+use std::cell::RefCell;
+
+use auth_contract::samples::Walk;
+use js_sys::{Function, Object, Reflect};
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::tachys::view::Render;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+
+use super::address::{Address, Lens, Network};
+use super::brands::brands;
+use super::cells::{Cell, cell, cells};
+use super::{clock, lists};
+use crate::browser::dom::{by_id, first, listen};
+use crate::browser::{clock as device, document, timer, window};
+use crate::cx::Press;
+use crate::door::Door;
+use crate::flow::{Machine, Msg};
+use crate::frame::frame;
+use crate::i18n::{Words, marked};
+use crate::page::Page;
+use crate::screens::{identify, stopped};
+use crate::ui::Node;
+
+/// What is on screen now.
+struct Shown {
+    address: Address,
+    machine: RefCell<Machine>,
+    page: Page,
+    /// The walk that answers presses.
+    walk: Option<&'static Walk>,
+    /// What was typed to say who it is, so that the next screens speak of the same person.
+    typed: RefCell<Option<String>>,
+    _frame: Vec<UnmountHandle<<Node as Render>::State>>,
+}
+
+thread_local! {
+    static SHOWN: RefCell<Option<std::rc::Rc<Shown>>> = const { RefCell::new(None) };
+}
+
+fn shown() -> Option<std::rc::Rc<Shown>> {
+    SHOWN.with_borrow(Clone::clone)
+}
+
+/// Draws the cell of the document's address, and again when that changes.
+pub(super) fn open() {
+    if messages::is_framed() {
+        leave_focus_to_the_shell();
+    }
+    listen::<Event>(&window(), "hashchange", |_| draw());
+    draw();
+}
+
+/// A frame that takes the focus whenever it is drawn would take it from the list that the designer walks through.
+/// Once somebody has pressed inside, the frame is like any page.
+fn leave_focus_to_the_shell() {
+    let prototype = Reflect::get(&window(), &"HTMLElement".into())
+        .and_then(|class| Reflect::get(&class, &"prototype".into()))
+        .unwrap_or(JsValue::NULL);
+    let Ok(focus) = Reflect::get(&prototype, &"focus".into()) else { return };
+    let _ = Reflect::set(&prototype, &"focus".into(), &Function::new_no_args(""));
+    for event in ["pointerdown", "keydown"] {
+        let (prototype, focus) = (prototype.clone(), focus.clone());
+        listen::<Event>(&window(), event, move |_| {
+            let _ = Reflect::set(&prototype, &"focus".into(), &focus);
+        });
+    }
+}
+
+fn draw() {
+    let hash = window().location().hash().unwrap_or_default();
+    let address = Address::parse(&hash);
+    let wanted = cell(&address.cell).or_else(|| cells().into_iter().next());
+    let Some(cell) = wanted else { return };
+    // Out with the old one first: two forms of the same id must never stand in one document.
+    SHOWN.with_borrow_mut(Option::take);
+    clock::set((!address.still).then(device::device));
+    let shown = std::rc::Rc::new(set_up(&cell, address));
+    SHOWN.with_borrow_mut(|place| *place = Some(shown.clone()));
+    if cell.is_stopped() {
+        stop();
+    } else {
+        shown.page.show(&shown.machine.borrow());
+        fill(&cell);
+    }
+    listen_to_language();
+    shown.apply_lenses();
+    // After the timers of the page itself, which name the document and move the focus.
+    timer::later(30, move || {
+        crate::stage::name_page();
+        timer::later(10, move || {
+            let root = document().document_element();
+            let _ = root.map(|root| root.set_attribute("data-ready", &hash));
+            messages::ready(&cell.id);
+        });
+    });
+}
+
+fn set_up(cell: &Cell, address: Address) -> Shown {
+    let brands = brands();
+    let brand = brands.iter().find(|brand| brand.name == address.brand).or(brands.first());
+    let brand = brand.expect("the gallery was built with at least one brand");
+    let plain = lists::words(&address.language);
+    let words = if address.lenses.has(Lens::Keys) { marked(plain) } else { plain };
+    dress(&address, words, &brand.style);
+    let languages = lists::languages().into_iter().map(|words| (words.tag().to_owned(), words.name().to_owned()));
+    let machine = cell.machine();
+    let step = match machine.flow().map(|flow| flow.step.clone()) {
+        Some(auth_contract::Step::Identify(step)) => step,
+        _ => auth_contract::Identify {
+            identifier_types: vec![],
+            identifier: None,
+            providers: vec![],
+            passkey_options: None,
+        },
+    };
+    let nodes = frame(words, brand.frame(languages.collect()), identify(words, &step), stopped(words));
+    let body: HtmlElement = document().body().expect("the document has a body");
+    let frame = nodes.into_iter().map(|node| mount_to(body.clone(), move || node)).collect();
+    let page = Page::new(Door::find().expect("the frame has the form"), press);
+    page.say_in(words);
+    if let Some(flow) = machine.flow() {
+        page.heard(flow.server_time);
+    }
+    page.door().adopt(|identifier| press(Press::Act(auth_contract::Action::Identify { identifier, password: None })));
+    let walk = address.play.as_ref().map(|name| {
+        let walks = super::cells::walks();
+        walks.iter().find(|walk| walk.name == name).unwrap_or(&walks[0])
+    });
+    Shown { address, machine: machine.into(), page, walk, typed: RefCell::default(), _frame: frame }
+}
+
+/// Language, direction, size of text and styles of the document.
+fn dress(address: &Address, words: Words, style: &str) {
+    let Some(root) = document().document_element() else { return };
+    let dir = address.direction.map_or(words.dir(), super::address::Direction::word);
+    let text = if address.text == 100 { String::new() } else { format!("font-size: {}%", address.text) };
+    for (name, value) in [("lang", words.tag()), ("dir", dir), ("style", &text)] {
+        let _ = root.set_attribute(name, value);
+    }
+    let sheet = by_id::<Element>("portico-style").or_else(|| {
+        let sheet = document().create_element("style").ok()?;
+        sheet.set_id("portico-style");
+        document().head()?.append_child(&sheet).ok()?;
+        Some(sheet)
+    });
+    if let Some(sheet) = sheet.filter(|sheet| sheet.text_content().as_deref() != Some(style)) {
+        sheet.set_text_content(Some(style));
+    }
+}
+
+/// What the boot script does when the program cannot be had.
+fn stop() {
+    for (id, hidden) in [("main", true), ("resume", true), ("stopped", false)] {
+        if let Some(part) = by_id::<HtmlElement>(id) {
+            part.set_hidden(hidden);
+        }
+    }
+}
+
+fn fill(cell: &Cell) {
+    for (id, value) in cell.typed() {
+        if let Some(field) = by_id::<HtmlInputElement>(id) {
+            field.set_value(&value);
+        }
+    }
+}
+
+fn listen_to_language() {
+    let Some(select) = by_id::<HtmlSelectElement>("language") else { return };
+    let chosen = select.clone();
+    listen::<Event>(&select, "change", move |_| {
+        let Some(shown) = shown() else { return };
+        shown.page.say_in(lists::words(&chosen.value()));
+        shown.page.show(&shown.machine.borrow());
+        messages::post(&serde_json::json!({"portico": "language", "lang": chosen.value()}));
+    });
+}
+
+fn press(press: Press) {
+    let Some(shown) = shown() else { return };
+    messages::pressed(&press);
+    if shown.walk.is_none() {
+        return;
+    }
+    let key = String::from("gallery");
+    match press {
+        Press::Act(action) => shown.update(Msg::Pressed { action, key }),
+        Press::TryAgain => shown.update(Msg::TriedAgain),
+        Press::StartAgain => shown.update(Msg::StartedAgain { key }),
+        Press::Leave(target) => messages::left(&target),
+        Press::Reload => draw(),
+    }
+}
+
+impl Shown {
+    fn update(self: &std::rc::Rc<Self>, msg: Msg) {
+        let effects = self.machine.borrow_mut().update(msg);
+        self.page.show(&self.machine.borrow());
+        for effect in effects {
+            self.carry_out(effect);
+        }
+    }
+
+    fn is_slow(&self) -> bool {
+        self.address.network == Network::Slow
+    }
+
+    /// Hands over to `lenses.js`, which draws over the page and imitates what only a device can set.
+    fn apply_lenses(&self) {
+        let address = &self.address;
+        let lenses: Vec<&str> = address.lenses.iter().map(Lens::word).collect();
+        let options = serde_json::json!({
+            "theme": address.theme.map(super::address::Theme::word),
+            "forced": address.forced,
+            "motion": address.reduced_motion.then_some("reduced"),
+            "still": address.still,
+            "lenses": lenses,
+            "lang": address.language,
+            "keys": if address.lenses.has(Lens::Keys) { lists::keys(&address.language) } else { serde_json::json!({}) },
+        });
+        let library = Reflect::get(&window(), &"PorticoLenses".into()).unwrap_or(JsValue::UNDEFINED);
+        let apply = Reflect::get(&library, &"apply".into()).ok().and_then(|apply| apply.dyn_into::<Function>().ok());
+        if let (Some(apply), Ok(options)) = (apply, js_sys::JSON::parse(&options.to_string())) {
+            let _ = apply.call1(&library, &options.unchecked_into::<Object>());
+        }
+        // A picture of a page that nobody has scrolled.
+        if let Some(root) = first::<Element>("html") {
+            root.set_scroll_top(0);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Scripted answers: what a server would say, read from the walk that the address names.
+
+use std::rc::Rc;
+
+use auth_contract::samples::{self, Scene};
+use auth_contract::{Action, Flow, Step};
+
+use super::super::address::Network;
+use super::{Shown, messages};
+use crate::browser::timer;
+use crate::flow::{ApiError, Call, Effect, Msg};
+
+/// How long an answer takes, in milliseconds: long enough to see that work is under way, or as on a bad line.
+const NORMAL: i32 = 350;
+const SLOW: i32 = 4000;
+
+impl Shown {
+    /// Does what the flow asks for, without a server and without touching the browser's history.
+    pub(super) fn carry_out(self: &Rc<Self>, effect: Effect) {
+        match effect {
+            Effect::Call { ticket, call } => self.answer(ticket, call),
+            Effect::Wait { ticket, millis } => {
+                let shown = Rc::clone(self);
+                timer::later(i32::try_from(millis).unwrap_or(NORMAL), move || shown.update(Msg::Waited { ticket }));
+            }
+            Effect::Leave(target) => messages::left(&target),
+            Effect::Address(_) | Effect::Keep(_) | Effect::Guard | Effect::Unguard | Effect::Tell { .. } => {}
+        }
+    }
+
+    fn answer(self: &Rc<Self>, ticket: u32, call: Call) {
+        let shown = Rc::clone(self);
+        timer::later(if self.is_slow() { SLOW } else { NORMAL }, move || {
+            // Another cell may have been drawn in the meantime.
+            if !super::shown().is_some_and(|now| Rc::ptr_eq(&now, &shown)) {
+                return;
+            }
+            let result = if shown.address.network == Network::Offline {
+                Err(ApiError::Connection)
+            } else {
+                shown.scripted(&call)
+            };
+            shown.update(Msg::Answered { ticket, result: result.map(Box::new) });
+        });
+    }
+
+    fn scripted(&self, call: &Call) -> Result<Flow, ApiError> {
+        let current = || self.machine.borrow().flow().map(|flow| Flow::clone(flow));
+        let begins = self.walk.map_or("identify", |walk| walk.begins);
+        match call {
+            Call::Start(_) => Ok(self.arrive(begins)?),
+            Call::Resume { .. } => current().map_or_else(|| self.arrive(begins), Ok),
+            Call::Act { request, .. } => {
+                if let Action::Identify { identifier, .. } = &request.action {
+                    self.typed.replace(Some(identifier.clone()));
+                }
+                let Some(flow) = current() else { return self.arrive(begins) };
+                let (does, typed) = (request.action.action_type(), typed(&request.action));
+                let next = self.walk.and_then(|walk| walk.next(flow.step.step_type(), does, &typed));
+                next.map_or(Ok(flow), |scene| self.arrive(scene))
+            }
+        }
+    }
+
+    /// The flow of a scene, or its problem.
+    fn arrive(&self, name: &str) -> Result<Flow, ApiError> {
+        let scene = samples::scenes().into_iter().find(|scene| scene.name == name);
+        let Some(Scene { mut flow, problem }) = scene.map(|scene| scene.value) else {
+            return Err(ApiError::Malformed(500));
+        };
+        messages::moved(name);
+        if let Some(code) = problem {
+            return Err(ApiError::Problem(Box::new(samples::problem(code, None))));
+        }
+        if let Some(name) = self.typed.borrow().clone() {
+            if let Step::Password(step) = &mut flow.step {
+                step.identifier.clone_from(&name);
+            }
+            if let Some(subject) = &mut flow.subject {
+                subject.display = name;
+            }
+        }
+        Ok(flow)
+    }
+}
+
+/// What an action carries that a walk may ask about.
+fn typed(action: &Action) -> String {
+    match action {
+        Action::Identify { identifier, .. } => identifier.trim().to_owned(),
+        Action::SubmitPassword { password, .. } => password.expose().to_owned(),
+        Action::SubmitCode { code, .. } => code.expose().chars().filter(|c| !c.is_whitespace()).collect(),
+        Action::SelectMethod { method } => {
+            serde_json::to_value(method).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
+        }
+        Action::SwitchMethod { authenticator } => authenticator.clone(),
+        _ => String::new(),
+    }
+}

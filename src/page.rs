@@ -1,0 +1,109 @@
+//! The page as a person sees it: the static first screen or a drawn one, in one language. It is told where the flow
+//! stands and shows that; what the flow does next is not its business. The program and the gallery both stand on it.
+
+use std::cell::{Cell, OnceCell};
+
+use auth_contract::Timestamp;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlSelectElement};
+
+use crate::browser::dom::{all, by_id};
+use crate::browser::{clock, document};
+use crate::cx::{Live, Press};
+use crate::door::Door;
+use crate::flow::{Machine, Screen, Submit};
+use crate::i18n::{TAGS, Words};
+use crate::stage::Stage;
+
+pub(crate) struct Page {
+    /// The words arrive by themselves; until then there is nothing to say.
+    words: Cell<Option<Words>>,
+    /// Server's clock minus the device's, in seconds.
+    offset: Cell<i64>,
+    door: Door,
+    stage: OnceCell<Stage>,
+    press: fn(Press),
+}
+
+impl Page {
+    /// Stands on the form that the document came with; `press` is told what the person asks for.
+    pub(crate) fn new(door: Door, press: fn(Press)) -> Self {
+        Self { words: Cell::new(None), offset: Cell::new(0), door, stage: OnceCell::new(), press }
+    }
+
+    pub(crate) fn door(&self) -> &Door {
+        &self.door
+    }
+
+    /// The language on screen, once its words are here.
+    pub(crate) fn words(&self) -> Option<Words> {
+        self.words.get()
+    }
+
+    /// The server has said what time it is.
+    pub(crate) fn heard(&self, server_time: Timestamp) {
+        self.offset.set(server_time.since(clock::now()));
+    }
+
+    /// Brings what is on screen in line with the flow.
+    pub(crate) fn show(&self, machine: &Machine) {
+        let Some(words) = self.words.get() else { return };
+        let live = Live {
+            screen: machine.screen().clone(),
+            flow: machine.flow().cloned(),
+            submit: machine.submit().clone(),
+            offset: self.offset.get(),
+            arrived: machine.arrived(),
+        };
+        let failed = matches!(live.submit, Submit::Failed(_));
+        if let Some(waiting) = by_id::<HtmlElement>("resume") {
+            waiting.set_hidden(true);
+        }
+        if *machine.screen() == Screen::Identify {
+            self.door.show(words, &live, machine.identifier());
+            if let Some(stage) = self.stage.get() {
+                stage.show(words, live);
+            }
+        } else {
+            self.door.hide();
+            let stage = || Stage::new(self.door.main(), words, live.clone(), self.press);
+            self.stage.get_or_init(stage).show(words, live);
+        }
+        if failed {
+            crate::stage::focus_invalid();
+        }
+    }
+
+    /// Speaks another language from now on; `show` follows.
+    pub(crate) fn say_in(&self, words: Words) {
+        if words.tag() != shown() {
+            if let Some(html) = document().document_element() {
+                let _ = html.set_attribute("lang", words.tag());
+                let _ = html.set_attribute("dir", words.dir());
+            }
+            relabel(words, &all("[data-t]"));
+            self.door.relabel(words);
+        }
+        if let Some(select) = by_id::<HtmlSelectElement>("language") {
+            select.set_value(words.tag());
+        }
+        crate::stage::hush();
+        self.words.set(Some(words));
+    }
+}
+
+/// The language of the document as it is now.
+pub(crate) fn shown() -> &'static str {
+    let lang = document().document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default();
+    TAGS.iter().find(|tag| **tag == lang).copied().unwrap_or(TAGS[0])
+}
+
+/// Changes the text of static nodes in place: whatever is typed, filled or focused beside them is not touched.
+pub(crate) fn relabel(words: Words, nodes: &[Element]) {
+    for node in nodes {
+        let number = node.get_attribute("data-t").and_then(|number| number.parse().ok());
+        if let (Some(number), Some(text)) = (number, node.first_child()) {
+            text.unchecked_into::<web_sys::Node>().set_node_value(Some(words.by_number(number)));
+        }
+    }
+}
