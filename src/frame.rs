@@ -59,7 +59,7 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         waiting,
         brand,
         el("main", "main").attr("id", "main").with(vec![content]),
-        el("div", "main").attrs(&[("id", "stopped"), ("hidden", "")]).with(vec![stopped]),
+        el("main", "main").attrs(&[("id", "stopped"), ("hidden", "")]).with(vec![stopped]),
         el("footer", "foot").with([label, language].into_iter().chain(links).collect()),
         el("p", "visually-hidden").attrs(&[("id", "announcer"), ("role", "status")]).empty(),
         el("noscript", "").with(vec![el("p", "noscript").show(words.get(Key::CommonNoscript))]),

@@ -55,7 +55,7 @@ impl Words {
 
     /// The text with its placeholders filled in.
     pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {
-        fill(self.get(key), values)
+        fill(self.get(key), values, self.dir() == "rtl")
     }
 
     /// The form of a plural for `n`, filled in as `{n}`. `category` is the CLDR category that `Intl.PluralRules` names.
@@ -71,11 +71,14 @@ impl Words {
                 text = form;
             }
         }
-        fill(text, &[("n", &n.to_string())])
+        fill(text, &[("n", &n.to_string())], false)
     }
 }
 
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// Puts the values in. In a language that is read from right to left each is isolated (Unicode Bidirectional Algorithm,
+/// FSI and PDI): a name in Latin letters must not pull the words and stops around it to its side.
+fn fill(text: &str, values: &[(&str, &str)], isolate: bool) -> String {
+    let (before_value, after_value) = if isolate { ("\u{2068}", "\u{2069}") } else { ("", "") };
     let mut out = String::with_capacity(text.len() + 24);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -83,7 +86,9 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         for (key, value) in values {
             if *key == name {
+                out.push_str(before_value);
                 out.push_str(value);
+                out.push_str(after_value);
             }
         }
         rest = after;

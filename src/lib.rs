@@ -9,8 +9,6 @@
 mod api;
 #[cfg(feature = "csr")]
 pub mod app;
-#[cfg(feature = "ssr")]
-pub mod brand;
 #[cfg(feature = "csr")]
 mod browser;
 mod cx;

@@ -1,54 +1,82 @@
-//! Draws the static first screen in every language: `prerender --brand <folder> --out <folder>`.
+//! Draws the static first screen of every brand in every language: `prerender --brands <file> --out <folder>`.
+//!
+//! The file is a JSON array of [`Summary`]. The folder gets `<brand>.json`, the pages of a brand, and
+//! `locales/<language>.json`, the words as the program reads them.
 
 use std::path::PathBuf;
 use std::{env, fs, io};
 
 use auth_contract::{IdentifierType, Identify};
 use leptos::prelude::*;
-use portico::brand::Brand;
-use portico::frame::frame;
+use portico::frame::{Frame, Link, Logo, frame};
 use portico::i18n::{BUNDLED, Key, Words, bundled};
 use portico::screens::{identify, stopped};
-use serde_json::json;
+use portico_brand::Summary;
+use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
-    let option = |name: &str| env::args().skip_while(|argument| argument != name).nth(1);
-    let missing = |name: &str| io::Error::other(format!("prerender: {name} is missing"));
-    let folder = PathBuf::from(option("--brand").ok_or_else(|| missing("--brand <folder>"))?);
-    let out = PathBuf::from(option("--out").ok_or_else(|| missing("--out <folder>"))?);
-    let brand = Brand::read(&folder)?;
-    let logo = Brand::logo(&folder)?;
+    let option = |name: &str| {
+        let value = env::args().skip_while(|argument| argument != name).nth(1).map(PathBuf::from);
+        value.ok_or_else(|| io::Error::other(format!("prerender: {name} <path> is missing")))
+    };
+    let (file, out) = (option("--brands")?, option("--out")?);
+    let brands: Vec<Summary> = serde_json::from_slice(&fs::read(file)?)?;
 
     fs::create_dir_all(out.join("locales"))?;
-    let mut pages = vec![];
     for (tag, table) in BUNDLED {
         fs::write(out.join(format!("locales/{tag}.json")), serde_json::to_string(table)?)?;
-        let words = bundled(tag);
-        pages.push(json!({
-            "lang": tag,
-            "dir": words.dir(),
-            "default": *tag == brand.default_language,
-            "title": format!("{} – {}", words.get(Key::IdentifyTitle), brand.name),
-            "head": format!("<meta name=\"portico-targets\" content=\"{}\">", attribute(&brand.targets())),
-            "body": body(words, &brand, &logo),
-        }));
     }
-    fs::write(out.join("pages.json"), serde_json::to_string_pretty(&pages)?)
+    for brand in &brands {
+        let pages: Vec<_> = BUNDLED.iter().map(|(tag, _)| page(bundled(tag), brand)).collect();
+        fs::write(out.join(format!("{}.json", brand.id)), serde_json::to_string_pretty(&pages)?)?;
+    }
+    Ok(())
+}
+
+fn page(words: Words, brand: &Summary) -> Value {
+    let settings = &brand.settings;
+    json!({
+        "lang": words.tag(),
+        "dir": words.dir(),
+        "default": words.tag() == settings.default_language,
+        "title": format!("{} – {}", words.get(Key::IdentifyTitle), settings.name),
+        "head": format!("<meta name=\"portico-targets\" content=\"{}\">", attribute(&settings.targets())),
+        "body": body(words, brand),
+    })
 }
 
 fn attribute(text: &str) -> String {
     text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
-fn body(words: Words, brand: &Brand, logo: &str) -> String {
+fn body(words: Words, brand: &Summary) -> String {
     let step = Identify {
         identifier_types: vec![IdentifierType::Email, IdentifierType::Username],
         identifier: None,
         providers: vec![],
         passkey_options: None,
     };
-    frame(words, brand.frame(logo), identify(words, &step), stopped(words))
+    frame(words, around(words, brand), identify(words, &step), stopped(words))
         .into_iter()
         .map(RenderHtml::to_html)
         .collect()
+}
+
+/// What stands around the screens of a brand.
+fn around(words: Words, Summary { settings, logo, .. }: &Summary) -> Frame {
+    let links = [
+        (Key::FooterHelp, &settings.links.help),
+        (Key::FooterPrivacy, &settings.links.privacy),
+        (Key::FooterTerms, &settings.links.terms),
+    ];
+    let link = |(text, href): (Key, &Option<portico_brand::settings::Localised>)| {
+        Some(Link { text, href: href.as_ref()?.get(words.tag()).to_owned() })
+    };
+    Frame {
+        name: settings.name.clone(),
+        shows_name: !settings.logo_shows_name,
+        logo: Logo { light: logo.light.clone(), dark: logo.dark.clone(), width: logo.width, height: logo.height },
+        links: links.into_iter().filter_map(link).collect(),
+        languages: BUNDLED.iter().map(|(tag, table)| ((*tag).to_owned(), table[1].to_owned())).collect(),
+    }
 }

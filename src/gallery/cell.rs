@@ -20,7 +20,7 @@ use crate::browser::dom::{by_id, first, listen};
 use crate::browser::{clock as device, document, timer, window};
 use crate::cx::Press;
 use crate::door::Door;
-use crate::flow::{Machine, Msg};
+use crate::flow::{Machine, Msg, Screen};
 use crate::frame::frame;
 use crate::i18n::{Words, marked};
 use crate::page::Page;
@@ -40,6 +40,8 @@ struct Shown {
 }
 
 thread_local! {
+    /// The cell itself presses, and no answer will come.
+    static PRESSING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     static SHOWN: RefCell<Option<std::rc::Rc<Shown>>> = const { RefCell::new(None) };
 }
 
@@ -49,27 +51,8 @@ fn shown() -> Option<std::rc::Rc<Shown>> {
 
 /// Draws the cell of the document's address, and again when that changes.
 pub(super) fn open() {
-    if messages::is_framed() {
-        leave_focus_to_the_shell();
-    }
     listen::<Event>(&window(), "hashchange", |_| draw());
     draw();
-}
-
-/// A frame that takes the focus whenever it is drawn would take it from the list that the designer walks through.
-/// Once somebody has pressed inside, the frame is like any page.
-fn leave_focus_to_the_shell() {
-    let prototype = Reflect::get(&window(), &"HTMLElement".into())
-        .and_then(|class| Reflect::get(&class, &"prototype".into()))
-        .unwrap_or(JsValue::NULL);
-    let Ok(focus) = Reflect::get(&prototype, &"focus".into()) else { return };
-    let _ = Reflect::set(&prototype, &"focus".into(), &Function::new_no_args(""));
-    for event in ["pointerdown", "keydown"] {
-        let (prototype, focus) = (prototype.clone(), focus.clone());
-        listen::<Event>(&window(), event, move |_| {
-            let _ = Reflect::set(&prototype, &"focus".into(), &focus);
-        });
-    }
 }
 
 fn draw() {
@@ -87,6 +70,7 @@ fn draw() {
     } else {
         shown.page.show(&shown.machine.borrow());
         fill(&cell);
+        begin(&cell, &shown);
     }
     listen_to_language();
     shown.apply_lenses();
@@ -120,8 +104,7 @@ fn set_up(cell: &Cell, address: Address) -> Shown {
         },
     };
     let nodes = frame(words, brand.frame(languages.collect()), identify(words, &step), stopped(words));
-    let body: HtmlElement = document().body().expect("the document has a body");
-    let frame = nodes.into_iter().map(|node| mount_to(body.clone(), move || node)).collect();
+    let frame = mount_all(nodes);
     let page = Page::new(Door::find().expect("the frame has the form"), press);
     page.say_in(words);
     if let Some(flow) = machine.flow() {
@@ -133,6 +116,21 @@ fn set_up(cell: &Cell, address: Address) -> Shown {
         walks.iter().find(|walk| walk.name == name).unwrap_or(&walks[0])
     });
     Shown { address, machine: machine.into(), page, walk, typed: RefCell::default(), _frame: frame }
+}
+
+/// Puts the parts of the page into the body. `autofocus` is for documents that load; a frame that tries it is refused
+/// by the browser with an error in the console.
+fn mount_all(nodes: Vec<Node>) -> Vec<UnmountHandle<<Node as Render>::State>> {
+    let body = document().body().expect("the document has a body");
+    let aside: HtmlElement = document().create_element("div").expect("a name").unchecked_into();
+    let handles = nodes.into_iter().map(|node| mount_to(aside.clone(), move || node)).collect();
+    if let Ok(Some(field)) = aside.query_selector("[autofocus]") {
+        let _ = field.remove_attribute("autofocus");
+    }
+    while let Some(part) = aside.first_child() {
+        let _ = body.append_child(&part);
+    }
+    handles
 }
 
 /// Language, direction, size of text and styles of the document.
@@ -171,6 +169,21 @@ fn fill(cell: &Cell) {
     }
 }
 
+/// What only a document does by itself: the focus of the first screen, and a press.
+fn begin(cell: &Cell, shown: &Shown) {
+    let untroubled = shown.machine.borrow().submit().trouble().is_none();
+    if *shown.machine.borrow().screen() == Screen::Identify && untroubled {
+        crate::stage::enter();
+    }
+    if let Some(action) = cell.click()
+        && let Some(button) = first::<HtmlElement>(&format!("main [data-action={action}]"))
+    {
+        PRESSING.set(true);
+        button.click();
+        PRESSING.set(false);
+    }
+}
+
 fn listen_to_language() {
     let Some(select) = by_id::<HtmlSelectElement>("language") else { return };
     let chosen = select.clone();
@@ -184,6 +197,11 @@ fn listen_to_language() {
 
 fn press(press: Press) {
     let Some(shown) = shown() else { return };
+    if let (true, Press::Act(action)) = (PRESSING.get(), &press) {
+        shown.machine.borrow_mut().update(Msg::Pressed { action: action.clone(), key: "gallery".into() });
+        shown.page.show(&shown.machine.borrow());
+        return;
+    }
     messages::pressed(&press);
     if shown.walk.is_none() {
         return;

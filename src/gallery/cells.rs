@@ -1,7 +1,7 @@
 //! Every screen in every state, and how the page comes into it: by the very messages that bring it there in production.
 
 use auth_contract::samples::{self, Scene, Walk};
-use auth_contract::{Action, ActionType, Flow, Method, Problem, ProblemCode, Step, StepType};
+use auth_contract::{Action, ActionType, Flow, IdentifierType, Method, Problem, ProblemCode, Step, StepType};
 
 use crate::flow::{ApiError, Effect, Failure, Launch, Machine, Msg};
 use crate::screens::SUPPORTED;
@@ -49,6 +49,8 @@ enum Then {
     Offline,
     /// Pressed, and the answer took too long.
     Timeout,
+    /// Loaded once more.
+    Reloaded,
 }
 
 /// States that every screen with something to send has, whatever the server says.
@@ -124,6 +126,10 @@ fn scene_cell(name: &str, screen: &str, scene: Scene) -> Cell {
 
 fn common(cell: &Cell) -> Vec<Cell> {
     let Way::Scene(scene, _) = &cell.way else { return vec![] };
+    if matches!(scene.flow.step, Step::Complete(_)) {
+        let way = Way::Scene(scene.clone(), Then::Reloaded);
+        return vec![Cell { id: format!("{}-reloaded", cell.screen), state: "reloaded".into(), way, ..cell.clone() }];
+    }
     let Some(action) = main_action(&scene.flow) else { return vec![] };
     let fields = matches!(action, Action::Identify { .. } | Action::SubmitPassword { .. } | Action::SubmitCode { .. });
     let fits = |then: &Then| fields || !matches!(then, Then::Filled | Then::Empty);
@@ -151,7 +157,10 @@ fn kebab(name: &str) -> String {
 /// Whether the page draws everything that this flow asks it to show.
 fn is_drawn(flow: &Flow) -> bool {
     let step = match &flow.step {
-        Step::Identify(step) => step.providers.is_empty() && step.passkey_options.is_none(),
+        Step::Identify(step) => {
+            let words = step.identifier_types.iter().all(|kind| *kind != IdentifierType::Phone);
+            words && step.providers.is_empty() && step.passkey_options.is_none()
+        }
         Step::Password(step) => step.providers_hint.is_empty(),
         Step::MfaChallenge(step) => matches!(step.method, Method::Totp | Method::RecoveryCode),
         other => SUPPORTED.contains(&other.step_type()),
@@ -182,6 +191,9 @@ impl Cell {
     pub fn machine(&self) -> Machine {
         let mut machine = Machine::default();
         match &self.way {
+            Way::Scene(scene, Then::Nothing) if matches!(scene.flow.step, Step::Complete(_)) => {
+                arrive(&mut machine, &scene.flow);
+            }
             Way::Scene(scene, then) => {
                 enter(&mut machine, &scene.flow);
                 play(&mut machine, scene, *then);
@@ -201,6 +213,14 @@ impl Cell {
             }
         }
         machine
+    }
+
+    /// The action whose first button is to be pressed once the screen is drawn; the answer never comes.
+    pub fn click(&self) -> Option<&'static str> {
+        let Way::Scene(scene, Then::Sending) = &self.way else { return None };
+        main_action(&scene.flow)
+            .filter(|action| matches!(action, Action::SelectMethod { .. }))
+            .map(|action| action.action_type().name())
     }
 
     /// Whether the program itself is missing in this state.
@@ -236,6 +256,20 @@ pub fn enter(machine: &mut Machine, flow: &Flow) {
     answer(machine, effects, &Ok(flow.clone()));
 }
 
+/// The last step, with the press before it: a page that has just arrived speaks and leaves otherwise than one that was
+/// loaded again.
+fn arrive(machine: &mut Machine, flow: &Flow) {
+    let before = samples::scenes().into_iter().find(|scene| scene.name == "mfa-challenge-totp");
+    let Some(action) = before.and_then(|before| {
+        enter(machine, &before.value.flow);
+        main_action(&before.value.flow)
+    }) else {
+        return;
+    };
+    let effects = machine.update(Msg::Pressed { action, key: "gallery".into() });
+    answer(machine, effects, &Ok(flow.clone()));
+}
+
 fn reload() -> Launch {
     Launch { resume: Some("fl_4Zr8mQ2sV1xK7pWn".into()), guarded: true, ..Launch::default() }
 }
@@ -244,11 +278,13 @@ fn play(machine: &mut Machine, scene: &Scene, then: Then) {
     let pressed = |machine: &mut Machine, action| machine.update(Msg::Pressed { action, key: "gallery".into() });
     let Some(action) = main_action(&scene.flow) else { return };
     match (then, scene.problem) {
-        (Then::Nothing, None) | (Then::Filled, _) => {}
+        (Then::Nothing, None) | (Then::Filled | Then::Reloaded, _) => {}
         (Then::Nothing, Some(code)) => {
             let effects = pressed(machine, action);
             answer(machine, effects, &Err(ApiError::Problem(Box::new(problem(code)))));
         }
+        // A choice shows its work only after a real press on it (`Cell::click`).
+        (Then::Sending, _) if matches!(action, Action::SelectMethod { .. }) => {}
         (Then::Sending, _) => {
             pressed(machine, action);
         }
@@ -341,7 +377,12 @@ mod tests {
                         _ => None,
                     };
                     assert_eq!(kind, expected, "{}", cell.id);
-                    assert_eq!(machine.submit().is_sending(), *then == Then::Sending, "{}", cell.id);
+                    let sends = *then == Then::Sending && cell.click().is_none();
+                    assert_eq!(machine.submit().is_sending(), sends, "{}", cell.id);
+                    assert_eq!(
+                        machine.arrived(),
+                        matches!(scene.flow.step, Step::Complete(_)) && *then == Then::Nothing
+                    );
                     let step = machine.flow().map(|flow| flow.step.step_type());
                     assert_eq!(step, Some(scene.flow.step.step_type()), "{}", cell.id);
                 }

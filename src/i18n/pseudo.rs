@@ -82,7 +82,7 @@ fn accent(c: char) -> char {
 
 fn mirror(text: &str) -> String {
     const LATIN: &str = "abcdefghijklmnopqrstuvwxyz,?;%";
-    const ARABIC: &str = "ابثدهفغحيجكلمنوطقرستعخشصزضظ،؟؛٪";
+    const ARABIC: &str = "ابثدهفغحيجكلمنوطقرستعخشصزض،؟؛٪";
     let letters: Vec<char> = ARABIC.chars().collect();
     let to_arabic = |c: char| {
         let at = LATIN.chars().position(|latin| latin == c.to_ascii_lowercase());

@@ -23,7 +23,7 @@ pub fn failure(cx: Cx, kind: Failure) -> Node {
     let reference = vec![
         el("span", "").say(cx.text(Key::FailureDetails)),
         Node::Fixed(" ".into()),
-        el("span", "reference-value").show(details),
+        el("span", "reference-value").attr("dir", "ltr").show(details),
     ];
     let parts = vec![
         emblem("emblem", symbol),

@@ -1,10 +1,10 @@
 use crate::cx::Cx;
 use crate::i18n::Key;
-use crate::ui::{Node, el, paragraph};
+use crate::ui::{Node, el};
 
 /// While a sign-in is fetched again after a reload.
 pub fn resuming(cx: Cx) -> Node {
     el("section", "card card-waiting")
         .attrs(&[("data-step", "resuming"), ("aria-busy", "true")])
-        .with(vec![paragraph("waiting", cx.text(Key::CommonWorking))])
+        .with(vec![el("h1", "waiting").attr("tabindex", "-1").say(cx.text(Key::CommonWorking))])
 }

@@ -1,5 +1,7 @@
 //! Every sample of every screen, in every language, drawn natively.
 
+mod surface;
+
 use auth_contract::samples::{self, Scene};
 
 use super::*;

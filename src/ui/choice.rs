@@ -1,4 +1,5 @@
 use auth_contract::{ActionType, Method};
+use leptos::prelude::*;
 
 use super::{Handler, Icon, Node, el, icon};
 use crate::cx::Cx;
@@ -36,7 +37,14 @@ pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> Node {
     if let Some(authenticator) = choice.authenticator {
         button = button.attr("data-authenticator", authenticator);
     }
-    button.on_press(on_press).with(vec![
+    // Which one of several is under way is known here alone.
+    let chosen = RwSignal::new(false);
+    let busy = cx.flag(move || chosen.get() && cx.is_sending(choice.action));
+    let press = move |_| {
+        chosen.set(true);
+        on_press();
+    };
+    button.live("aria-busy", busy).on("click", press).with(vec![
         el("span", "choice-icon").with(vec![icon(symbol)]),
         el("span", "choice-text").with(text),
         el("span", "choice-go").with(vec![icon(Icon::Forward)]),

@@ -17,6 +17,7 @@ pub mod browser;
 pub mod clock;
 pub mod dev_api;
 pub mod faults;
+pub mod gallery;
 pub mod person;
 pub mod product;
 mod proxy;

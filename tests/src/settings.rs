@@ -20,6 +20,17 @@ pub fn site() -> PathBuf {
     site
 }
 
+/// The built gallery (`PORTICO_GALLERY`).
+pub fn gallery() -> PathBuf {
+    let gallery = from_env("PORTICO_GALLERY").unwrap_or_else(|| target().join("gallery"));
+    assert!(
+        gallery.join("cell.html").is_file(),
+        "no gallery in {}: run `cargo xtask gallery` first",
+        gallery.display()
+    );
+    gallery
+}
+
 /// The server's binary (`PORTICO_SERVER`).
 pub fn server() -> PathBuf {
     from_env("PORTICO_SERVER").unwrap_or_else(|| {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
 use futures_util::FutureExt;
@@ -53,8 +53,13 @@ impl Stage {
 
 /// Runs a walk. It fails on a panic, when it hangs, and when a console complained about something unexpected.
 pub fn walk(body: impl AsyncFnOnce(&Stage)) {
-    let _with_others = QUIET.read().unwrap_or_else(PoisonError::into_inner);
+    let _with_others = with_others();
     run(body);
+}
+
+/// Held by what may run beside walks, but not beside those that measure time.
+pub(crate) fn with_others() -> RwLockReadGuard<'static, ()> {
+    QUIET.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs a walk while no other runs, for what measures time.

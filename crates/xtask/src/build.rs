@@ -1,17 +1,18 @@
 //! The release build: the one way from the sources to `target/site` (docs/decisions/0002-release-build.md).
 
-mod brand;
-mod cache;
+mod brands;
+pub(crate) mod cache;
 mod compress;
-mod digest;
+pub(crate) mod digest;
 mod glue;
 mod older_browsers;
 mod pages;
 mod policy;
 mod prerender;
-mod program;
-mod site;
-mod styles;
+pub(crate) mod program;
+mod showcase;
+pub(crate) mod site;
+pub(crate) mod styles;
 mod template;
 mod trunk;
 
@@ -20,11 +21,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
 
-use self::brand::Brand;
+use self::brands::Brands;
 use self::cache::Cache;
 use self::pages::{Built, Sources};
 use self::program::Program;
 pub use self::program::cargo_home;
+pub use self::showcase::{BrandData, gallery_brands};
 use self::site::Site;
 pub use self::trunk::inject;
 use crate::console::{Console, Stage};
@@ -34,11 +36,16 @@ use crate::tools::node::{self, Optimisers};
 use crate::tools::wasm;
 use crate::workspace::Workspace;
 
+/// The brand that `/` shows when nobody says otherwise.
 pub const DEFAULT_BRAND: &str = "portico";
 
-/// Builds the site of `brand` into `target/site` and returns what it weighs.
+/// Builds the site of all brands into `target/site` and returns what it weighs. `brand` is the default one.
 pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Report> {
-    let brand = Brand::new(workspace.brand(brand)?);
+    let brands = console.stage("brands", |stage| {
+        let brands = Brands::read(workspace, brand)?;
+        stage.note(brands.iter().map(|branded| branded.brand.id.as_str()).collect::<Vec<_>>().join(", "));
+        Ok(brands)
+    })?;
     let scratch = workspace.scratch();
     let cache = Cache::open(scratch.join("cache"))?;
     let optimisers = console.stage("tools", |stage| {
@@ -54,7 +61,6 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
 
     let mut site = Site::default();
     site.add_folder(&workspace.root.join("public"), &["locales"])?;
-    let logo = brand.add_logo(&mut site)?;
 
     // The compiler ends the program on one core (fat LTO); the other one builds the prerenderer meanwhile.
     let (program, prerendered) = std::thread::scope(|scope| {
@@ -68,23 +74,21 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
             }
             Ok(program)
         });
-        let prerendered = console.stage("prerender", |stage| {
-            prerender::run(workspace, stage, brand.folder(), logo.as_ref().map(|logo| logo.url.as_str()))
-        });
+        let prerendered = console.stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries()));
         (program.join(), prerendered)
     });
     let program = program.map_err(|_| anyhow!("the build of the program panicked"))??;
     let prerendered = prerendered?;
 
     console.stage("site", |stage| {
-        let sources = sources(workspace, &brand)?;
+        let sources = sources(workspace)?;
         let shrink = |module: String| match &optimisers {
             Some(tools) => glue::minify(stage, &module, &tools.terser, &scratch, &cache),
             None => Ok(module),
         };
-        let built = pages::build(site, &brand, &sources, &prerendered, program, shrink)?;
+        let built = pages::build(site, &brands, &sources, &prerendered, program, shrink)?;
         stage.status("compressing");
-        let report = measure(&built, &sources.style, optimisers.is_some(), &cache)?;
+        let report = measure(&built, &brands, optimisers.is_some(), &cache)?;
         built.site.publish(&workspace.site(), &cache)?;
         fs::write(workspace.target.join("site-report.json"), serde_json::to_vec_pretty(&report)?)?;
         stage.note(workspace.site().display().to_string());
@@ -108,17 +112,13 @@ pub fn named_program(workspace: &Workspace, console: &Console) -> Result<Vec<u8>
     console.stage("wasm-opt", |stage| program::named(stage, &compiled, &tools.wasm_opt, &scratch))
 }
 
-fn sources(workspace: &Workspace, brand: &Brand) -> Result<Sources> {
+fn sources(workspace: &Workspace) -> Result<Sources> {
     let read =
         |path: &str| fs::read_to_string(workspace.root.join(path)).with_context(|| format!("could not read {path}"));
-    Ok(Sources {
-        template: read("index.html")?,
-        boot: read("src/boot.js")?,
-        style: styles::stylesheet(&workspace.root.join("style").join("main.css"), brand.theme().as_deref())?,
-    })
+    Ok(Sources { template: read("index.html")?, boot: read("src/boot.js")? })
 }
 
-fn measure(built: &Built, style: &str, optimised: bool, cache: &Cache) -> Result<Report> {
+fn measure(built: &Built, brands: &Brands, optimised: bool, cache: &Cache) -> Result<Report> {
     let size = |bytes: &[u8]| -> Result<Size> {
         Ok(Size {
             raw: bytes.len(),
@@ -134,7 +134,8 @@ fn measure(built: &Built, style: &str, optimised: bool, cache: &Cache) -> Result
     Ok(Report {
         optimised,
         files: files.collect::<Result<_>>()?,
-        style: size(style.as_bytes())?,
+        style: size(brands.default().style(None).as_bytes())?,
         first_loads: built.first_loads.clone(),
+        other_brands: built.other_brands.clone(),
     })
 }

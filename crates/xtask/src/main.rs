@@ -5,6 +5,7 @@
 mod build;
 mod clock;
 mod console;
+mod gallery;
 mod pins;
 mod process;
 mod report;
@@ -34,6 +35,7 @@ cargo xtask <command>
             --open             open the lobby in your browser
   build   build the site into target/site
             --brand <name>
+  gallery build the gallery into target/gallery: every screen in every state, to be opened without a server
   test    check everything, or the named stages only: cargo xtask test [stage…]
             --fail-fast        stop at the first stage that fails
 ";
@@ -67,6 +69,7 @@ fn run() -> Result<ExitCode> {
     match command.as_str() {
         "serve" => serve(&mut arguments),
         "build" => build(&mut arguments),
+        "gallery" => gallery(&mut arguments),
         "test" => test(&mut arguments),
         "inject" => inject(&mut arguments),
         "sizes" => sizes(&mut arguments),
@@ -109,6 +112,17 @@ fn build(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
     let report = build::site(&workspace, &console, &brand)?;
     drop(console);
     println!("\n{}", report.table());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn gallery(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    if let Some(other) = arguments.next()? {
+        return Err(other.unexpected().into());
+    }
+    let console = Console::new();
+    let gallery = gallery::build(&Workspace::find()?, &console)?;
+    drop(console);
+    println!("\n  gallery  {}\n           {}", gallery.address(), gallery.in_words());
     Ok(ExitCode::SUCCESS)
 }
 

@@ -34,6 +34,10 @@ impl Workspace {
         self.target.join("site")
     }
 
+    pub fn gallery(&self) -> PathBuf {
+        self.target.join("gallery")
+    }
+
     pub fn tools(&self) -> PathBuf {
         self.target.join("tools")
     }
@@ -46,14 +50,6 @@ impl Workspace {
     /// A program that cargo built with the dev profile.
     pub fn debug_program(&self, name: &str) -> PathBuf {
         self.target.join("debug").join(name).with_extension(std::env::consts::EXE_EXTENSION)
-    }
-
-    pub fn brand(&self, name: &str) -> Result<PathBuf> {
-        let folder = self.root.join("brands").join(name);
-        if name.contains(['/', '\\']) || !folder.is_dir() {
-            bail!("there is no brand `{name}`; brands/ has: {}", folder_names(&self.root.join("brands")).join(", "));
-        }
-        Ok(folder)
     }
 
     /// Cargo in the checkout, without colours, since its output is parsed.

@@ -14,6 +14,7 @@
   let timer;
   let changes;
   let sizes;
+  let tabbed = false;
 
   /** What each lens said last, as it went to the parent. */
   const said = new Map();
@@ -67,6 +68,7 @@
     sizes.observe(document.body);
     for (const event of ["input", "transitionend", "animationend", "toggle"]) document.addEventListener(event, later, true);
     document.addEventListener("focusin", focused);
+    document.addEventListener("keydown", pressed, true);
     addEventListener("resize", later);
     addEventListener("message", asked);
     document.fonts?.ready.then(later);
@@ -79,12 +81,19 @@
     changes = undefined;
     for (const event of ["input", "transitionend", "animationend", "toggle"]) document.removeEventListener(event, later, true);
     document.removeEventListener("focusin", focused);
+    document.removeEventListener("keydown", pressed, true);
     removeEventListener("resize", later);
     removeEventListener("message", asked);
   }
 
+  /** Only the Tab key asks what it has come to: a screen that sets the focus itself, or a press, does not. */
   function focused(event) {
-    lenses.overlay.pointAt(event.target);
+    if (tabbed) lenses.overlay.pointAt(event.target);
+  }
+
+  function pressed(event) {
+    tabbed = event.key === "Tab";
+    if (event.key === "Escape") lenses.overlay.pointAt(undefined);
   }
 
   /** The shell points at a row of a report: `{"portico":"point","lens":"a11y","row":3}`, without a row at none. */
@@ -117,4 +126,5 @@
   lenses.apply = apply;
   lenses.report = report;
   lenses.redraw = later;
+  lenses.byTab = () => tabbed;
 })((window.PorticoLenses ??= {}));

@@ -5,12 +5,21 @@
   /** More possible grounds than this add nothing: the extremes of a gradient are among the first. */
   const GROUNDS = 8;
 
-  /** The grounds an element paints itself: its colour, and for a gradient one per stop. */
-  function paints(style) {
+  /**
+   * The grounds an element paints itself under a place: its colour, and that of a gradient over it.
+   * @param {Element} element
+   * @param {CSSStyleDeclaration} style its computed one
+   * @param {DOMRect} place
+   */
+  function paints(element, style, place) {
     const base = lenses.colour.parse(style.backgroundColor);
     if (style.backgroundImage === "none") return [base];
-    const stops = lenses.colour.all(style.backgroundImage);
-    return [base, ...stops.map((stop) => lenses.colour.over(stop, base))].slice(0, GROUNDS);
+    // What the body paints fills the page from the root's box on.
+    const painter = element === document.body ? document.documentElement : element;
+    const whole = style.backgroundSize === "auto" && (style.backgroundRepeat === "no-repeat" || painter === element);
+    const there = whole && lenses.gradient.under(style.backgroundImage, painter.getBoundingClientRect(), place);
+    if (there) return there.map((colour) => lenses.colour.over(colour, base));
+    return [base, ...lenses.colour.all(style.backgroundImage).map((stop) => lenses.colour.over(stop, base))].slice(0, GROUNDS);
   }
 
   const pictured = (style) => style.backgroundImage.includes("url(");
@@ -23,7 +32,7 @@
     for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {
       const box = other.getBoundingClientRect();
       const covers = box.left <= own.left + 1 && box.right >= own.right - 1 && box.top <= own.top + 1 && box.bottom >= own.bottom - 1;
-      if (covers && !lenses.names.hidden(other)) found.push(getComputedStyle(other));
+      if (covers && !lenses.names.hidden(other)) found.push(other);
     }
     return found;
   }
@@ -44,20 +53,21 @@
    * What a colour and its ground become on their way to the screen, for each ground that it may have.
    * @param {number[]} front the colour of a text or an edge
    * @param {Element} element from which outwards everything lies behind the colour
-   * @param {number[]} [start] a ground that lies directly behind it
+   * @param {DOMRect} place where the colour is seen
    * @returns {{pairs: {front: number[], ground: number[]}[], picture: boolean, opacity: number}}
    */
-  function onScreen(front, element, start = [0, 0, 0, 0]) {
-    let pairs = [{ front: lenses.colour.over(front, start), ground: start }];
+  function onScreen(front, element, place) {
+    let pairs = [{ front, ground: [0, 0, 0, 0] }];
     let picture = false;
     let opacity = 1;
     for (let at = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       const solid = pairs.every((pair) => pair.ground[3] > 0.999);
       if (!solid) {
-        for (const layer of [style, ...beneath(at, style)]) {
+        for (const painter of [at, ...beneath(at, style)]) {
+          const layer = getComputedStyle(painter);
           picture ||= pictured(layer);
-          pairs = lay(pairs, paints(layer));
+          pairs = lay(pairs, paints(painter, layer, place));
         }
       }
       const own = Number(style.opacity);
@@ -90,14 +100,16 @@
   /**
    * The contrast of a text.
    * @param {Element} element the one that holds the text
+   * @param {DOMRect} place where it stands
    * @param {string} [pseudo] "::placeholder" for that of a field
    * @returns {?{ratio: number, front: string, ground: string, least: number, wanted: number, picture: boolean}}
    *   `least` is what WCAG AA asks, `wanted` what the page asks of itself (AAA); null when nothing is to be seen
    */
-  function text(element, pseudo) {
+  function text(element, place, pseudo) {
     const style = getComputedStyle(element, pseudo);
     const fill = style.webkitTextFillColor || style.color;
-    const { pairs, picture, opacity } = onScreen(faded(lenses.colour.parse(fill), pseudo ? Number(style.opacity) : 1), element);
+    const colour = faded(lenses.colour.parse(fill), pseudo ? Number(style.opacity) : 1);
+    const { pairs, picture, opacity } = onScreen(colour, element, place);
     if (opacity < 0.02) return null;
     const pair = worst(pairs);
     return {
@@ -124,7 +136,7 @@
     const lines = sides.map((side) => lenses.colour.parse(style[`border${side}Color`])).filter((line) => line[3] > 0);
     if (lines.length > 0) shapes.push(["border", lines[0]]);
     const found = shapes.map(([part, front]) => {
-      const pair = worst(onScreen(front, parent).pairs);
+      const pair = worst(onScreen(front, parent, element.getBoundingClientRect()).pairs);
       return { part, ratio: pair.ratio, front: lenses.colour.hex(pair.front), ground: lenses.colour.hex(pair.ground) };
     });
     return found.sort((a, b) => b.ratio - a.ratio)[0] ?? null;

@@ -35,7 +35,7 @@
     const all = `:where(:not(${but}))`;
     const some = (selector) => `:where(${selector}):where(:not(${but}))`;
     const fields = "input, textarea, select";
-    const buttons = "button, summary[role=button], input[type=button], input[type=submit], input[type=reset]";
+    const buttons = "button, input[type=button], input[type=submit], input[type=reset]";
     return `
       ${all}, ${all}::before, ${all}::after {
         color: ${palette.canvastext} !important;
@@ -52,10 +52,11 @@
         scrollbar-color: auto !important;
       }
       :where(html), ${some("dialog, [popover]")} { background-color: ${palette.canvas} !important; }
-      ${some("a[href], a[href] *")} { color: ${palette.linktext} !important; }
+      ${some("a[href], a[href] *, summary, summary *")} { color: ${palette.linktext} !important; }
       ${some(`${buttons}, button *`)} { color: ${palette.buttontext} !important; }
       ${some(buttons)} { background-color: ${palette.buttonface} !important; border-color: ${palette.buttonborder} !important; }
       ${some(fields)} { color: ${palette.fieldtext} !important; background-color: ${palette.field} !important; border-color: ${palette.buttonborder} !important; }
+      ${some(fields)}:where(:focus) { border-color: ${palette.highlight} !important; }
       ${some(":disabled, :disabled *")} { color: ${palette.graytext} !important; border-color: ${palette.graytext} !important; }
       ${some(fields)}::placeholder { color: ${palette.graytext} !important; }
       ::selection { color: ${palette.highlighttext} !important; background-color: ${palette.highlight} !important; }

@@ -10,12 +10,11 @@
     .badge { position: absolute; max-inline-size: min(100%, 19rem); block-size: 15px; padding: 0 4px; overflow: hidden; border: 0;
       border-radius: 4px; background: #16324f; color: #fff; box-shadow: 0 0 0 1px rgb(255 255 255 / 0.85), 0 1px 3px 1px rgb(0 0 0 / 0.3);
       font: inherit; line-height: 15px; text-overflow: ellipsis; white-space: nowrap; cursor: help; pointer-events: auto; }
-    .badge[data-verdict="warn"] { background: #ffd24a; color: #241a00; }
-    .badge[data-verdict="bad"] { background: #b3122b; }
     .badge[data-tone="calm"] { background: #4a5563; }
     .badge[data-tone="figure"] { background: #0d5c3b; }
     .badge[data-tone="order"] { min-inline-size: 17px; padding: 0 4px; border-radius: 8px; background: #5b2a9d; font-weight: 700; text-align: center; }
-    .badge[data-verdict="warn"]:not([data-tone="order"]), .badge[data-verdict="bad"] { font-weight: 700; }
+    .badge[data-verdict="warn"] { background: #ffd24a; color: #241a00; font-weight: 700; }
+    .badge[data-verdict="bad"] { background: #b3122b; font-weight: 700; }
     .badge.pointed { outline: 2px solid #ff3ea5; outline-offset: 1px; }
     .box { position: absolute; border: 1px dashed #3b82c4; border-radius: 3px; box-shadow: 0 0 0 1px rgb(255 255 255 / 0.35); }
     .box[data-tone="calm"] { border-style: dotted; border-color: #7a8696; box-shadow: none; }
@@ -48,7 +47,10 @@
       host = document.createElement("portico-lens");
       host.setAttribute("aria-hidden", "true");
       root = host.attachShadow({ mode: "open" });
-      node("style", "", root).textContent = STYLE;
+      // An adopted sheet needs no permission of a content security policy.
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      root.adoptedStyleSheets = [sheet];
     }
     document.documentElement.append(host);
   }
@@ -130,7 +132,7 @@
       mark.size = { width, height: 15 };
     }
     const room = { width: host.clientWidth, height: host.clientHeight };
-    lenses.placing.place(badged, room);
+    lenses.placing.place(badged, room, lenses.texts.lines());
     for (const mark of badged) {
       mark.badgeNode.style.left = `${mark.spot.left}px`;
       mark.badgeNode.style.top = `${mark.spot.top}px`;
@@ -205,11 +207,11 @@
 
   /**
    * Shows the mark that belongs to an element of the page, for people who move with the keyboard.
-   * @param {Element} element
+   * @param {Element} [element] left out: hides what is shown
    */
   function pointAt(element) {
     if (!root) return;
-    show(marks.find((mark) => mark.element === element));
+    show(element && marks.find((mark) => mark.element === element));
   }
 
   lenses.overlay = { close, draw, moved, point, pointAt, rectangle };

@@ -12,6 +12,9 @@
     return width > 0 && height > 0 ? width * height : 0;
   };
 
+  /** What it costs to cover text entirely, in CSS px of distance. */
+  const COVERING = 34;
+
   /** Where a badge would like to be, best first. */
   function wishes(mark) {
     const { at, size, rtl } = mark;
@@ -36,8 +39,9 @@
    * Earlier marks choose first.
    * @param {object[]} marks with `at`, `size`, `place` and `rtl`
    * @param {{width: number, height: number}} room of the page
+   * @param {object[]} lines rectangles of text, covered only where there is no other room
    */
-  function place(marks, room) {
+  function place(marks, room, lines) {
     const taken = [];
     for (const mark of marks) {
       const { size } = mark;
@@ -52,7 +56,8 @@
             ...size,
           };
           const crossed = taken.reduce((sum, other) => sum + overlap(spot, other), 0);
-          const cost = crossed * 10 + rank * 6 + Math.abs(spot.top - y) + Math.abs(spot.left - x);
+          const covered = lines.reduce((sum, line) => sum + overlap(spot, line), 0) / (size.width * size.height);
+          const cost = crossed * 10 + Math.min(covered, 1) * COVERING + rank * 6 + Math.abs(spot.top - y) + Math.abs(spot.left - x);
           if (!best || cost < best.cost) best = { ...spot, cost };
           if (cost === 0) break;
         }

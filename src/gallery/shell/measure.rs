@@ -4,7 +4,7 @@
 pub const PRESETS: [(u16, u16); 4] = [(320, 568), (390, 844), (768, 1024), (1280, 800)];
 
 /// The zooms of a browser that are offered, in per cent.
-pub const ZOOMS: [u16; 6] = [100, 125, 150, 200, 300, 400];
+pub const ZOOMS: [u16; 5] = [100, 150, 200, 300, 400];
 
 /// The sizes of text that are offered, in per cent.
 pub const TEXTS: [u16; 4] = [100, 125, 150, 200];
@@ -54,7 +54,7 @@ impl Measure {
         (f64::from(self.width) * self.fit, f64::from(self.height) * self.fit)
     }
 
-    /// In words, for the line under the frame.
+    /// In words, for the line under the stage.
     pub fn words(&self) -> String {
         let mut words = format!("{} × {} px", self.width, self.height);
         if self.css_width != self.width {
@@ -72,9 +72,15 @@ pub fn next_width(width: u16) -> u16 {
     PRESETS.iter().map(|(preset, _)| *preset).find(|preset| *preset > width).unwrap_or(PRESETS[0].0)
 }
 
-/// How wide a tile of the overview is drawn, in px, for a window of this width.
-pub fn tile_width(width: u16) -> f64 {
-    (f64::from(width) * 0.62).clamp(200.0, 420.0)
+/// Between two tiles of the overview, in px.
+pub const GAP: f64 = 20.0;
+
+/// How wide a tile of the overview is drawn, in px: about half as wide as the window, and then as much wider as fills
+/// the row. Never wider than the window itself.
+pub fn tile_width(width: u16, room: f64) -> f64 {
+    let least = (f64::from(width) * 0.5).clamp(180.0, 360.0).min(room);
+    let abreast = ((room + GAP) / (least + GAP)).floor().max(1.0);
+    ((room - (abreast - 1.0) * GAP) / abreast).min(f64::from(width))
 }
 
 #[cfg(test)]
@@ -126,6 +132,19 @@ mod tests {
         assert_eq!(usual_height(320), 568);
         assert_eq!(usual_height(500), 1024);
         assert_eq!(usual_height(2000), 800);
+    }
+
+    #[test]
+    fn tiles_fill_their_row() {
+        for room in [200.0, 640.0, 1000.0, 1713.0] {
+            for (width, _) in PRESETS {
+                let tile = tile_width(width, room);
+                let abreast = ((room + GAP) / (tile + GAP)).round();
+                let left = room - (abreast * (tile + GAP) - GAP);
+                assert!((0.0 - 1e-6..tile).contains(&left), "{width} in {room}: {tile}");
+                assert!(close(left, 0.0) || close(tile, f64::from(width)), "{width} in {room}: {tile}");
+            }
+        }
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub enum Message {
     Ready { cell: String, height: u32 },
     /// In play another cell is on screen now.
     Moved { cell: String },
+    /// Another language was chosen in the page itself.
+    Language { tag: String },
     /// Something was pressed.
     Pressed { action: String },
     /// The page would leave for this address now.
@@ -56,6 +58,8 @@ struct Raw {
     #[serde(default)]
     target: String,
     #[serde(default)]
+    lang: String,
+    #[serde(default)]
     lens: String,
     #[serde(default)]
     rows: Vec<Row>,
@@ -66,9 +70,14 @@ impl Message {
     pub fn parse(json: &str) -> Option<Self> {
         let raw: Raw = serde_json::from_str(json).ok()?;
         Some(match raw.portico.as_str() {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a height in px; `as` saturates")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a height in px; `as` saturates"
+            )]
             "ready" => Self::Ready { cell: raw.cell, height: raw.height as u32 },
             "moved" => Self::Moved { cell: raw.cell },
+            "language" => Self::Language { tag: raw.lang },
             "pressed" => Self::Pressed { action: raw.action },
             "left" => Self::Left { target: raw.target },
             "report" => Self::Report { lens: Lens::of(&raw.lens)?, rows: raw.rows },

@@ -140,9 +140,15 @@ fn round(order: &[usize], at: usize, way: Way) -> Option<usize> {
     order.get(next).copied()
 }
 
-/// A name of the contract as people read it: `mfa_challenge` → `Mfa challenge`.
+/// Written in capitals wherever they stand.
+const ABBREVIATIONS: [&str; 5] = ["mfa", "otp", "pin", "sms", "totp"];
+
+/// A name of the contract as people read it: `mfa-challenge` → `MFA challenge`.
 pub fn readable(name: &str) -> String {
-    let mut text = name.replace(['_', '-'], " ");
+    let words = name
+        .split(['_', '-'])
+        .map(|word| if ABBREVIATIONS.contains(&word) { word.to_ascii_uppercase() } else { word.to_owned() });
+    let mut text = words.collect::<Vec<_>>().join(" ");
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -234,8 +240,9 @@ mod tests {
 
     #[test]
     fn names_are_made_readable() {
-        assert_eq!(readable("mfa_challenge"), "Mfa challenge");
-        assert_eq!(readable("totp-wrong"), "Totp wrong");
+        assert_eq!(readable("mfa_challenge"), "MFA challenge");
+        assert_eq!(readable("recovery-codes"), "Recovery codes");
+        assert_eq!(readable("totp-wrong"), "TOTP wrong");
         assert_eq!(readable(""), "");
     }
 }

@@ -39,7 +39,7 @@ fn every_screen_has_its_heading_title_language_and_focus() {
                     headings: headings.map(words), title: document.title,
                     lang: document.documentElement.lang, dir: document.documentElement.dir || 'ltr',
                     inside: !!focused?.closest('[data-step]'), focused: focused?.outerHTML.slice(0, 200) ?? '',
-                    mains: document.querySelectorAll('main').length,
+                    mains: document.querySelectorAll('main:not([hidden])').length,
                 };
             ";
             let page = person.until("the page", body, Value::Null).await;

@@ -1,12 +1,13 @@
-//! The site in memory: assets named by their content, and one document a language that refers to them.
+//! The site in memory: assets named by their content, and one document a brand and language that refers to them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
 
-use super::brand::Brand;
+use super::brands::{Branded, Brands};
 use super::glue;
+use super::policy::OfBrand;
 use super::prerender::Prerendered;
 use super::program::Program;
 use super::site::{Asset, Site};
@@ -17,21 +18,25 @@ use super::{digest, policy, template};
 pub struct Sources {
     pub template: String,
     pub boot: String,
-    /// The minified stylesheet, brand included.
-    pub style: String,
 }
 
-/// A site and, for each language, the files that a first visit loads.
+/// Language → files.
+pub type ByLanguage = BTreeMap<String, Vec<String>>;
+
+/// A site and the files that a first visit loads.
 pub struct Built {
     pub site: Site,
-    pub first_loads: BTreeMap<String, Vec<String>>,
+    /// Of the default brand.
+    pub first_loads: ByLanguage,
+    /// Brand → its first visits.
+    pub other_brands: BTreeMap<String, ByLanguage>,
 }
 
-/// Completes `site`, in which everything already is that the prerendered pages refer to, but for the icons. `shrink`
-/// makes the one module smaller.
+/// Completes `site`, in which everything already is that the prerendered pages refer to, but for what is a brand's.
+/// `shrink` makes the one module smaller.
 pub fn build(
     mut site: Site,
-    brand: &Brand,
+    brands: &Brands,
     sources: &Sources,
     prerendered: &Prerendered,
     program: Program,
@@ -40,51 +45,95 @@ pub fn build(
     let wasm = site.add_asset("portico", "wasm", program.wasm);
     let located = glue::Program { url: &wasm.url, integrity: &wasm.integrity };
     let module = shrink(glue::bundle(&sources.boot, &program.glue, &located)?)?;
-    let mut first_loads = add_documents(&mut site, brand, sources, prerendered, module, template::document)?;
-    for files in first_loads.values_mut() {
-        files.push(wasm.url.clone());
+    let documents = add_documents(&mut site, brands, sources, prerendered, module, template::document)?;
+    let (mut loads, mut of_brands) = (vec![], vec![]);
+    for Documents { brand, mut first_loads, style } in documents {
+        for files in first_loads.values_mut() {
+            files.push(wasm.url.clone());
+        }
+        of_brands.push(OfBrand {
+            name: brand.brand.id.clone(),
+            style_source: digest::csp_source(&style),
+            has_font: brand.brand.font.is_some(),
+            languages: prerendered.languages(&brand.brand.id),
+        });
+        loads.push((brand.brand.id.clone(), first_loads));
     }
-    let headers = policy::headers(&digest::csp_source(&sources.style), &prerendered.languages());
-    site.add(policy::FILE, serde_json::to_vec_pretty(&headers)?);
-    Ok(Built { site, first_loads })
+    site.add(policy::FILE, serde_json::to_vec_pretty(&policy::headers(&of_brands))?);
+    let (_, first_loads) = loads.remove(0);
+    Ok(Built { site, first_loads, other_brands: loads.into_iter().collect() })
 }
 
-/// Adds the one module, words, icons and documents; `fill` puts a page into the template. Returns for each language the
-/// document with what it refers to.
-pub fn add_documents(
+/// What became of one brand.
+pub struct Documents<'a> {
+    brand: &'a Branded,
+    /// What a browser fetches on its own for the document, the document first. A font is not among them: nothing waits
+    /// for it.
+    first_loads: ByLanguage,
+    style: String,
+}
+
+/// Adds the one module, words, and for each brand its icons, its font and its documents: below `brands/<name>/`, and those
+/// of the default brand at the top as well. `fill` puts a page into the template.
+pub fn add_documents<'a>(
     site: &mut Site,
-    brand: &Brand,
+    brands: &'a Brands,
     sources: &Sources,
     prerendered: &Prerendered,
     module: String,
     fill: fn(&str, &Page, &str) -> Result<String>,
-) -> Result<BTreeMap<String, Vec<String>>> {
+) -> Result<Vec<Documents<'a>>> {
     let script = site.add_asset("portico", "js", module.into_bytes());
     let mut locales = BTreeMap::new();
     for (language, words) in &prerendered.locales {
         locales.insert(language.clone(), site.add_asset(&format!("locale.{language}"), "json", words.clone()));
     }
-    let head = head(&sources.style, &script, &locales) + &brand.add_icons(site)?;
-    let languages = prerendered.languages();
-    let mut loaded = BTreeMap::new();
-    for page in &prerendered.pages {
-        let html = fill(&sources.template, page, &head)?;
-        let path = format!("index.{}.html", page.lang);
-        let words = locales.get(&page.lang).map(|asset| asset.url.clone());
-        let files: Vec<String> =
-            std::iter::once(path.clone()).chain(template::references(&html)).chain(words).collect();
-        loaded.insert(page.lang.clone(), files);
-        if languages.first() == Some(&page.lang) {
-            site.add("index.html", html.clone().into_bytes());
+    let mut added = vec![];
+    for brand in brands.iter() {
+        let is_default = added.is_empty();
+        let id = &brand.brand.id;
+        let font = brand.brand.font.as_ref().map(|font| site.add_asset("font", "woff2", font.bytes.clone()).url);
+        let style = brand.style(font.as_deref());
+        let head = head(&style, &script, &locales) + &add_icons(site, brand);
+        let languages = prerendered.languages(id);
+        ensure!(!languages.is_empty(), "no page of `{id}` was drawn");
+        let mut first_loads = BTreeMap::new();
+        for page in prerendered.of(id) {
+            let html = fill(&sources.template, page, &head)?;
+            let mut paths = vec![format!("brands/{id}/index.{}.html", page.lang)];
+            if languages.first() == Some(&page.lang) {
+                paths.push(format!("brands/{id}/index.html"));
+            }
+            if is_default {
+                let at_the_top: Vec<_> = paths.iter().map(|path| path.replace(&format!("brands/{id}/"), "")).collect();
+                paths.splice(0..0, at_the_top);
+            }
+            let words = locales.get(&page.lang).map(|asset| asset.url.clone());
+            let files: Vec<String> =
+                std::iter::once(paths[0].clone()).chain(template::references(&html)).chain(words).collect();
+            first_loads.insert(page.lang.clone(), files);
+            for path in paths {
+                site.add(path, html.clone().into_bytes());
+            }
         }
-        site.add(path, html.into_bytes());
-    }
-    for (language, files) in &loaded {
-        for path in files {
-            ensure!(site.get(path).is_some(), "the `{language}` page needs {path}, which is not in the site");
+        for (language, files) in &first_loads {
+            for path in files {
+                ensure!(site.get(path).is_some(), "the `{language}` page needs {path}, which is not in the site");
+            }
         }
+        added.push(Documents { brand, first_loads, style });
     }
-    Ok(loaded)
+    Ok(added)
+}
+
+/// Adds a brand's icons; returns their links.
+fn add_icons(site: &mut Site, brand: &Branded) -> String {
+    let mut links = String::new();
+    for icon in &brand.brand.icons {
+        let url = site.add_asset(icon.name, icon.format, icon.bytes.clone()).url;
+        links.extend(["<link ", icon.attributes, " href=\"", &url, "\">"]);
+    }
+    links
 }
 
 /// What the build adds to the head of every page.
@@ -106,74 +155,4 @@ fn head(style: &str, script: &Asset, locales: &BTreeMap<String, Asset>) -> Strin
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::scratch;
-
-    fn sources() -> Sources {
-        Sources {
-            template: "<!doctype html><html><head><title></title><!--portico:head--></head><body><!--portico:body--></body></html>".into(),
-            boot: "let url = \"__WASM_URL__\", integrity = \"__WASM_INTEGRITY__\";".into(),
-            style: "a{}".into(),
-        }
-    }
-
-    fn prerendered(body: &str) -> Prerendered {
-        let page = |lang: &str, title: &str| Page {
-            lang: lang.into(),
-            dir: "ltr".into(),
-            title: title.into(),
-            head: String::new(),
-            body: body.into(),
-            default: lang == "nb",
-        };
-        let locales = ["en", "nb"].map(|language| (language.to_owned(), format!("[\"{language}\"]").into_bytes()));
-        Prerendered { pages: vec![page("en", "Sign in"), page("nb", "Logg inn")], locales: locales.into() }
-    }
-
-    fn built(name: &str, body: &str) -> Result<Built> {
-        let folder = scratch(name);
-        std::fs::write(folder.join("favicon.svg"), "<svg/>").unwrap();
-        let mut site = Site::default();
-        site.add("providers/g.svg", b"<svg/>".to_vec());
-        let program = Program { wasm: b"\0asm".to_vec(), glue: "export function start() {}\n".into() };
-        build(site, &Brand::new(folder), &sources(), &prerendered(body), program, Ok)
-    }
-
-    fn text(site: &Site, path: &str) -> String {
-        String::from_utf8(site.get(path).unwrap().to_vec()).unwrap()
-    }
-
-    #[test]
-    fn each_language_has_a_document_that_refers_to_files_of_the_site() {
-        let built = built("pages", "<main><img src=\"/providers/g.svg\"></main>").unwrap();
-        let (english, norwegian) = (text(&built.site, "index.en.html"), text(&built.site, "index.nb.html"));
-        assert_eq!(norwegian, text(&built.site, "index.html"), "the default language");
-        assert!(norwegian.contains("<html lang=\"nb\" dir=\"ltr\">") && norwegian.contains("<title>Logg inn</title>"));
-        assert_eq!(english.matches("rel=\"portico-locale\"").count(), 2);
-        assert_eq!(built.first_loads["nb"].len(), 6, "{:?}", built.first_loads);
-        for path in &built.first_loads["nb"] {
-            assert!(built.site.get(path).is_some(), "{path}");
-        }
-        assert!(built.first_loads["nb"].iter().all(|path| !path.contains("locale.en")));
-    }
-
-    #[test]
-    fn digests_are_those_of_what_is_served() {
-        let built = built("pages-digests", "").unwrap();
-        let html = text(&built.site, "index.html");
-        let script = &template::references(&html)[0];
-        assert!(html.contains(&digest::integrity(built.site.get(script).unwrap())));
-        let headers = text(&built.site, "headers.json");
-        let style = html.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
-        assert!(headers.contains(&digest::csp_source(style)));
-        let module = text(&built.site, script);
-        assert!(module.contains(&digest::integrity(b"\0asm")));
-    }
-
-    #[test]
-    fn a_reference_into_nothing_fails_the_build() {
-        let error = built("pages-missing", "<img src=\"/providers/missing.svg\">").err().expect("refused").to_string();
-        assert!(error.contains("/providers/missing.svg"), "{error}");
-    }
-}
+mod tests;

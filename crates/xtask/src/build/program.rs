@@ -34,7 +34,7 @@ pub fn compile(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
 
 /// Paths of the machine that builds become relative ones: panics name their source file, and nobody who signs in needs
 /// to know whose disk it was on. Shorter ones are smaller, too.
-fn compiler_flags(workspace: &Workspace, stage: &Stage<'_>) -> Result<Vec<String>> {
+pub(crate) fn compiler_flags(workspace: &Workspace, stage: &Stage<'_>) -> Result<Vec<String>> {
     let home = cargo_home().context("neither CARGO_HOME nor HOME is set")?;
     let sources = home.join("registry").join("src");
     if crate::workspace::folder_names(&sources).is_empty() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::brand::Brand;
+use super::brands::Brands;
 use super::site::Site;
 use super::{digest, glue, pages, prerender, sources, template};
 use crate::console::Console;
@@ -17,15 +17,12 @@ use crate::workspace::Workspace;
 /// # Errors
 /// When Trunk's output is not what its configuration in `Trunk.toml` makes it.
 pub fn inject(workspace: &Workspace, console: &Console, staging: &Path, brand: &str) -> Result<()> {
-    let brand = Brand::new(workspace.brand(brand)?);
+    let brands = Brands::read(workspace, brand)?.only_default();
     let mut site = Site::default();
     site.add_folder(&workspace.root.join("public"), &["locales"])?;
-    let logo = brand.add_logo(&mut site)?;
-    let prerendered = console.stage("prerender", |stage| {
-        prerender::run(workspace, stage, brand.folder(), logo.as_ref().map(|logo| logo.url.as_str()))
-    })?;
+    let prerendered = console.stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries()))?;
     console.stage("inject", |_| {
-        let mut sources = sources(workspace, &brand)?;
+        let mut sources = sources(workspace)?;
         let template = staging.join("index.html");
         sources.template =
             fs::read_to_string(&template).with_context(|| format!("could not read {}", template.display()))?;
@@ -34,7 +31,7 @@ pub fn inject(workspace: &Workspace, console: &Console, staging: &Path, brand: &
         let name = wasm.file_name().and_then(OsStr::to_str).context("Trunk's file name is not UTF-8")?;
         let program = glue::Program { url: &format!("/{name}"), integrity: &digest::integrity(&fs::read(&wasm)?) };
         let module = glue::bundle(&sources.boot, &glue, &program)?;
-        pages::add_documents(&mut site, &brand, &sources, &prerendered, module, template::document_after_trunk)?;
+        pages::add_documents(&mut site, &brands, &sources, &prerendered, module, template::document_after_trunk)?;
         site.write_into(staging)
     })
 }

@@ -1,0 +1,195 @@
+//! Reads `brand.toml`. What is missing, misspelt or of the wrong type is found by serde, one thing at a time; what the
+//! values say is then checked as a whole, so that one run names everything.
+
+mod raw;
+mod values;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::settings::{App, Apps, IntroductionPage, Links, Navigation, Notice, Release, Settings, Support};
+use crate::slip::{Report, Slips, line_of};
+
+use self::raw::{MissingTexts, Raw, RawApp, RawNotice, RawPage, RawRelease};
+use self::values::Kind;
+
+/// Letters and digits of an id.
+const ID: &str = "lower-case letters, digits and hyphens, such as maintenance-2027-01";
+
+/// What was read, and the font's part, which is not for the page.
+pub struct Document {
+    pub settings: Settings,
+    pub font: Option<RawFont>,
+    /// Line of the font's part and of each picture of the introduction: their files are checked elsewhere.
+    pub font_line: usize,
+    pub pictures: Vec<(String, usize)>,
+}
+
+pub use self::raw::RawFont;
+
+/// Reads a `brand.toml`. `languages` are those of the page, as BCP 47 tags.
+///
+/// # Errors
+/// Everything that is wrong, each with line, key and what is allowed.
+pub fn read(file: &Path, languages: &[String]) -> Result<Document, Slips> {
+    let mut report = Report::on(file);
+    let text = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) => {
+            report.add(None, format!("cannot be read: {error}"));
+            return report.finish(None);
+        }
+    };
+    let raw = match parse(&text) {
+        Ok(raw) => raw,
+        Err((line, what)) => {
+            report.add(line, what);
+            return report.finish(None);
+        }
+    };
+    let mut check = Check { text: &text, languages, default: "", fallback: false, report };
+    let document = check.document(raw);
+    check.report.finish(document)
+}
+
+fn parse(text: &str) -> Result<Raw, (Option<usize>, String)> {
+    let place = |error: &toml::de::Error| error.span().map(|span| line_of(text, span.start));
+    let document = toml::Deserializer::parse(text).map_err(|error| (place(&error), error.message().to_owned()))?;
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let (key, error) = (error.path().to_string(), error.into_inner());
+        let key = if key == "." { String::new() } else { format!("{key}: ") };
+        (place(&error), format!("{key}{}", error.message()))
+    })
+}
+
+/// Checks values; what is wrong goes into the report, and the value becomes `None`.
+struct Check<'a> {
+    text: &'a str,
+    languages: &'a [String],
+    default: &'a str,
+    /// Whether a text may be missing in other languages than the default one.
+    fallback: bool,
+    report: Report,
+}
+
+impl Check<'_> {
+    fn slip(&mut self, at: &Range<usize>, what: impl Into<String>) {
+        self.report.add(line_of(self.text, at.start), what);
+    }
+
+    fn document(&mut self, raw: Raw) -> Option<Document> {
+        if raw.name.get_ref().trim().is_empty() {
+            self.slip(&raw.name.span(), "name: must not be empty");
+        }
+        let default = raw.default_language.get_ref();
+        let Some(default) = self.languages.iter().find(|language| *language == default) else {
+            let what = format!("default_language: there is no {default:?}; allowed: {}", self.languages.join(", "));
+            self.slip(&raw.default_language.span(), what);
+            return None;
+        };
+        self.default = default;
+        self.fallback = raw.missing_texts == MissingTexts::DefaultLanguage;
+        let links = Links {
+            help: self.words("links.help", raw.links.help, Kind::Link),
+            privacy: self.words("links.privacy", raw.links.privacy, Kind::Link),
+            terms: self.words("links.terms", raw.links.terms, Kind::Link),
+        };
+        let support = Support {
+            email: self.one("support.email", raw.support.email, Kind::Email),
+            phone: self.one("support.phone", raw.support.phone, Kind::Phone),
+            url: self.words("support.url", raw.support.url, Kind::Link),
+        };
+        let navigation = Navigation {
+            origins: self.all("navigation.origins", raw.navigation.origins, Kind::Origin),
+            schemes: self.all("navigation.schemes", raw.navigation.schemes, Kind::Scheme),
+            loopback: raw.navigation.loopback,
+        };
+        let apps = Apps {
+            desktop: raw.apps.desktop.and_then(|app| self.app("apps.desktop", app)),
+            ios: raw.apps.ios.and_then(|app| self.app("apps.ios", app)),
+            android: raw.apps.android.and_then(|app| self.app("apps.android", app)),
+        };
+        let notices = self.notices(raw.notices);
+        let pictures = raw.introduction.iter().filter_map(|page| page.picture.as_ref());
+        let pictures = pictures.map(|name| (name.get_ref().clone(), line_of(self.text, name.span().start))).collect();
+        let introduction: Vec<_> =
+            raw.introduction.into_iter().enumerate().filter_map(|(place, page)| self.page(place, page)).collect();
+        let settings = Settings {
+            name: raw.name.into_inner(),
+            default_language: default.clone(),
+            logo_shows_name: raw.logo.shows_name,
+            links,
+            support,
+            navigation,
+            notices,
+            introduction,
+            apps,
+        };
+        let (font, font_line) = match raw.font {
+            Some(font) => (Some(font.get_ref().clone()), line_of(self.text, font.span().start)),
+            None => (None, 1),
+        };
+        Some(Document { settings, font, font_line, pictures })
+    }
+
+    fn notices(&mut self, raw: Vec<RawNotice>) -> Vec<Notice> {
+        let mut seen = BTreeSet::new();
+        let mut notices = vec![];
+        for (place, raw) in raw.into_iter().enumerate() {
+            let key = format!("notices[{place}]");
+            let at = raw.id.span();
+            let id = raw.id.into_inner();
+            let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if id.is_empty() || !id.chars().all(is_id) {
+                self.slip(&at, format!("{key}.id: {id:?} must be {ID}"));
+            }
+            if !seen.insert(id.clone()) {
+                self.slip(&at, format!("{key}.id: {id:?} is there twice; a dismissal is remembered by it"));
+            }
+            let until_at = raw.until.span();
+            let from = self.moment(&format!("{key}.from"), &raw.from);
+            let until = self.moment(&format!("{key}.until"), &raw.until);
+            if from.zip(until).is_some_and(|(from, until)| until <= from) {
+                self.slip(&until_at, format!("{key}.until: must be later than `from`"));
+            }
+            let title = self.words(&format!("{key}.title"), Some(raw.title), Kind::Text);
+            let text = self.words(&format!("{key}.text"), Some(raw.text), Kind::Text);
+            let link = self.words(&format!("{key}.link"), raw.link, Kind::Link);
+            if let (Some(from), Some(until), Some(title), Some(text)) = (from, until, title, text) {
+                notices.push(Notice { id, from, until, title, text, link });
+            }
+        }
+        notices
+    }
+
+    fn page(&mut self, place: usize, raw: RawPage) -> Option<IntroductionPage> {
+        let title = self.words(&format!("introduction[{place}].title"), Some(raw.title), Kind::Text);
+        let text = self.words(&format!("introduction[{place}].text"), Some(raw.text), Kind::Text);
+        let picture = raw.picture.map(toml::Spanned::into_inner);
+        Some(IntroductionPage { title: title?, text: text?, picture })
+    }
+
+    fn app(&mut self, key: &str, raw: RawApp) -> Option<App> {
+        let mandatory_at = raw.mandatory.as_ref().map(|release| release.version.span());
+        let available = raw.available.map(|release| self.release(&format!("{key}.available"), release));
+        let mandatory = raw.mandatory.map(|release| self.release(&format!("{key}.mandatory"), release));
+        let store = self.words(&format!("{key}.store"), Some(raw.store), Kind::Store);
+        if let (Some(Some(available)), Some(Some(mandatory)), Some(at)) = (&available, &mandatory, mandatory_at) {
+            if mandatory.version > available.version {
+                self.slip(&at, format!("{key}.mandatory.version: nobody could get it; at most that of `available`"));
+            }
+        }
+        // A release that is wrong is in the report, and the whole is not handed out then.
+        Some(App { available: available.flatten(), mandatory: mandatory.flatten(), store: store? })
+    }
+
+    fn release(&mut self, key: &str, raw: RawRelease) -> Option<Release> {
+        let version = self.version(&format!("{key}.version"), &raw.version);
+        let from = self.moment(&format!("{key}.from"), &raw.from);
+        Some(Release { version: version?, from: from? })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,170 @@
+//! Single values of `brand.toml`: texts by language, addresses, moments, versions.
+
+use std::collections::BTreeMap;
+
+use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
+use toml::Spanned;
+use toml::value::{Datetime, Offset};
+use url::{Origin, Url};
+
+use super::Check;
+use super::raw::RawText;
+use crate::settings::{Localised, Moment, Version};
+
+/// What a text must be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words for people: each language has its own.
+    Text,
+    /// Somewhere to read: `https:` or `mailto:`.
+    Link,
+    /// Somewhere to get an app: `https:`.
+    Store,
+    Email,
+    Phone,
+    Origin,
+    Scheme,
+}
+
+impl Kind {
+    fn wanted(self) -> &'static str {
+        match self {
+            Self::Text => "must not be empty",
+            Self::Link => "must begin with https:// or mailto:",
+            Self::Store => "must begin with https://",
+            Self::Email => "must be an address such as help@example.com",
+            Self::Phone => "must be a number such as +47 22 00 00 00",
+            Self::Origin => "must be an origin such as https://app.example.com, without a path",
+            Self::Scheme => "must be a scheme in reverse domain order such as com.example.app: (RFC 8252 section 7.1)",
+        }
+    }
+
+    fn admits(self, text: &str) -> bool {
+        let url = || Url::parse(text).ok();
+        let https = || url().is_some_and(|url| url.scheme() == "https" && url.username().is_empty());
+        match self {
+            Self::Text => !text.trim().is_empty(),
+            Self::Link => https() || text.strip_prefix("mailto:").is_some_and(|address| Self::Email.admits(address)),
+            Self::Store => https(),
+            Self::Email => text.split_once('@').is_some_and(|(who, host)| {
+                !who.is_empty()
+                    && host.contains('.')
+                    && !text.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))
+            }),
+            Self::Phone => {
+                text.bytes().filter(u8::is_ascii_digit).count() >= 3
+                    && text.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c))
+            }
+            Self::Origin => url().is_some_and(|url| {
+                url.scheme() == "https"
+                    && matches!(url.origin(), Origin::Tuple(..))
+                    && url.origin().ascii_serialization() == text.trim_end_matches('/')
+            }),
+            Self::Scheme => text.strip_suffix(':').is_some_and(|scheme| {
+                scheme.contains('.')
+                    && scheme.starts_with(|c: char| c.is_ascii_lowercase())
+                    && scheme.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "+-.".contains(c))
+            }),
+        }
+    }
+}
+
+impl Check<'_> {
+    /// A text for each language.
+    pub fn words(&mut self, key: &str, raw: Option<Spanned<RawText>>, kind: Kind) -> Option<Localised> {
+        let raw = raw?;
+        let at = raw.span();
+        let texts = match raw.into_inner() {
+            RawText::Same(_) if kind == Kind::Text => {
+                let what =
+                    format!("{key}: must be a table with a text for each language: {}", self.languages.join(", "));
+                self.slip(&at, what);
+                return None;
+            }
+            RawText::Same(text) => BTreeMap::from([(self.default.to_owned(), text)]),
+            RawText::Each(texts) => {
+                self.languages_of(key, &at, &texts);
+                texts
+            }
+        };
+        for (language, text) in &texts {
+            if !kind.admits(text) {
+                let key = if texts.len() == 1 { key.to_owned() } else { format!("{key}.{language}") };
+                self.slip(&at, format!("{key}: {text:?} {}", kind.wanted()));
+            }
+        }
+        Localised::new(texts, self.default)
+    }
+
+    fn languages_of(&mut self, key: &str, at: &std::ops::Range<usize>, texts: &BTreeMap<String, String>) {
+        for language in texts.keys().filter(|language| !self.languages.contains(language)) {
+            self.slip(
+                at,
+                format!("{key}.{language}: is no language of the page; allowed: {}", self.languages.join(", ")),
+            );
+        }
+        for language in self.languages.iter().filter(|language| !texts.contains_key(*language)) {
+            if *language == self.default {
+                self.slip(at, format!("{key}.{language}: is missing, and it is the default language"));
+            } else if !self.fallback {
+                let default = self.default;
+                self.slip(at, format!(
+                    "{key}.{language}: is missing; write it, or `missing_texts = \"default_language\"` at the top to show `{default}` instead"
+                ));
+            }
+        }
+    }
+
+    /// A text that is the same in every language.
+    pub fn one(&mut self, key: &str, raw: Option<Spanned<String>>, kind: Kind) -> Option<String> {
+        let raw = raw?;
+        if !kind.admits(raw.get_ref()) {
+            self.slip(&raw.span(), format!("{key}: {:?} {}", raw.get_ref(), kind.wanted()));
+            return None;
+        }
+        Some(raw.into_inner())
+    }
+
+    /// A list of such texts.
+    pub fn all(&mut self, key: &str, raw: Vec<Spanned<String>>, kind: Kind) -> Vec<String> {
+        raw.into_iter().filter_map(|text| self.one(key, Some(text), kind)).collect()
+    }
+
+    /// A date with time and offset; a date alone is its first second, UTC.
+    pub fn moment(&mut self, key: &str, raw: &Spanned<Datetime>) -> Option<Moment> {
+        let moment = moment(raw.get_ref());
+        if moment.is_none() {
+            let what = "must be a date such as 2027-01-31 (from midnight UTC on) or a moment such as 2027-01-31T22:00:00+01:00";
+            self.slip(&raw.span(), format!("{key}: {what}"));
+        }
+        moment
+    }
+
+    pub fn version(&mut self, key: &str, raw: &Spanned<String>) -> Option<Version> {
+        let version = Version::parse(raw.get_ref());
+        if version.is_none() {
+            let what = format!("{key}: {:?} must be up to four numbers such as 4.2.0", raw.get_ref());
+            self.slip(&raw.span(), what);
+        }
+        version
+    }
+}
+
+/// `None` for a time without a date, and for one that does not say where it is that time.
+fn moment(value: &Datetime) -> Option<Moment> {
+    let date = value.date?;
+    let date = Date::from_calendar_date(i32::from(date.year), Month::try_from(date.month).ok()?, date.day).ok()?;
+    let (time, offset) = match (value.time, value.offset) {
+        (None, None) => (Time::MIDNIGHT, UtcOffset::UTC),
+        (Some(time), Some(offset)) => {
+            let minutes = match offset {
+                Offset::Z => 0,
+                Offset::Custom { minutes } => i32::from(minutes),
+            };
+            let time = Time::from_hms(time.hour, time.minute, time.second.unwrap_or(0)).ok()?;
+            (time, UtcOffset::from_whole_seconds(minutes * 60).ok()?)
+        }
+        _ => return None,
+    };
+    Some(Moment(OffsetDateTime::new_in_offset(date, time, offset).unix_timestamp()))
+}

@@ -1,0 +1,222 @@
+//! What the shell knows. The address says what is seen; everything on screen derives from it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::command::{Choices, reset};
+use super::history;
+use super::message::{Message, Reports};
+use super::offers::{Offer, Offers};
+use super::tree::{Leaf, Tree};
+use crate::gallery::address::{Address, Lens, View};
+
+/// Passed to every part of the shell; cheap to copy.
+#[derive(Clone, Copy)]
+pub(super) struct Shell {
+    address: RwSignal<Address>,
+    /// The cells, with the words that they have in the language on screen.
+    pub(super) tree: Memo<Arc<Tree>>,
+    offers: StoredValue<Arc<Offers>>,
+    /// What lenses found in the cell.
+    pub(super) reports: RwSignal<Reports>,
+    /// What was pressed and what came of it, newest last.
+    pub(super) log: RwSignal<Vec<Entry>>,
+    /// The cell that play has come to.
+    pub(super) at: RwSignal<Option<String>>,
+    /// How often the cell was begun anew.
+    pub(super) round: RwSignal<u32>,
+    /// Which panels are open.
+    pub(super) panels: RwSignal<Panels>,
+    /// Whether the list of keys is open.
+    pub(super) help: RwSignal<bool>,
+    /// Said to everyone, on screen and aloud.
+    pub(super) notice: RwSignal<String>,
+}
+
+/// A line of the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) what: &'static str,
+    pub(super) detail: String,
+}
+
+/// The panels beside the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Panels {
+    pub(super) list: bool,
+    pub(super) settings: bool,
+}
+
+/// Nobody reads further back.
+const LOG: usize = 200;
+
+impl Shell {
+    /// The shell at the address of the document.
+    pub(super) fn new(offers: Offers, panels: Panels) -> Self {
+        let address = RwSignal::new(Address::parse(&history::hash()));
+        let language = Memo::new(move |_| address.with(|address| address.language.clone()));
+        // Trees are not compared: there is a new one for each language only.
+        let tree = Memo::new_with_compare(move |_| Arc::new(super::offers::tree(&language.get())), |_, _| true);
+        let shell = Self {
+            address,
+            tree,
+            offers: StoredValue::new(Arc::new(offers)),
+            reports: RwSignal::default(),
+            log: RwSignal::default(),
+            at: RwSignal::default(),
+            round: RwSignal::new(0),
+            panels: RwSignal::new(panels),
+            help: RwSignal::new(false),
+            notice: RwSignal::default(),
+        };
+        shell.settle();
+        shell
+    }
+
+    /// The address, followed.
+    pub(super) fn address(self) -> Address {
+        self.address.get()
+    }
+
+    /// A part of the address, followed: changes only when that part does.
+    pub(super) fn part<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        part: impl Fn(&Address) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.address.with(&part))
+    }
+
+    /// The address as it is now.
+    pub(super) fn peek(self) -> Address {
+        self.address.get_untracked()
+    }
+
+    pub(super) fn offers(self) -> Arc<Offers> {
+        self.offers.get_value()
+    }
+
+    /// The cell on show, followed.
+    pub(super) fn leaf(self) -> Option<Leaf> {
+        let tree = self.tree.get();
+        let place = self.address.with(|address| tree.place(&address.cell));
+        tree.leaf(place).cloned()
+    }
+
+    /// Goes to another address. Another cell is a step that Back undoes; a tweak is not.
+    pub(super) fn go(self, next: Address) {
+        let before = self.peek();
+        if before == next {
+            return;
+        }
+        let is_step = before.cell != next.cell || before.view != next.view;
+        history::write(&next.to_hash(), is_step);
+        self.arrive(&before, next);
+    }
+
+    /// Changes the address a little.
+    pub(super) fn tweak(self, change: impl FnOnce(&mut Address)) {
+        let mut next = self.peek();
+        change(&mut next);
+        self.go(next);
+    }
+
+    /// The document's address was changed from outside: Back, a link, somebody typing.
+    pub(super) fn moved(self) {
+        let next = Address::parse(&history::hash());
+        let before = self.peek();
+        if before != next {
+            self.arrive(&before, next);
+            self.settle();
+        }
+    }
+
+    fn arrive(self, before: &Address, next: Address) {
+        let another = before.cell != next.cell || before.play != next.play;
+        if another {
+            self.at.set(None);
+            self.log.update(Vec::clear);
+        }
+        self.reports.update(|reports| reports.retain(|lens, _| next.lenses.has(*lens) && !another));
+        self.address.set(next);
+    }
+
+    /// An address that names no cell, or one that is gone, shows the first and says so.
+    fn settle(self) {
+        let (tree, address) = (self.tree.get_untracked(), self.peek());
+        if tree.has(&address.cell) {
+            return;
+        }
+        let Some(first) = tree.leaf(0) else { return };
+        if !address.cell.is_empty() {
+            self.notice.set(format!("There is no screen “{}” here; this is the first one.", address.cell));
+        }
+        let next = Address { cell: first.id.clone(), ..address };
+        history::write(&next.to_hash(), false);
+        self.address.set(next);
+    }
+
+    pub(super) fn reset(self) {
+        self.go(reset(&self.peek()));
+    }
+
+    /// Begins the cell anew: what was typed and walked is gone.
+    pub(super) fn again(self) {
+        self.at.set(None);
+        self.log.update(Vec::clear);
+        self.round.update(|round| *round += 1);
+    }
+
+    /// What the live cell says.
+    pub(super) fn hear(self, message: Message) {
+        match message {
+            Message::Ready { .. } => {}
+            Message::Moved { cell } => {
+                self.note("came to", self.title(&cell));
+                self.at.set(Some(cell));
+            }
+            Message::Language { tag } => self.tweak(|address| address.language = tag),
+            Message::Pressed { action } => self.note("pressed", action.replace('_', " ")),
+            Message::Left { target } => self.note("would leave for", target),
+            Message::Report { lens, rows } => {
+                if self.address.with_untracked(|address| address.lenses.has(lens)) {
+                    self.reports.update(|reports| {
+                        reports.insert(lens, rows);
+                    });
+                }
+            }
+        }
+    }
+
+    fn note(self, what: &'static str, detail: String) {
+        self.log.update(|log| {
+            if log.len() >= LOG {
+                log.remove(0);
+            }
+            log.push(Entry { what, detail });
+        });
+    }
+
+    /// The name of a cell for people.
+    pub(super) fn title(self, id: &str) -> String {
+        let tree = self.tree.get_untracked();
+        let leaf = if tree.has(id) { tree.leaf(tree.place(id)) } else { None };
+        leaf.map_or_else(|| id.to_owned(), |leaf| leaf.title.clone())
+    }
+
+    /// What the keys choose from.
+    pub(super) fn choices(self) -> Choices {
+        let names = |offers: &[Offer]| offers.iter().map(|offer| offer.name.clone()).collect();
+        let offers = self.offers();
+        Choices { languages: names(&offers.languages), brands: names(&offers.brands), walks: names(&offers.walks) }
+    }
+
+    /// Puts a lens on or takes it off.
+    pub(super) fn toggle(self, lens: Lens) {
+        self.tweak(|address| {
+            address.lenses.toggle(lens);
+            // A lens speaks of one cell.
+            address.view = View::Cell;
+        });
+    }
+}

@@ -1,0 +1,128 @@
+//! A designer with the folder and no server finds a screen by keyboard and sends its address; the colleague sees the
+//! same.
+
+use portico_tests::BrowserKind::{Chromium, Firefox};
+use portico_tests::gallery::{Gallery, gallery};
+use portico_tests::{BrowserKind, settings};
+use serde_json::Value;
+
+const ENTER: &str = "\u{e007}";
+const CONTROL: &str = "\u{e009}";
+
+/// What there is to see of the cell in the frame.
+const SEEN: &str = "
+    const root = document.documentElement, card = document.querySelector('[data-step]');
+    return root.dataset.ready && card && {
+        words: document.body.innerText, lang: root.lang, dir: root.dir, width: innerWidth,
+        dark: getComputedStyle(root).colorScheme, invalid: !!document.querySelector('[aria-invalid=true]'),
+        card: JSON.stringify(card.getBoundingClientRect()), colour: getComputedStyle(card).backgroundColor,
+    };
+";
+
+/// Waits for the cell in the shell's frame to be drawn, and describes it.
+async fn seen_in_the_frame(gallery: &Gallery, hash: &str) -> Value {
+    gallery.until("the frame", "return document.querySelector('iframe') !== null").await;
+    gallery.browser.client.enter_frame(0).await.expect("a frame");
+    let wanted = format!("return location.hash === {} && (() => {{ {SEEN} }})()", Value::from(hash));
+    let seen = gallery.until(&format!("the cell {hash}"), &wanted).await;
+    gallery.browser.client.enter_parent_frame().await.expect("the shell around the frame");
+    seen
+}
+
+/// Finds "wrong code, right to left, dark, 320 px" with the keyboard alone; returns what is on the clipboard then.
+async fn finds_by_keyboard(gallery: &Gallery) -> String {
+    gallery.goes_to("index.html").await;
+    gallery.until("the list", "return document.querySelectorAll('#list a').length > 10").await;
+    gallery.presses(&["/"]).await;
+    gallery.until("the search field", "return document.activeElement?.id === 'search'").await;
+    for letter in "wrong code".chars() {
+        gallery.presses(&[&letter.to_string()]).await;
+    }
+    gallery.until("what was found", "return document.querySelectorAll('#list a').length < 10").await;
+    gallery.presses(&[ENTER]).await;
+    gallery.until("the cell", "return /cell=[a-z-]*wrong/.test(location.hash)").await;
+    for (key, setting) in [("t", "theme=dark"), ("l", "lang=ar-XB"), ("w", "width=320")] {
+        let mut presses = 0;
+        while gallery.browser.run("return location.hash", Value::Null).await.expect("a hash").as_str().is_some_and(|hash| !hash.contains(setting)) {
+            assert!(presses < 12, "{key} never came to {setting}");
+            gallery.presses(&[key]).await;
+            presses += 1;
+        }
+    }
+    gallery.presses(&["c"]).await;
+    gallery.until("the word that it is copied", "return /copied/i.test(document.body.innerText)").await;
+    // Pasting is how a person gets at the clipboard; the field holds any text.
+    gallery.presses(&["/"]).await;
+    gallery.until("the search field", "return document.activeElement?.id === 'search'").await;
+    gallery.browser.run("document.activeElement.select()", Value::Null).await.expect("a field");
+    gallery.presses(&[&format!("{CONTROL}v")]).await;
+    let pasted = gallery.until("the pasted address", "return document.querySelector('#search').value.includes('cell=') && document.querySelector('#search').value").await;
+    pasted.as_str().expect("text").to_owned()
+}
+
+async fn a_colleague_sees_the_same(designer: BrowserKind, colleague: BrowserKind) {
+    let folder = settings::gallery();
+    let one = Gallery::open(&folder, designer).await;
+    let address = finds_by_keyboard(&one).await;
+    for part in ["wrong", "lang=ar-XB", "theme=dark", "width=320"] {
+        assert!(address.contains(part), "{address} lacks {part}");
+    }
+    let place = address.strip_prefix(&one.address("")).expect("an address in the folder").to_owned();
+    one.goes_to("cell.html").await;
+    one.goes_to(&place).await;
+    let hash = one.until("the frame's hash", "return document.querySelector('iframe')?.getAttribute('src')?.match(/#.*/)?.[0]").await;
+    let hash = hash.as_str().expect("a hash");
+    let there = seen_in_the_frame(&one, hash).await;
+    assert_eq!((there["dir"].as_str(), there["width"].as_u64()), (Some("rtl"), Some(320)), "{there}");
+    assert!(there["invalid"] == true && there["dark"] == "dark", "{there}");
+
+    let other = Gallery::open(&folder, colleague).await;
+    other.goes_to(&place).await;
+    let here = seen_in_the_frame(&other, hash).await;
+    for same in ["words", "lang", "dir", "width", "invalid", "colour"] {
+        assert_eq!(here[same], there[same], "{same}");
+    }
+    if designer == colleague {
+        assert_eq!(here, there, "the same browser draws the same pixels");
+    }
+    one.browser.close().await;
+    other.browser.close().await;
+}
+
+fn run(body: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    runtime.expect("a runtime").block_on(body);
+}
+
+#[test]
+fn a_colleague_with_chromium_sees_what_a_designer_with_chromium_saw() {
+    run(a_colleague_sees_the_same(Chromium, Chromium));
+}
+
+#[test]
+fn a_colleague_with_firefox_sees_what_a_designer_with_chromium_saw() {
+    run(a_colleague_sees_the_same(Chromium, Firefox));
+}
+
+#[test]
+fn a_designer_with_firefox_finds_it_too() {
+    run(a_colleague_sees_the_same(Firefox, Chromium));
+}
+
+/// The tool is for everybody as well.
+#[test]
+fn axe_finds_nothing_in_the_shell() {
+    gallery(async |gallery, findings| {
+        for place in ["index.html", "index.html#view=states", "index.html#view=languages&cell=password-wrong"] {
+            for theme in ["light", "dark"] {
+                let media = serde_json::json!({"features": [{"name": "prefers-color-scheme", "value": theme}]});
+                gallery.browser.cdp("Emulation.setEmulatedMedia", media).await;
+                gallery.goes_to("cell.html").await;
+                gallery.goes_to(place).await;
+                gallery.until("the frame", "return document.querySelector('iframe') !== null").await;
+                let wrong = gallery.barriers_here().await;
+                findings.note(gallery, &format!("{place} in {theme}"), &wrong).await;
+            }
+        }
+    });
+}
