@@ -191,6 +191,7 @@ fn listen_to_language() {
         let Some(shown) = shown() else { return };
         shown.page.say_in(lists::words(&chosen.value()));
         shown.page.show(&shown.machine.borrow());
+        crate::stage::name_page();
         messages::post(&serde_json::json!({"portico": "language", "lang": chosen.value()}));
     });
 }

@@ -4,7 +4,7 @@ mod actions;
 mod config;
 mod flows;
 mod guard;
-mod load;
+pub mod load;
 pub mod problem;
 mod session;
 
@@ -87,7 +87,9 @@ mod tests {
             public_origin: "https://auth.example.com".into(),
             site: folder.path().into(),
             home: "/".into(),
-            brand: "portico".into(),
+            brand: None,
+            brand_hosts: std::collections::BTreeMap::new(),
+            gallery: None,
             issuer: "Northwind".into(),
             support: None,
             requests_per_minute: 1000,

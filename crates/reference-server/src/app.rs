@@ -1,11 +1,14 @@
 //! What every handler works with.
 
 use std::{
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use auth_contract::Support;
+use http::{HeaderMap, header, uri::Authority};
+use url::Url;
 
 use crate::{
     clock::Clock,
@@ -29,8 +32,13 @@ pub struct Settings {
     pub site: PathBuf,
     /// Where a person goes who came without a product's request. A path or an absolute URL.
     pub home: String,
-    /// The brand whose folder the page uses.
-    pub brand: String,
+    /// The brand of the page for who comes from a product without one; `None`: the one that the page was built with.
+    pub brand: Option<String>,
+    /// Host name, without a port → the brand of the page there. People may come by these names as by that of
+    /// `public_origin`.
+    pub brand_hosts: BTreeMap<String, String>,
+    /// The folder of the gallery, in development mode.
+    pub gallery: Option<PathBuf>,
     /// Who issues the codes, as authenticator apps list it.
     pub issuer: String,
     pub support: Option<Support>,
@@ -38,6 +46,32 @@ pub struct Settings {
     pub requests_per_minute: u32,
     /// How many proxies in front may be believed about the client's address.
     pub trusted_proxies: usize,
+}
+
+impl Settings {
+    /// The brand of the host by whose name this request came, if it has one of its own.
+    pub fn brand_of_host(&self, headers: &HeaderMap) -> Option<&str> {
+        let host = host(headers)?;
+        self.brand_hosts.get(host.host()).map(String::as_str)
+    }
+
+    /// The origin that the browser of this request sees: [`Self::public_origin`], or the same with the name of a host
+    /// that has a brand.
+    pub fn origin(&self, headers: &HeaderMap) -> String {
+        let branded = || {
+            self.brand_of_host(headers)?;
+            let host = host(headers)?;
+            let mut url = Url::parse(&self.public_origin).ok()?;
+            url.set_host(Some(host.host())).ok()?;
+            url.set_port(host.port_u16()).ok()?;
+            Some(url.origin().ascii_serialization())
+        };
+        branded().unwrap_or_else(|| self.public_origin.clone())
+    }
+}
+
+fn host(headers: &HeaderMap) -> Option<Authority> {
+    headers.get(header::HOST)?.to_str().ok()?.to_ascii_lowercase().parse().ok()
 }
 
 /// For its owner only: the database holds who has an account.

@@ -56,9 +56,15 @@ pub struct Serve {
     /// Where a person goes who came without a product's request.
     #[arg(long)]
     pub home: Option<String>,
-    /// The brand whose folder the page uses.
-    #[arg(long, default_value = "portico")]
-    pub brand: String,
+    /// The brand of the page for people whose product has none; without it the one that the page was built with.
+    #[arg(long)]
+    pub brand: Option<String>,
+    /// A host name with a brand of its own, such as clinic.localhost=fjord; may be given several times.
+    #[arg(long, value_name = "HOST=BRAND", value_parser = brand_host)]
+    pub brand_host: Vec<(String, String)>,
+    /// The folder of the gallery, served at /gallery/ in development mode.
+    #[arg(long)]
+    pub gallery: Option<PathBuf>,
     /// Who issues the codes, as authenticator apps list it.
     #[arg(long, default_value = "Northwind")]
     pub issuer: String,
@@ -97,6 +103,8 @@ pub enum StartError {
     OriginNotSecure,
     #[error("--public-origin {0} is not an origin such as https://auth.example.com")]
     NotAnOrigin(String),
+    #[error("--gallery is for --dev: it is a tool and not a part of the page")]
+    GalleryInEarnest,
     #[error("--clients is needed without --dev: nobody could sign in to anything")]
     NoClients,
     #[error(transparent)]
@@ -145,6 +153,9 @@ fn serve(args: &Serve) -> Result<(), StartError> {
 /// The server's parts for these arguments.
 pub fn assemble(args: &Serve, port: u16) -> Result<SharedApp, StartError> {
     let public_origin = public_origin(args, port)?;
+    if args.gallery.is_some() && !args.dev {
+        return Err(StartError::GalleryInEarnest);
+    }
     let clients = match &args.clients {
         Some(file) => Clients::read(file)?,
         None if args.dev => Clients::new(dev::clients(&public_origin))?,
@@ -162,6 +173,8 @@ fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedA
         site: args.site.clone(),
         home,
         brand: args.brand.clone(),
+        brand_hosts: args.brand_host.iter().cloned().collect(),
+        gallery: args.gallery.clone(),
         issuer: args.issuer.clone(),
         support: support.map(|email| Support { email: Some(email), phone: None, url: None }),
         // A test run makes hundreds of requests from one address; a person makes a few dozen.
@@ -169,6 +182,15 @@ fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedA
         trusted_proxies: args.trusted_proxies,
     };
     Ok(App::open(&args.data, settings, clients, Clock::new(SystemTimeSource), Arc::new(OsEntropy))?)
+}
+
+fn brand_host(text: &str) -> Result<(String, String), String> {
+    let wanted = || "a host name and a brand are wanted, such as clinic.localhost=fjord".to_owned();
+    let (host, brand) = text.split_once('=').ok_or_else(wanted)?;
+    let is_part = |text: &str, more: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || more.contains(c))
+    };
+    if is_part(host, ".-") && is_part(brand, "-") { Ok((host.to_owned(), brand.to_owned())) } else { Err(wanted()) }
 }
 
 fn public_origin(args: &Serve, port: u16) -> Result<String, StartError> {
@@ -255,6 +277,16 @@ mod tests {
         for origin in ["auth.example.com", "https://auth.example.com/path", "https://user@auth.example.com"] {
             assert!(refused(&["--public-origin", origin]).contains("is not an origin"), "{origin}");
         }
+    }
+
+    #[test]
+    fn a_host_with_a_brand_is_a_name_and_a_brand() {
+        assert_eq!(brand_host("clinic.localhost=fjord"), Ok(("clinic.localhost".into(), "fjord".into())));
+        for wrong in ["clinic.localhost", "=fjord", "clinic.localhost=", "https://a=b", "a:1=b", "a=../b"] {
+            assert!(brand_host(wrong).is_err(), "{wrong}");
+        }
+        let gallery = ["--public-origin", "https://auth.example.com", "--gallery", "x"];
+        assert!(refused(&gallery).contains("--gallery is for --dev"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod pins;
 mod process;
 mod report;
 mod serve;
+mod shots;
 mod sizes;
 mod test;
 #[cfg(test)]
@@ -36,6 +37,14 @@ cargo xtask <command>
   build   build the site into target/site
             --brand <name>
   gallery build the gallery into target/gallery: every screen in every state, to be opened without a server
+  shots   pictures of the gallery's cells: cargo xtask shots [words of a cell's name…]
+            --theme <light,dark>   default both
+            --lang <tags|all>      default en; en-XA and ar-XB are the invented ones
+            --brand <names|all>    default portico
+            --width <px,…>         default 390
+            --scale <1|2|3>        device pixels to one CSS px; default 1
+            --overview             sheets as well: all states of a screen, a cell in all languages
+            --compare <git rev>    a page with before, after and difference of every picture
   test    check everything, or the named stages only: cargo xtask test [stage…]
             --fail-fast        stop at the first stage that fails
 ";
@@ -70,6 +79,7 @@ fn run() -> Result<ExitCode> {
         "serve" => serve(&mut arguments),
         "build" => build(&mut arguments),
         "gallery" => gallery(&mut arguments),
+        "shots" => shots(&mut arguments),
         "test" => test(&mut arguments),
         "inject" => inject(&mut arguments),
         "sizes" => sizes(&mut arguments),
@@ -124,6 +134,45 @@ fn gallery(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
     drop(console);
     println!("\n  gallery  {}\n           {}", gallery.address(), gallery.in_words());
     Ok(ExitCode::SUCCESS)
+}
+
+fn shots(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    let mut options = shots::Options::default();
+    let mut words: Vec<String> = Vec::new();
+    while let Some(argument) = arguments.next()? {
+        match argument {
+            Long("theme") => {
+                options.themes = list(arguments)?;
+                if let Some(unknown) = options.themes.iter().find(|theme| !["light", "dark"].contains(&theme.as_str()))
+                {
+                    bail!("--theme takes light, dark, or both with a comma between, not `{unknown}`");
+                }
+            }
+            Long("lang") => options.languages = list(arguments)?,
+            Long("brand") => options.brands = list(arguments)?,
+            Long("width") => {
+                let widths = list(arguments)?.iter().map(|width| width.parse()).collect::<Result<_, _>>();
+                options.widths = widths.context("--width takes numbers of CSS px, with commas between")?;
+            }
+            Long("scale") => options.scale = arguments.value()?.parse().context("--scale takes 1, 2 or 3")?,
+            Long("overview") => options.overview = true,
+            Long("compare") => options.compare = Some(arguments.value()?.string()?),
+            Value(word) => words.push(word.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    options.filter = words.join(" ");
+    let console = Console::new();
+    let place = shots::run(&Workspace::find()?, &console, &options)?;
+    drop(console);
+    println!("\n  {}", place.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The value of an option that may name several.
+fn list(arguments: &mut lexopt::Parser) -> Result<Vec<String>> {
+    let value = arguments.value()?.string()?;
+    Ok(value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 fn test(arguments: &mut lexopt::Parser) -> Result<ExitCode> {

@@ -17,25 +17,23 @@ use super::offers::Offers;
 use super::overview::overview;
 use super::settings::settings;
 use super::stage::stage;
-use super::state::{Panels, Shell};
+use super::state::{Panels, Shell, is_narrow};
 use crate::browser::dom::{by_id, first};
 use crate::browser::window;
+use crate::gallery::address::{Address, View};
 
-/// Below this width, in px, panels cover the stage and are closed at first.
-const NARROW: f64 = 900.0;
 /// How long a notice stays, in ms.
 const NOTICE: u64 = 4000;
 
 /// Draws the tool into the document.
 pub fn open() {
     leptos::mount::mount_to_body(|| {
-        let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_none_or(|width| width >= NARROW);
-        let shell = Shell::new(Offers::new(), Panels { list: wide, settings: wide });
+        let shell = Shell::new(Offers::new(), Panels::at_first());
         let ready = RwSignal::new(0);
         listen(shell, ready);
         follow(shell);
         view! {
-            <div class="shell" class:wide=move || shell.panels.get() == Panels { list: false, settings: false }>
+            <div class="shell">
                 {list(shell)}
                 <main class="middle">
                     {bar(shell)}
@@ -114,14 +112,18 @@ fn belongs_to_the_shell(event: &KeyboardEvent, command: Command) -> bool {
     command != Command::Enter || is("body")
 }
 
-/// On a narrow screen Escape closes the panel that covers the stage.
+/// Escape closes the panel that covers the stage, then the overview. Whether there was anything to close.
 fn close(shell: Shell) -> bool {
-    let narrow = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < NARROW);
-    let open = shell.panels.get_untracked() != Panels { list: false, settings: false };
-    if narrow && open {
-        shell.panels.set(Panels { list: false, settings: false });
+    if shell.help.get_untracked() {
+        return false;
     }
-    narrow && open
+    if is_narrow() && shell.panels.get_untracked() != Panels::CLOSED {
+        shell.panels.set(Panels::CLOSED);
+        return true;
+    }
+    let overview = shell.peek().view != View::Cell;
+    shell.tweak(|at| at.view = View::Cell);
+    overview
 }
 
 impl Shell {
@@ -149,10 +151,7 @@ impl Shell {
                     let _ = frame.focus();
                 }
             }
-            Command::Room => self.panels.update(|panels| {
-                let open = !(panels.list || panels.settings);
-                *panels = Panels { list: open, settings: open };
-            }),
+            Command::Room => self.panels.update(|panels| *panels = panels.turned()),
             Command::Copy => self.copy(),
             Command::Help => self.help.set(true),
             _ => {}
@@ -160,7 +159,7 @@ impl Shell {
     }
 
     /// A key works without the control being looked at, so what it did is said.
-    fn say(self, command: Command, next: &crate::gallery::address::Address) {
+    fn say(self, command: Command, next: &Address) {
         let offers = self.offers();
         let title = |offers: &[super::offers::Offer], name: &str| {
             offers.iter().find(|offer| offer.name == name).map_or_else(|| name.to_owned(), |offer| offer.title.clone())
@@ -185,7 +184,9 @@ impl Shell {
 
     /// Puts the address on the clipboard.
     pub(super) fn copy(self) {
-        let address = history::full(&self.peek().to_hash());
+        // What was searched for is nothing to the one who gets it.
+        let shown = Address { query: String::new(), ..self.peek() };
+        let address = history::full(&shown.to_hash());
         // The browser keeps its clipboard from documents that came over an open line.
         if !window().is_secure_context() {
             self.notice.set("The browser does not allow copying here. The address bar holds the same address.".into());

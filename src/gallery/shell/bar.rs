@@ -111,7 +111,7 @@ fn views(shell: Shell) -> impl IntoView {
         }
     };
     view! {
-        <div class="views" role="group" aria-label="Show" title="o">
+        <div class="views" role="group" aria-label="Show" title="Overview (o)">
             {View::ALL.iter().map(|view| one(*view)).collect_view()}
         </div>
     }

@@ -34,7 +34,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("← →", "Previous and next screen"),
     ("Enter", "Into the live page"),
     ("/", "Search"),
-    ("Esc", "Empty the search, leave a field, close"),
+    ("Esc", "Empty the search, leave the overview, close"),
     ("t", "Theme: system, light, dark"),
     ("d", "Direction: the language’s, left to right, right to left"),
     ("l", "Next language"),

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::icon::{Icon, icon};
 use super::offers::Offer;
+use super::state::{Panels, Shell};
 
 /// One of a few, all in sight. `name` groups the buttons; `chosen` and `choose` speak in the offers' names.
 pub(super) fn segmented(
@@ -94,6 +96,20 @@ pub(super) fn length(
                 }
             }
         />
+    }
+}
+
+/// Closes the panels where they cover the stage; absent where they do not.
+pub(super) fn closer(shell: Shell, label: &'static str) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="tool closer"
+            aria-label=label
+            on:click=move |_| shell.panels.set(Panels::CLOSED)
+        >
+            {icon(Icon::Close)}
+        </button>
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::frame::tell;
 use super::message::{Row, Verdict, tally};
 use super::settings::describe;
 use super::state::Shell;
@@ -108,11 +109,15 @@ fn report(shell: Shell, lens: Lens) -> impl IntoView {
     move || match rows() {
         None => view! { <p class="nothing">"Looking …"</p> }.into_any(),
         Some(rows) if rows.is_empty() => view! { <p class="nothing">"Nothing on this screen."</p> }.into_any(),
-        Some(rows) => view! { <ul class="rows">{rows.into_iter().map(row).collect_view()}</ul> }.into_any(),
+        Some(rows) => {
+            let rows = rows.into_iter().enumerate().map(|(place, found)| row(lens, place, found));
+            view! { <ul class="rows" on:mouseleave=|_| unpoint()>{rows.collect_view()}</ul> }.into_any()
+        }
     }
 }
 
-fn row(row: Row) -> impl IntoView {
+/// A row; while it is pointed at or has the focus, the cell shows what it speaks of.
+fn row(lens: Lens, place: usize, row: Row) -> impl IntoView {
     let (class, word) = match row.verdict {
         Verdict::Bad => ("bad", "To mend"),
         Verdict::Warn => ("warn", "Look"),
@@ -120,20 +125,37 @@ fn row(row: Row) -> impl IntoView {
         Verdict::None => ("", ""),
     };
     view! {
-        <li>
+        <li on:mouseenter=move |_| point(lens, place)>
             <span class=format!("verdict {class}")>{word}</span>
-            <span class="what">{row.text}</span>
+            <button
+                type="button"
+                class="what"
+                title="Show it on the screen"
+                on:click=move |_| point(lens, place)
+                on:focus=move |_| point(lens, place)
+                on:blur=|_| unpoint()
+            >
+                {row.text}
+            </button>
             <span class="detail">{row.detail}</span>
             {row.file.map(|file| view! { <code>{file}</code> })}
         </li>
     }
 }
 
+fn point(lens: Lens, row: usize) {
+    tell(&serde_json::json!({"portico": "point", "lens": lens.word(), "row": row}));
+}
+
+fn unpoint() {
+    tell(&serde_json::json!({"portico": "point"}));
+}
+
 fn log(shell: Shell) -> impl IntoView {
     move || {
         let entries = shell.log.get();
         if entries.is_empty() {
-            return view! { <p class="nothing">"Press something on the screen: here is told what it asked for."</p> }
+            return view! { <p class="nothing">"Press something on the screen. What it asks for is listed here."</p> }
                 .into_any();
         }
         let line = |entry: super::state::Entry| {

@@ -4,10 +4,11 @@
 use leptos::html::Iframe;
 use leptos::prelude::*;
 use leptos::web_sys::HtmlIFrameElement;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::measure::Measure;
 use crate::browser::document;
-use wasm_bindgen::{JsCast, JsValue};
+use crate::browser::dom::first;
 
 const CELL: &str = "cell.html";
 
@@ -40,6 +41,15 @@ fn steer(frame: &HtmlIFrameElement, hash: &str, started: bool) {
             let _ = window.location().replace(&address);
         }
         None => frame.set_src(&address),
+    }
+}
+
+/// Says something to the live cell.
+pub(super) fn tell(message: &serde_json::Value) {
+    let frame = first::<HtmlIFrameElement>("iframe[data-frame=live]");
+    if let Some(window) = frame.and_then(|frame| frame.content_window()) {
+        // A document opened from a disk has no origin that could be named.
+        let _ = window.post_message(&message.to_string().into(), "*");
     }
 }
 

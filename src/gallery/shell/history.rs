@@ -25,7 +25,7 @@ pub(super) fn write(hash: &str, is_step: bool) {
     }
 }
 
-/// The address of the whole gallery with this hash.
+/// The address of the whole gallery with this hash; for links too: a bare hash reads as a place in this document.
 pub(super) fn full(hash: &str) -> String {
     let location = window().location().href().unwrap_or_default();
     let document = location.split('#').next().unwrap_or_default();

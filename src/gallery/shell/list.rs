@@ -5,6 +5,8 @@ use leptos::prelude::*;
 use leptos::web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::command::Command;
+use super::control::closer;
+use super::history::full;
 use super::state::Shell;
 use super::tree::{Branch, Leaf, Way, readable};
 use crate::browser::dom::{by_id, first};
@@ -27,6 +29,7 @@ pub(super) fn list(shell: Shell) -> impl IntoView {
     view! {
         <nav id="list" class="list" aria-label="Screens" class:closed=move || !shell.panels.get().list>
             <div class="list-head">
+                {closer(shell, "Close the screens")}
                 <search class="search">
                     <input
                         id="search"
@@ -73,7 +76,7 @@ fn screen(shell: Shell, branch: &Branch) -> impl IntoView + use<> {
 
 fn state(shell: Shell, leaf: &Leaf) -> impl IntoView + use<> {
     let (id, mine, here) = (leaf.id.clone(), leaf.id.clone(), leaf.id.clone());
-    let href = move || Address { cell: id.clone(), ..shell.address() }.to_hash();
+    let href = move || full(&Address { cell: id.clone(), ..shell.address() }.to_hash());
     let current = shell.part(move |at| at.cell == mine);
     view! {
         <li>

@@ -4,7 +4,7 @@ use super::tree::{Leaf, Tree, readable};
 use crate::gallery::brands::brands;
 use crate::gallery::cells::{cells, walks};
 use crate::gallery::lists;
-use crate::i18n::BUNDLED;
+use crate::i18n::{BUNDLED, LONG, RIGHT_TO_LEFT};
 
 /// One of several.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +26,14 @@ pub(super) struct Offers {
 impl Offers {
     pub(super) fn new() -> Self {
         let offer = |name: &str, title: &str| Offer { name: name.to_owned(), title: title.to_owned() };
+        // Their names for themselves are as unreadable as everything else in them.
+        let language = |tag, own| match tag {
+            LONG => offer(LONG, "Pseudo: accents, +40 %"),
+            RIGHT_TO_LEFT => offer(RIGHT_TO_LEFT, "Pseudo: right to left"),
+            tag => offer(tag, own),
+        };
         Self {
-            languages: lists::languages().iter().map(|words| offer(words.tag(), words.name())).collect(),
+            languages: lists::languages().iter().map(|words| language(words.tag(), words.name())).collect(),
             brands: brands().iter().map(|brand| offer(&brand.name, &brand.title)).collect(),
             walks: walks().iter().map(|walk| offer(walk.name, walk.title)).collect(),
         }

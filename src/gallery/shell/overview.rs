@@ -4,6 +4,7 @@ use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::frame::frame;
+use super::history::full;
 use super::measure::{GAP, Measure, tile_width, usual_height};
 use super::room::room;
 use super::state::Shell;
@@ -115,7 +116,7 @@ fn tile(
         <li class="tile">
             <div class="glass" style=size>{frame("tile", hash, title, measure, false)}</div>
             <a
-                href=move || mine.get().map_or_else(String::new, |tile| tile.address.to_hash())
+                href=move || mine.get().map_or_else(String::new, |tile| full(&tile.address.to_hash()))
                 aria-current=move || current().then_some("true")
             >
                 {title}

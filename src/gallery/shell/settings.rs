@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::command::changes;
-use super::control::{length, offers, segmented, select, switch};
+use super::control::{closer, length, offers, segmented, select, switch};
 use super::measure::{PRESETS, TEXTS, ZOOMS, usual_height};
 use super::offers::Offer;
 use super::state::Shell;
@@ -29,6 +29,7 @@ pub(super) fn settings(shell: Shell) -> impl IntoView {
                 <button type="button" class="quiet" disabled=move || changed.get() == 0 on:click=move |_| shell.reset()>
                     "Reset"
                 </button>
+                {closer(shell, "Close the settings")}
             </div>
             <section aria-labelledby="set-window">
                 <h2 id="set-window">"Window"</h2>

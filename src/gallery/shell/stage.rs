@@ -41,7 +41,10 @@ pub(super) fn stage(shell: Shell) -> impl IntoView {
                 {handle(shell, measure)}
             </div>
         </div>
-        <p class="status" hidden=move || !shown.get()>{move || measure.get().words()}</p>
+        <p class="status" hidden=move || !shown.get()>
+            {move || measure.get().words()}
+            {move || shell.at.get().map(|cell| format!(", come to “{}”", shell.title(&cell)))}
+        </p>
     }
 }
 

@@ -9,6 +9,7 @@ use super::history;
 use super::message::{Message, Reports};
 use super::offers::{Offer, Offers};
 use super::tree::{Leaf, Tree};
+use crate::browser::window;
 use crate::gallery::address::{Address, Lens, View};
 
 /// Passed to every part of the shell; cheap to copy.
@@ -46,6 +47,29 @@ pub(super) struct Entry {
 pub(super) struct Panels {
     pub(super) list: bool,
     pub(super) settings: bool,
+}
+
+impl Panels {
+    pub(super) const CLOSED: Self = Self { list: false, settings: false };
+    const OPEN: Self = Self { list: true, settings: true };
+
+    /// As the tool begins: open where there is room.
+    pub(super) fn at_first() -> Self {
+        if is_narrow() { Self::CLOSED } else { Self::OPEN }
+    }
+
+    /// All open, or all closed when one was.
+    pub(super) fn turned(self) -> Self {
+        if self == Self::CLOSED { Self::OPEN } else { Self::CLOSED }
+    }
+}
+
+/// Below this width, in px, panels cover the stage; the same as in `shell.css`.
+const NARROW: f64 = 900.0;
+
+/// Whether open panels cover the stage.
+pub(super) fn is_narrow() -> bool {
+    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width < NARROW)
 }
 
 /// Nobody reads further back.
@@ -138,6 +162,9 @@ impl Shell {
             self.log.update(Vec::clear);
         }
         self.reports.update(|reports| reports.retain(|lens, _| next.lenses.has(*lens) && !another));
+        if before.cell != next.cell && is_narrow() {
+            self.panels.set(Panels::CLOSED);
+        }
         self.address.set(next);
     }
 
@@ -175,6 +202,8 @@ impl Shell {
                 self.note("came to", self.title(&cell));
                 self.at.set(Some(cell));
             }
+            // A walk goes on in the language that was chosen in it; a new address would begin it anew.
+            Message::Language { tag } if self.peek().play.is_some() => self.note("chose the language", tag),
             Message::Language { tag } => self.tweak(|address| address.language = tag),
             Message::Pressed { action } => self.note("pressed", action.replace('_', " ")),
             Message::Left { target } => self.note("would leave for", target),

@@ -54,7 +54,7 @@ impl Findings {
         for (line, addresses) in found.iter().take(TOLD) {
             let _ = writeln!(text, "  {} × {line}", addresses.len());
             for address in addresses.iter().take(NAMED) {
-                let _ = writeln!(text, "      cell.html{address}");
+                let _ = writeln!(text, "      {address}");
             }
         }
         if found.len() > TOLD {

@@ -2,19 +2,34 @@
 
 use auth_contract::Config;
 use axum::{
-    extract::State as Parts,
+    extract::{RawQuery, State as Parts},
     response::{IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, StatusCode, header};
 use sha2::{Digest, Sha256};
 
-use crate::{app::SharedApp, site::Site};
+use crate::{
+    app::SharedApp,
+    site::{self, Site},
+};
 
-/// What the operator has set, with a validator: it changes rarely and is asked for often.
-pub async fn show(Parts(app): Parts<SharedApp>, headers: HeaderMap) -> Response {
-    let locales = Site::read(&app.settings.site).await.map_or_else(|_| vec!["en".into()], |site| site.languages);
-    let config = Config { brand: app.settings.brand.clone(), locales, providers: Vec::new(), notices: Vec::new() };
+/// The brand and the language of a page that is not built.
+const NOT_BUILT: (&str, &str) = ("portico", "en");
+
+/// What the operator has set, with a validator: it changes rarely and is asked for often. The brand is the one that the
+/// page at `/` with the same query has.
+pub async fn show(Parts(app): Parts<SharedApp>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+    let chosen = site::brand::choose(&app, &query.unwrap_or_default(), &headers).await;
+    let (brand, locales) = match Site::read(&app.settings.site).await {
+        Ok(site) => {
+            let (name, brand, _) = site.brand(chosen.as_deref());
+            let name = if name.is_empty() { NOT_BUILT.0 } else { name };
+            (name.to_owned(), brand.languages.clone())
+        }
+        Err(_) => (chosen.unwrap_or_else(|| NOT_BUILT.0.into()), vec![NOT_BUILT.1.into()]),
+    };
+    let config = Config { brand, locales, providers: Vec::new(), notices: Vec::new() };
     let body = serde_json::to_string(&config).unwrap_or_default();
     let etag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..12]));
     let caching = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, "no-cache".into())];

@@ -45,7 +45,8 @@ pub async fn start(
 
     let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::FLOW, &cookie)));
     let parts = app.clone();
-    let flow = app.store.transact(move |tx| begin(&parts, tx, start, &browser)).await?;
+    let origin = app.settings.origin(&headers);
+    let flow = app.store.transact(move |tx| begin(&parts, tx, start, &browser, &origin)).await?;
     Ok((StatusCode::CREATED, AppendHeaders(set_cookie), Json(flow)))
 }
 
@@ -91,7 +92,7 @@ pub async fn abandon(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser) -> Result<Flow, Failure> {
+fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, origin: &str) -> Result<Flow, Failure> {
     let now = app.clock.now();
     let handle = start.authorization_request.filter(|handle| handle.len() <= MAX_TEXT);
     let request = match &handle {
@@ -105,9 +106,10 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser) -
         Some(Found::Invalid) => Some(Err(DeniedCode::InvalidRequest)),
         None => None,
     };
-    let return_to = match start.return_to.map(|target| sign_in::allowed_return(app, &target).ok_or(target)) {
+    let return_to = match start.return_to.map(|target| sign_in::allowed_return(origin, &target).ok_or(target)) {
         Some(Err(_)) => return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser),
         Some(Ok(target)) => Some(target),
+        None if request.is_none() => sign_in::home_of_host(app, origin),
         None => None,
     };
     if start.kind != FlowKind::SignIn || matches!(request, Some(Err(_))) {

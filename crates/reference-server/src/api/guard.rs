@@ -15,7 +15,7 @@ use crate::{
 
 /// Lets through what the page sends from its own origin.
 pub async fn same_origin(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
-    match check(request.method(), request.headers(), &app.settings.public_origin) {
+    match check(request.method(), request.headers(), &app.settings.origin(request.headers())) {
         Ok(()) => next.run(request).await,
         Err(title) => Failure::from(Refusal::new(ProblemCode::CrossOrigin, title)).into_response(),
     }

@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, html};
 use super::{
     authenticator::{self, Entry, Screen},
     people::{PEOPLE, Person},
+    products::PRODUCTS,
     tools::{self, DemoAccount},
 };
 use crate::{
@@ -25,14 +26,6 @@ const ADVANCES: [(&str, i64); 7] = [
     ("1 day", 24 * 60 * 60),
     ("30 days", 30 * 24 * 60 * 60),
     ("90 days", 90 * 24 * 60 * 60),
-];
-
-/// The product on each platform: path, label, what is particular there.
-const STARTS: [(&str, &str, &str); 4] = [
-    ("web", "Web", "Back by redirect"),
-    ("desktop", "Desktop app", "Back by a press, to a loopback address"),
-    ("ios", "iPhone app", "Back by a press, to the app’s scheme"),
-    ("android", "Android app", "Back by a press, to the app’s scheme"),
 ];
 
 /// `GET /dev`.
@@ -89,13 +82,13 @@ fn starts() -> Markup {
     html! {
         section.card aria-labelledby="starts" {
             h2 #starts { "Start a sign-in" }
-            p.muted { "Northwind Notes, a small demo product, sends you to the page and greets you when you come back." }
+            p.muted { "A small demo product sends you to the page and greets you when you come back." }
             ul.starts {
-                @for (platform, label, how) in STARTS {
+                @for product in &PRODUCTS {
                     li {
-                        a.button.quiet[platform != "web"] href={ "/dev/client/" (platform) "/start" }
-                            aria-describedby={ "how-" (platform) } { (label) }
-                        small.muted id={ "how-" (platform) } { (how) }
+                        a.button.quiet[product.path != "web"] href={ "/dev/client/" (product.path) "/start" }
+                            aria-describedby={ "how-" (product.path) } { (product.label) }
+                        small.muted id={ "how-" (product.path) } { (product.about) }
                     }
                 }
             }

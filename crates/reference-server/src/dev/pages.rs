@@ -37,7 +37,7 @@ fn file(media_type: &'static str, body: &'static str) -> Response {
 /// Keeps other sites out, and adds the headers of these pages.
 pub async fn guard(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
     let changes_something = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes_something && comes_from_elsewhere(request.headers(), &app.settings.public_origin) {
+    if changes_something && comes_from_elsewhere(request.headers(), &app.settings.origin(request.headers())) {
         return (StatusCode::FORBIDDEN, "This request comes from another site.\n").into_response();
     }
     let mut response = next.run(request).await;
@@ -55,7 +55,10 @@ pub async fn loopback_names_only(request: Request, next: Next) -> Response {
     let authority = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let is_loopback = authority.and_then(|host| host.parse::<Authority>().ok()).is_some_and(|authority| {
         let host = authority.host();
-        host == "localhost" || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+        // Names below `localhost` never leave this computer either (RFC 6761 section 6.3).
+        host == "localhost"
+            || host.ends_with(".localhost")
+            || host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
     });
     // HTTP/1.0 and in-process calls have no Host; no browser makes such requests.
     if authority.is_none() || is_loopback {

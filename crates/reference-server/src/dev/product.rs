@@ -1,7 +1,7 @@
-//! "Northwind Notes", the product of the demo: an OAuth client that signs people in through the page. It knows the
-//! server by its public endpoints only, like any other product.
+//! The products of the demo: OAuth clients that sign people in through the page. They know the server by its public
+//! endpoints only, like any other product.
 
-use auth_contract::Secret;
+use auth_contract::{ClientPlatform, Secret};
 use axum::{
     body::{Body, to_bytes},
     extract::{Path, RawQuery, State},
@@ -13,7 +13,10 @@ use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 use url::Url;
 
-use super::product_page as page;
+use super::{
+    product_page as page,
+    products::{self, Product},
+};
 use crate::{
     app::{App, SharedApp},
     cookies, entropy,
@@ -27,29 +30,26 @@ use crate::{
 /// Longest answer of the token endpoint that the product reads, in bytes.
 const MAX_ANSWER: usize = 64 * 1024;
 
-/// The platforms on which the product exists.
-pub const PLATFORMS: [&str; 4] = ["web", "desktop", "ios", "android"];
-
 fn browser(app: &App, cookie: &str) -> Fingerprint {
     app.vault.fingerprint("demo product session", cookie.as_bytes())
 }
 
 /// Where the server sends the answer. A desktop app listens on a loopback address while it waits; an app on a phone
 /// owns a scheme (RFC 8252 section 7).
-fn callback(app: &App, platform: &str) -> String {
+fn callback(app: &App, product: &Product) -> String {
     let origin = &app.settings.public_origin;
-    match platform {
-        "web" => format!("{origin}/dev/client/web/callback"),
-        "desktop" => {
+    match product.platform {
+        ClientPlatform::Desktop => {
             let port = Url::parse(origin).ok().and_then(|url| url.port_or_known_default()).unwrap_or(80);
-            format!("http://127.0.0.1:{port}/dev/client/desktop/callback")
+            format!("http://127.0.0.1:{port}/dev/client/{}/callback", product.path)
         }
-        _ => "com.example.northwind:/callback".into(),
+        ClientPlatform::Ios | ClientPlatform::Android => "com.example.northwind:/callback".into(),
+        _ => format!("{origin}/dev/client/{}/callback", product.path),
     }
 }
 
-fn known(platform: &str) -> Result<(), StatusCode> {
-    if PLATFORMS.contains(&platform) { Ok(()) } else { Err(StatusCode::NOT_FOUND) }
+fn known(path: &str) -> Result<&'static Product, StatusCode> {
+    products::at(path).ok_or(StatusCode::NOT_FOUND)
 }
 
 /// `GET /dev/client/{platform}`: the product, signed in or not.
@@ -58,10 +58,10 @@ pub async fn home(
     Path(platform): Path<String>,
     headers: HeaderMap,
 ) -> axum::response::Result<Response> {
-    known(&platform)?;
+    let product = known(&platform)?;
     Ok(match current(&app, &headers).await? {
-        Some(who) => page::signed_in(&platform, &who).into_response(),
-        None => page::signed_out(&platform).into_response(),
+        Some(who) => page::signed_in(product, &who).into_response(),
+        None => page::signed_out(product).into_response(),
     })
 }
 
@@ -79,7 +79,7 @@ pub async fn start(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> axum::response::Result<Response> {
-    known(&platform)?;
+    let product = known(&platform)?;
     let existing = cookies::read(&headers, cookies::DEMO);
     let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
     let attempt = demo::Attempt {
@@ -89,11 +89,10 @@ pub async fn start(
         code_verifier: Secret::new(entropy::token(&*app.entropy)),
     };
     let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(attempt.code_verifier.expose()));
-    let client_id = format!("northwind-{platform}");
-    let callback = callback(&app, &platform);
+    let callback = callback(&app, product);
     let asked = Params::parse(query.unwrap_or_default().as_bytes());
     let mut params = vec![
-        ("client_id", client_id.as_str()),
+        ("client_id", product.client_id),
         ("redirect_uri", &callback),
         ("response_type", "code"),
         ("code_challenge", &challenge),
@@ -117,41 +116,47 @@ pub async fn answered(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> axum::response::Result<Response> {
-    known(&platform)?;
+    let product = known(&platform)?;
+    let home = format!("/dev/client/{platform}");
     let params = Params::parse(query.unwrap_or_default().as_bytes());
-    match exchange(&app, &platform, &params, &headers).await {
+    match exchange(&app, product, &params, &headers).await {
         // The address holds a code: a web site leaves it at once.
-        Ok(_) if platform == "web" => Ok(Redirect::to("/dev/client/web").into_response()),
-        Ok(who) => Ok(page::signed_in(&platform, &who).into_response()),
+        Ok(_) if product.is_web() => Ok(Redirect::to(&home).into_response()),
+        Ok(who) => Ok(page::signed_in(product, &who).into_response()),
         // Reload and Back lead here again; whoever is signed in need not hear about it.
-        Err(_) if platform == "web" && current(&app, &headers).await?.is_some() => {
-            Ok(Redirect::to("/dev/client/web").into_response())
+        Err(_) if product.is_web() && current(&app, &headers).await?.is_some() => {
+            Ok(Redirect::to(&home).into_response())
         }
-        Err(reason) => Ok((StatusCode::BAD_REQUEST, page::failed(&platform, &reason)).into_response()),
+        Err(reason) => Ok((StatusCode::BAD_REQUEST, page::failed(product, &reason)).into_response()),
     }
 }
 
-async fn exchange(app: &SharedApp, platform: &str, params: &Params, headers: &HeaderMap) -> Result<UserInfo, String> {
+async fn exchange(
+    app: &SharedApp,
+    product: &Product,
+    params: &Params,
+    headers: &HeaderMap,
+) -> Result<UserInfo, String> {
     if params.get("iss") != Some(&app.settings.public_origin) {
         return Err("The answer names another server (RFC 9207).".into());
     }
     let state = params.get("state").unwrap_or_default().to_owned();
-    let of_platform = platform.to_owned();
+    let of_platform = product.path.to_owned();
     let attempt = app.store.transact(move |tx| Ok::<_, Failure>(demo::take_attempt(tx, &state, &of_platform)?)).await;
     let attempt = attempt.map_err(|error| error.to_string())?;
     let attempt = attempt.ok_or("This sign-in was finished before, or was not begun here.")?;
     // An app remembers what it has begun; a web site has only the browser's cookie to tell its people apart.
     let this_browser = cookies::read(headers, cookies::DEMO).map(|cookie| browser(app, cookie));
-    if platform == "web" && this_browser != Some(attempt.browser) {
+    if product.is_web() && this_browser != Some(attempt.browser) {
         return Err("This sign-in was begun in another browser.".into());
     }
     if let Some(error) = params.get("error") {
         return Err(format!("The server answered: {error}."));
     }
     let code = params.get("code").ok_or("The answer holds no code.")?;
-    let token = redeem(app, platform, code, &attempt.code_verifier).await?;
+    let token = redeem(app, product, code, &attempt.code_verifier).await?;
     let who = ask_who(app, &token).await?;
-    if platform == "web" {
+    if product.is_web() {
         let (now, signed_in) = (app.clock.now(), who.clone());
         let stored =
             app.store.transact(move |tx| Ok::<_, Failure>(demo::sign_in(tx, &attempt.browser, &signed_in, now)?)).await;
@@ -160,12 +165,12 @@ async fn exchange(app: &SharedApp, platform: &str, params: &Params, headers: &He
     Ok(who)
 }
 
-async fn redeem(app: &SharedApp, platform: &str, code: &str, verifier: &Secret) -> Result<String, String> {
+async fn redeem(app: &SharedApp, product: &Product, code: &str, verifier: &Secret) -> Result<String, String> {
     let form = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("grant_type", "authorization_code")
         .append_pair("code", code)
-        .append_pair("redirect_uri", &callback(app, platform))
-        .append_pair("client_id", &format!("northwind-{platform}"))
+        .append_pair("redirect_uri", &callback(app, product))
+        .append_pair("client_id", product.client_id)
         .append_pair("code_verifier", verifier.expose())
         .finish();
     let request = Request::post("/token").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

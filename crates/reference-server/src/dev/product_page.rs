@@ -1,7 +1,9 @@
 //! How the demo product looks.
 
+use auth_contract::ClientPlatform;
 use maud::{DOCTYPE, Markup, html};
 
+use super::products::Product;
 use crate::oauth::userinfo::UserInfo;
 
 const NOTES: [(&str, &str, &str); 4] = [
@@ -12,10 +14,10 @@ const NOTES: [(&str, &str, &str); 4] = [
 ];
 
 /// The product for somebody.
-pub fn signed_in(platform: &str, who: &UserInfo) -> Markup {
+pub fn signed_in(product: &Product, who: &UserInfo) -> Markup {
     let with_code = who.amr.iter().any(|method| method == "mfa");
     frame(
-        platform,
+        product,
         html! {
             section.hello {
                 p.tick aria-hidden="true" { "✓" }
@@ -26,7 +28,7 @@ pub fn signed_in(platform: &str, who: &UserInfo) -> Markup {
                         @if with_code { "password and code" } @else { "password" }
                     }
                 }
-                form method="post" action={ "/dev/client/" (platform) "/sign-out" } {
+                form method="post" action={ "/dev/client/" (product.path) "/sign-out" } {
                     button.quiet type="submit" { "Sign out" }
                 }
             }
@@ -40,38 +42,38 @@ pub fn signed_in(platform: &str, who: &UserInfo) -> Markup {
 }
 
 /// The product for nobody yet.
-pub fn signed_out(platform: &str) -> Markup {
+pub fn signed_out(product: &Product) -> Markup {
     frame(
-        platform,
+        product,
         html! {
             section.empty {
                 h1 { "Your notes, wherever you are" }
                 p.muted { "Sign in to read and write them." }
-                p { a.button href={ "/dev/client/" (platform) "/start" } { "Continue" } }
+                p { a.button href={ "/dev/client/" (product.path) "/start" } { "Continue" } }
             }
         },
     )
 }
 
 /// Sign-in did not work out.
-pub fn failed(platform: &str, reason: &str) -> Markup {
+pub fn failed(product: &Product, reason: &str) -> Markup {
     frame(
-        platform,
+        product,
         html! {
             section.empty {
                 h1 { "You are not signed in" }
                 p.muted role="alert" { (reason) }
-                p { a.button href={ "/dev/client/" (platform) "/start" } { "Try again" } }
+                p { a.button href={ "/dev/client/" (product.path) "/start" } { "Try again" } }
             }
         },
     )
 }
 
-fn frame(platform: &str, content: Markup) -> Markup {
-    let kind = match platform {
-        "desktop" => "Desktop app",
-        "ios" => "iPhone app",
-        "android" => "Android app",
+fn frame(product: &Product, content: Markup) -> Markup {
+    let kind = match product.platform {
+        ClientPlatform::Desktop => "Desktop app",
+        ClientPlatform::Ios => "iPhone app",
+        ClientPlatform::Android => "Android app",
         _ => "Web",
     };
     html! {
@@ -80,12 +82,12 @@ fn frame(platform: &str, content: Markup) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Northwind Notes" }
+                title { (product.name) }
                 link rel="stylesheet" href="/dev/product.css";
             }
             body.product {
                 header {
-                    p.brand { (mark()) "Northwind Notes" span.tag { (kind) } }
+                    p.brand { (mark()) (product.name) span.tag { (kind) } }
                     a href="/dev" { "Demo lobby" }
                 }
                 main { (content) }

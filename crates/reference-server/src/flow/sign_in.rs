@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{FlowRecord, Stage, State};
 use crate::{
-    app::App,
+    app::{App, Settings},
     entropy,
     oauth::{AuthorizationRequest, Client, codes},
     store::{
@@ -62,7 +62,8 @@ pub fn destination(
         return Ok(Stage::Complete { session_id, redirect_to: issued.redirect_to, code: Some(issued.code) });
     }
     let target = record.about.return_to.as_deref().unwrap_or(&app.settings.home);
-    Ok(Stage::Complete { session_id, redirect_to: absolute(app, target), code: None })
+    let redirect_to = absolute(&app.settings.public_origin, target);
+    Ok(Stage::Complete { session_id, redirect_to, code: None })
 }
 
 /// Whether the code of a completed flow is used up or too old to be carried on.
@@ -83,16 +84,21 @@ pub fn pending<'a>(
     Ok(app.clients.get(&request.client_id).map(|client| (client, request)))
 }
 
-/// `return_to` as an absolute URL, if it stays on the page's own origin. The allow-list for flows without a product.
-pub fn allowed_return(app: &App, return_to: &str) -> Option<String> {
-    let base = Url::parse(&app.settings.public_origin).ok()?;
+/// `return_to` as an absolute URL, if it stays on the page's own `origin`. The allow-list for flows without a product.
+pub fn allowed_return(origin: &str, return_to: &str) -> Option<String> {
+    let base = Url::parse(origin).ok()?;
     let url = base.join(return_to).ok()?;
     let is_ours = url.origin() == base.origin() && url.username().is_empty() && url.password().is_none();
     (is_ours && !return_to.contains(char::is_control)).then(|| url.into())
 }
 
-fn absolute(app: &App, target: &str) -> String {
-    Url::parse(&app.settings.public_origin)
-        .and_then(|base| base.join(target))
-        .map_or_else(|_| app.settings.public_origin.clone(), Into::into)
+/// Home as it is seen from a host with a brand of its own, for a flow that says nothing about where to go. Which host it
+/// was is known when the flow starts and not when it ends. `None` elsewhere.
+pub fn home_of_host(app: &App, origin: &str) -> Option<String> {
+    let Settings { public_origin, home, .. } = &app.settings;
+    (origin != public_origin && home.starts_with('/')).then(|| absolute(origin, home))
+}
+
+fn absolute(origin: &str, target: &str) -> String {
+    Url::parse(origin).and_then(|base| base.join(target)).map_or_else(|_| origin.to_owned(), Into::into)
 }

@@ -19,6 +19,9 @@ pub struct Client {
     #[serde(default)]
     pub uri: Option<String>,
     pub redirect_uris: Vec<String>,
+    /// The brand of the page for people who come from here.
+    #[serde(default)]
+    pub brand: Option<String>,
 }
 
 impl Client {

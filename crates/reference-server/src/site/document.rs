@@ -1,4 +1,4 @@
-//! `GET /`: the page in the person's language.
+//! `GET /`: the page in the person's language and the brand of where they come from.
 
 use std::path::Path;
 
@@ -10,21 +10,33 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, StatusCode, header};
 use sha2::{Digest, Sha256};
 
-use super::{Site, language};
+use super::{OfBrand, Site, brand, insert_all, language};
 use crate::app::SharedApp;
 
 pub async fn serve(State(app): State<SharedApp>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let folder = &app.settings.site;
     let Ok(site) = Site::read(folder).await else { return not_built(folder) };
-    let language = language::choose(&site, query.as_deref().unwrap_or_default(), &headers);
+    let query = query.unwrap_or_default();
+    let name = brand::choose(&app, &query, &headers).await;
+    let (_, brand, below) = site.brand(name.as_deref());
+    let mut response = document(&folder.join(below), brand, &query, &headers).await;
+    if response.status() != StatusCode::SERVICE_UNAVAILABLE {
+        insert_all(response.headers_mut(), &brand.documents);
+    }
+    response
+}
+
+/// The document in one of a brand's languages; `folder` is the brand's.
+async fn document(folder: &Path, brand: &OfBrand, query: &str, headers: &HeaderMap) -> Response {
+    let language = language::choose(brand, query, headers);
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     for (suffix, encoding) in encodings(accepted) {
         let file = folder.join(format!("index.{language}.html{suffix}"));
         let Ok(body) = tokio::fs::read(&file).await else { continue };
-        return answer(body, language, encoding, &headers);
+        return answer(body, language, encoding, headers);
     }
     match tokio::fs::read(folder.join("index.html")).await {
-        Ok(body) => answer(body, &site.default_language, None, &headers),
+        Ok(body) => answer(body, &brand.default_language, None, headers),
         Err(_) => not_built(folder),
     }
 }

@@ -2,18 +2,18 @@
 
 use http::{HeaderMap, header};
 
-use super::Site;
+use super::OfBrand;
 use crate::cookies;
 
-/// The language of the document for this request.
-pub fn choose<'a>(site: &'a Site, query: &str, headers: &HeaderMap) -> &'a str {
+/// The language of the document for this request, one of the brand's.
+pub fn choose<'a>(brand: &'a OfBrand, query: &str, headers: &HeaderMap) -> &'a str {
     let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "ui_locales");
     let asked: Vec<String> = asked.iter().flat_map(|(_, value)| value.split(' ')).map(Into::into).collect();
     let chosen: Vec<String> = cookies::read(headers, cookies::LOCALE).map(Into::into).into_iter().collect();
     let spoken = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let spoken = by_preference(spoken);
     let mut wanted = asked.iter().chain(&chosen).chain(&spoken);
-    wanted.find_map(|tag| look_up(&site.languages, tag)).unwrap_or(&site.default_language)
+    wanted.find_map(|tag| look_up(&brand.languages, tag)).unwrap_or(&brand.default_language)
 }
 
 /// The tags of an `accept-language` header, best first (RFC 9110 section 12.5.4). Our own few lines: a weight of `NaN`
@@ -56,16 +56,15 @@ mod tests {
     use super::*;
 
     fn chosen(query: &str, cookie: &str, accept: &str) -> String {
-        let site = Site {
+        let brand = OfBrand {
             documents: BTreeMap::new(),
-            assets: BTreeMap::new(),
             languages: vec!["en".into(), "nb".into()],
             default_language: "en".into(),
         };
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, format!("portico-locale={cookie}").parse().expect("a header value"));
         headers.insert(header::ACCEPT_LANGUAGE, accept.parse().expect("a header value"));
-        choose(&site, query, &headers).into()
+        choose(&brand, query, &headers).into()
     }
 
     #[test]

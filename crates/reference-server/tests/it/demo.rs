@@ -55,7 +55,7 @@ async fn the_lobby_shows_everybody_and_everything() {
     for person in &reference_server::dev::people::PEOPLE {
         assert!(page.contains(person.name) && page.contains(person.about), "{}", person.purpose);
     }
-    for platform in ["web", "desktop", "ios", "android"] {
+    for platform in ["web", "desktop", "ios", "android", "fjord", "ledger"] {
         assert!(page.contains(&format!("/dev/client/{platform}/start")));
     }
     assert!(page.contains("Saturday 21 November 2026, 09:30:00 UTC"));

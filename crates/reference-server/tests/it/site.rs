@@ -2,13 +2,17 @@
 
 use std::{fs, path::Path};
 
+use auth_contract::{ActionRequest, Config, Flow, Step};
 use axum::body::Body;
 use http::Request;
+use serde_json::json;
 use tempfile::TempDir;
 
-use crate::support::{Answer, Browser, TestApp};
+use crate::support::{Answer, Browser, TestApp, identify_with_password};
 
 const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+
+const ACME_CSP: &str = "default-src 'none'; font-src 'self'";
 
 /// A folder as `cargo xtask build` leaves it.
 fn built_site() -> TempDir {
@@ -27,11 +31,18 @@ fn built_site() -> TempDir {
     write("assets/app.0123abcd.js", "'use strict';");
     write("assets/app.0123abcd.js.br", "js in brotli");
     write("favicon.svg", "<svg/>");
+    write("brands/acme/index.en.html", "<!doctype html><html lang=en><title>Acme");
+    write("brands/acme/index.nb.html", "<!doctype html><html lang=nb><title>Acme");
     let headers = serde_json::json!({
         "documents": {"content-security-policy": CSP, "referrer-policy": "same-origin"},
         "assets": {"cache-control": "public, max-age=31536000, immutable"},
         "languages": ["en", "nb"],
         "default_language": "en",
+        "default_brand": "plain",
+        "brands": {
+            "plain": {"documents": {"content-security-policy": CSP}, "languages": ["en", "nb"], "default_language": "en"},
+            "acme": {"documents": {"content-security-policy": ACME_CSP}, "languages": ["en", "nb"], "default_language": "nb"},
+        },
     });
     write("headers.json", &headers.to_string());
     folder
@@ -127,6 +138,8 @@ async fn everything_else_is_not_found_and_never_the_app() {
         "/index.nb.html",
         "/index.en.html.br",
         "/headers.json",
+        "/brands/acme/index.en.html",
+        "/brands/acme/",
         "/../portico-outside.txt",
         "/assets/../../portico-outside.txt",
         "/%2e%2e/portico-outside.txt",
@@ -148,4 +161,140 @@ async fn a_page_that_was_not_built_says_how_to_build_it() {
     let answer = get(&mut app.browser(), "/", &[]).await;
     assert_eq!(answer.status, 503);
     assert!(answer.text().contains("cargo xtask build"));
+}
+
+/// What `/` shows for this query and host: brand, policy, language; and that the configuration says the same.
+async fn met(browser: &mut Browser, query: &str, host: Option<&str>) -> (&'static str, String, String) {
+    let host: Vec<_> = host.iter().map(|host| ("host", *host)).collect();
+    let answer = get(browser, &format!("/{query}"), &host).await;
+    assert_eq!(answer.status, 200, "{query}: one answer, no detour");
+    let brand = if answer.text().contains("<title>Acme") { "acme" } else { "plain" };
+    let of_page = [&[("x-portico", "1")][..], &host].concat();
+    let config: Config = get(browser, &format!("/auth/v1/config{query}"), &of_page).await.json();
+    assert_eq!(config.brand, brand, "{query}");
+    (brand, answer.header("content-security-policy").into(), answer.header("content-language").into())
+}
+
+#[tokio::test]
+async fn the_page_has_the_brand_of_the_product_from_its_first_byte() {
+    let site = built_site();
+    let app = TestApp::with_clients(
+        |settings| settings.site = site.path().into(),
+        |clients| clients.iter_mut().for_each(|client| client.brand = branded(&client.id)),
+    );
+    let mut browser = app.browser();
+    let request = browser.authorize(&[]).await.redirect_param("request").expect("a handle");
+    let (brand, csp, language) = met(&mut browser, &format!("?request={request}"), None).await;
+    assert_eq!((brand, csp.as_str(), language.as_str()), ("acme", ACME_CSP, "nb"), "with its own default language");
+    // A reload later on names the flow instead of the request.
+    let flow = browser.start(json!({ "authorization_request": request })).await.flow().id;
+    assert_eq!(met(&mut browser, &format!("?flow={flow}"), None).await.0, "acme");
+    assert_eq!(met(&mut app.browser(), &format!("?flow={flow}"), None).await.0, "plain", "another browser's flow");
+    let ios = [("client_id", "northwind-ios"), ("redirect_uri", "com.example.northwind:/callback")];
+    let request = browser.authorize(&ios).await.redirect_param("request").expect("a handle");
+    assert_eq!(met(&mut browser, &format!("?request={request}"), None).await.0, "plain", "a product without a brand");
+    for query in ["", "?request=unknown", "?flow=unknown", "?request=a&request=b"] {
+        assert_eq!(met(&mut browser, query, None).await.0, "plain", "{query}");
+    }
+}
+
+fn branded(client: &str) -> Option<String> {
+    match client {
+        "northwind-web" => Some("acme".into()),
+        "northwind-desktop" => Some("no-such-brand".into()),
+        _ => None,
+    }
+}
+
+#[tokio::test]
+async fn a_host_and_the_server_can_have_a_brand_and_a_product_comes_first() {
+    let site = built_site();
+    let hosts = [("acme.localhost".to_owned(), "acme".to_owned()), ("gone.localhost".to_owned(), "gone".to_owned())];
+    let app = TestApp::with_clients(
+        |settings| {
+            settings.site = site.path().into();
+            settings.brand_hosts = hosts.into();
+        },
+        |clients| clients.iter_mut().for_each(|client| client.brand = branded(&client.id)),
+    );
+    let mut browser = app.browser();
+    for (host, brand) in [
+        ("acme.localhost:8787", "acme"),
+        ("ACME.localhost", "acme"),
+        ("localhost:8787", "plain"),
+        ("gone.localhost", "plain"),
+    ] {
+        assert_eq!(met(&mut browser, "", Some(host)).await.0, brand, "{host}");
+    }
+    let desktop = [("client_id", "northwind-desktop"), ("redirect_uri", "http://127.0.0.1:5/callback")];
+    let request = browser.authorize(&desktop).await.redirect_param("request").expect("a handle");
+    let (brand, ..) = met(&mut browser, &format!("?request={request}"), Some("acme.localhost")).await;
+    assert_eq!(brand, "plain", "a brand that the page does not have is the default one");
+
+    let app = TestApp::with(|settings| {
+        settings.site = site.path().into();
+        settings.brand = Some("acme".into());
+    });
+    assert_eq!(met(&mut app.browser(), "", None).await.0, "acme");
+}
+
+/// The host is an origin of its own to the browser: what is sent there stays there.
+#[tokio::test]
+async fn a_sign_in_that_began_at_a_host_with_a_brand_ends_there() {
+    let app = TestApp::with(|settings| {
+        settings.brand_hosts.insert("acme.localhost".into(), "acme".into());
+    });
+    let ase = app.person("plain");
+    for (host, origin, home) in [
+        ("acme.localhost:8787", "http://acme.localhost:8787", "http://acme.localhost:8787/dev"),
+        ("localhost:8787", "http://localhost:8787", "http://localhost:8787/dev"),
+    ] {
+        let mut browser = app.browser();
+        let post = |path: &str, origin: &str| {
+            let request = Request::post(path).header("host", host).header("origin", origin);
+            request.header("x-portico", "1").header("content-type", "application/json")
+        };
+        let start = json!({
+            "kind": "sign_in", "locale": "en", "client": {"platform": "web"}, "supported_steps": ["identify", "password", "complete"],
+        });
+        let elsewhere = post("/auth/v1/flows", "http://other.localhost:8787");
+        assert_eq!(browser.send(elsewhere, start.to_string()).await.status, 403, "{host}");
+        let flow: Flow = browser.send(post("/auth/v1/flows", origin), start.to_string()).await.json();
+        let action = identify_with_password(ase.username, ase.password);
+        let action = ActionRequest { revision: flow.revision, action };
+        let action = serde_json::to_string(&action).expect("an action is JSON");
+        let actions = post(&format!("/auth/v1/flows/{}/actions", flow.id), origin);
+        let flow: Flow = browser.send(actions, action).await.json();
+        let Step::Complete(step) = flow.step else { panic!("{:?}", flow.step) };
+        assert_eq!(step.redirect_to, home);
+    }
+}
+
+#[tokio::test]
+async fn the_gallery_is_there_in_development_only_and_asks_for_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let app = TestApp::with(|settings| settings.gallery = Some(folder.path().into()));
+    let mut browser = app.browser();
+    let missing = get(&mut browser, "/gallery/", &[]).await;
+    assert!(missing.status == 503 && missing.text().contains("cargo xtask gallery"));
+    for (name, content) in [("index.html", "<!doctype html>shell"), ("cell.html", "<!doctype html>cell")] {
+        fs::write(folder.path().join(name), content).expect("a file");
+    }
+    assert_eq!(get(&mut browser, "/gallery", &[]).await.header("location"), "/gallery/");
+    for (path, content) in [("/gallery/", "shell"), ("/gallery/cell.html", "cell")] {
+        let answer = get(&mut browser, path, &[]).await;
+        assert!(answer.status == 200 && answer.text().ends_with(content), "{path}");
+        let csp = answer.header("content-security-policy");
+        assert!(csp.contains("connect-src 'none'") && csp.contains("frame-ancestors 'self'"), "{csp}");
+        assert!(!csp.contains("script-src 'self' 'unsafe-inline'") && !csp.contains("'unsafe-eval'"), "{csp}");
+        assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN");
+    }
+    for path in ["/gallery/nothing.js", "/gallery/../site.rs", "/gallery/%2e%2e/x"] {
+        assert_eq!(get(&mut browser, path, &[]).await.status, 404, "{path}");
+    }
+    let earnest = TestApp::with(|settings| {
+        settings.gallery = Some(folder.path().into());
+        settings.dev = false;
+    });
+    assert_eq!(get(&mut earnest.browser(), "/gallery/", &[]).await.status, 404);
 }

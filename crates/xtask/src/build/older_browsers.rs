@@ -37,7 +37,7 @@ pub fn fallback(css: &str) -> Result<String> {
 }
 
 /// Each `@layer name{:root{…}}`: the layer and what stands between the braces of `:root`.
-fn roots(css: &str) -> impl Iterator<Item = (&str, &str)> {
+pub fn roots(css: &str) -> impl Iterator<Item = (&str, &str)> {
     css.match_indices(":root{").filter_map(|(start, opening)| {
         let layer = css[..start].rsplit("@layer ").next()?.split('{').next()?;
         let body = &css[start + opening.len()..];
@@ -46,7 +46,7 @@ fn roots(css: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The declarations of a rule; a semicolon inside brackets would be part of a value.
-fn declarations(rule: &str) -> impl Iterator<Item = &str> {
+pub fn declarations(rule: &str) -> impl Iterator<Item = &str> {
     let mut depth = 0i32;
     rule.split(move |c| {
         depth += i32::from(c == '(') - i32::from(c == ')');

@@ -7,6 +7,8 @@ use cssparser::{ParseError, ParseErrorKind, Parser, SourceLocation, Token};
 
 use super::older_browsers;
 
+/// The layer of the tokens.
+const TOKEN_LAYER: &str = "tokens";
 /// The layer that a brand's theme is put into; `style/main.css` gives it its place in the order.
 const BRAND_LAYER: &str = "brand";
 /// Deeper nesting of imports than this is a cycle.
@@ -19,7 +21,8 @@ const MAX_DEPTH: usize = 8;
 pub fn stylesheet(main: &Path, theme: Option<&Path>) -> Result<String> {
     let mut css = flatten(main, 0)?;
     if let Some(theme) = theme {
-        css.push_str(&in_layer(Some(BRAND_LAYER), &flatten(theme, 0)?));
+        let theme = flatten(theme, 0)?;
+        css = without_tokens_of(&css, &theme) + &in_layer(Some(BRAND_LAYER), &theme);
     }
     let fallback = older_browsers::fallback(&css)?;
     css.push_str(&fallback);
@@ -45,6 +48,18 @@ fn flatten(file: &Path, depth: usize) -> Result<String> {
     }
     flat.push_str(rest);
     Ok(flat)
+}
+
+/// The stylesheet without the tokens that the theme sets anew: they would travel in every document for nothing.
+fn without_tokens_of(css: &str, theme: &str) -> String {
+    let name = |declaration: &str| declaration.split(':').next().unwrap_or_default().trim().to_owned();
+    let rule = theme.strip_prefix(":root{").and_then(|theme| theme.strip_suffix('}')).unwrap_or_default();
+    let set_anew: Vec<String> = older_browsers::declarations(rule).map(name).collect();
+    let Some((_, tokens)) = older_browsers::roots(css).find(|(layer, _)| *layer == TOKEN_LAYER) else {
+        return css.to_owned();
+    };
+    let kept: Vec<_> = older_browsers::declarations(tokens).filter(|token| !set_anew.contains(&name(token))).collect();
+    css.replacen(tokens, &kept.join(";"), 1)
 }
 
 fn in_layer(layer: Option<&str>, css: &str) -> String {
@@ -273,6 +288,14 @@ mod tests {
         for refused in ["circle.css", "far.css", "end.css", "missing.css"] {
             assert!(stylesheet(&folder.join(refused), None).is_err(), "{refused}");
         }
+    }
+
+    #[test]
+    fn what_a_theme_sets_anew_does_not_travel_twice() {
+        let css = "@layer tokens{:root{--a:url(\"data:x;y\");--b:2px;--ab:3px}}a{--b:4px}";
+        assert_eq!(without_tokens_of(css, ":root{--b:5px;--c:1px}"), css.replace("--b:2px;", ""));
+        assert_eq!(without_tokens_of(css, ":root{--a:none}"), css.replace("--a:url(\"data:x;y\");", ""));
+        assert_eq!(without_tokens_of(css, ""), css);
     }
 
     #[test]

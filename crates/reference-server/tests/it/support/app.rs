@@ -1,4 +1,5 @@
 use std::{
+    collections::BTreeMap,
     io::Write,
     path::{Path, PathBuf},
     sync::{
@@ -13,7 +14,7 @@ use reference_server::{
     clock::{Clock, TimeSource},
     dev::{self, people::Person},
     entropy::Entropy,
-    oauth::Clients,
+    oauth::{Client, Clients},
 };
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -54,6 +55,7 @@ pub struct TestApp {
     time: FakeTime,
     entropy: Arc<dyn Entropy>,
     settings: Settings,
+    clients: Vec<Client>,
 }
 
 impl TestApp {
@@ -64,13 +66,20 @@ impl TestApp {
 
     /// The same with some settings changed.
     pub fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::with_clients(change, |_| {})
+    }
+
+    /// The same with some clients changed, too.
+    pub fn with_clients(change: impl FnOnce(&mut Settings), change_clients: impl FnOnce(&mut Vec<Client>)) -> Self {
         capture_logs();
         let mut settings = Settings {
             dev: true,
             public_origin: ORIGIN.into(),
             site: PathBuf::from("no such folder"),
             home: "/dev".into(),
-            brand: "portico".into(),
+            brand: None,
+            brand_hosts: BTreeMap::new(),
+            gallery: None,
             issuer: "Northwind".into(),
             support: Some(Support { email: Some("support@example.com".into()), phone: None, url: None }),
             requests_per_minute: 60_000,
@@ -80,16 +89,18 @@ impl TestApp {
         let folder = TempDir::new().expect("a folder for the test");
         let time = FakeTime(Arc::new(AtomicI64::new(START * 1000)));
         let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy(AtomicU64::new(0)));
-        let app = open(folder.path(), &settings, &time, &entropy);
-        Self { app, folder, time, entropy, settings }
+        let mut clients = dev::clients(ORIGIN);
+        change_clients(&mut clients);
+        let app = open(folder.path(), &settings, &clients, &time, &entropy);
+        Self { app, folder, time, entropy, settings, clients }
     }
 
     /// As after `kill -9` and a new start: nothing but the folder is left.
     pub fn restarted(self) -> Self {
-        let Self { app, folder, time, entropy, settings } = self;
+        let Self { app, folder, time, entropy, settings, clients } = self;
         drop(app);
-        let app = open(folder.path(), &settings, &time, &entropy);
-        Self { app, folder, time, entropy, settings }
+        let app = open(folder.path(), &settings, &clients, &time, &entropy);
+        Self { app, folder, time, entropy, settings, clients }
     }
 
     pub fn folder(&self) -> &Path {
@@ -116,8 +127,14 @@ impl TestApp {
     }
 }
 
-fn open(folder: &Path, settings: &Settings, time: &FakeTime, entropy: &Arc<dyn Entropy>) -> SharedApp {
-    let clients = Clients::new(dev::clients(ORIGIN)).expect("the demo clients are in order");
+fn open(
+    folder: &Path,
+    settings: &Settings,
+    clients: &[Client],
+    time: &FakeTime,
+    entropy: &Arc<dyn Entropy>,
+) -> SharedApp {
+    let clients = Clients::new(clients.to_vec()).expect("the demo clients are in order");
     App::open(folder, settings.clone(), clients, Clock::new(time.clone()), entropy.clone()).expect("the state opens")
 }
 
