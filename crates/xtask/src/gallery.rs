@@ -14,12 +14,11 @@ use anyhow::{Context, Result};
 use crate::build::cache::Cache;
 use crate::build::gallery_brands;
 use crate::console::{Console, Stage};
-use crate::tools::node::Optimisers;
 use crate::tools::{browsers, wasm};
 use crate::workspace::Workspace;
 
 /// Files of the gallery that are what they are in the sources.
-const AS_THEY_ARE: [&str; 3] = ["index.html", "cell.html", "shell.css"];
+const AS_THEY_ARE: [&str; 2] = ["index.html", "cell.html"];
 
 /// A gallery on the disk.
 pub struct Gallery {
@@ -49,15 +48,11 @@ impl Gallery {
 /// When the program does not compile, a brand is not right, or a file in `src/gallery` is missing.
 pub fn build(workspace: &Workspace, console: &Console) -> Result<Gallery> {
     let cache = Cache::open(workspace.scratch().join("cache"))?;
-    let (optimisers, axe) = console.stage("tools", |stage| tools(workspace, stage))?;
+    let axe = console.stage("tools", |stage| tools(workspace, stage))?;
     let program = console.stage("gallery", |stage| {
         let compiled = program::compile(workspace, stage)?;
         stage.status("wasm-bindgen");
-        let program = program::bind(workspace, &compiled, &cache)?;
-        match &optimisers {
-            Some(tools) => program.optimise(stage, &tools.wasm_opt, &workspace.scratch(), &cache),
-            None => Ok(program),
-        }
+        program::bind(workspace, &compiled, &cache)
     })?;
     console.stage("gallery files", |stage| {
         let brands = gallery_brands(workspace)?;
@@ -66,7 +61,9 @@ pub fn build(workspace: &Workspace, console: &Console) -> Result<Gallery> {
         for name in AS_THEY_ARE {
             files.add(name, read(&sources.join(name))?);
         }
-        files.add("lenses.js", lenses(&sources.join("lenses"))?.into_bytes());
+        files.add("shell.css", joined(&sources.join("style"), "css", "\n")?.into_bytes());
+        // A script that ends in an expression would swallow the next one's first bracket.
+        files.add("lenses.js", joined(&sources.join("lenses"), "js", "\n;\n")?.into_bytes());
         let boot = String::from_utf8(read(&sources.join("boot.js"))?)?;
         files.add("gallery.js", format!("{}\n{boot}", program.glue).into_bytes());
         files.add("gallery-data.js", data::script(&program.wasm, &brands, axe.is_some())?.into_bytes());
@@ -81,29 +78,27 @@ pub fn build(workspace: &Workspace, console: &Console) -> Result<Gallery> {
     })
 }
 
-/// The optimiser and axe-core, each where npm is there.
-fn tools(workspace: &Workspace, stage: &Stage<'_>) -> Result<(Option<Optimisers>, Option<PathBuf>)> {
+/// axe-core, where npm is there; without it the accessibility lens makes do with its own rules.
+fn tools(workspace: &Workspace, stage: &Stage<'_>) -> Result<Option<PathBuf>> {
     wasm::target(stage)?;
-    let optimisers = Optimisers::find(workspace, stage)?;
-    let axe = optimisers.as_ref().map(|_| browsers::axe(workspace, stage)).transpose()?;
-    stage.note(if axe.is_some() { "wasm target, wasm-opt, axe-core" } else { "wasm target" });
-    Ok((optimisers, axe))
+    let axe = browsers::optional_axe(workspace, stage)?;
+    stage.note(if axe.is_some() { "wasm target, axe-core" } else { "wasm target" });
+    Ok(axe)
 }
 
-/// All lenses in one script, in the order of their file names.
-fn lenses(folder: &Path) -> Result<String> {
+/// All files of a kind in one, in the order of their names, with `end` after each.
+fn joined(folder: &Path, kind: &str, end: &str) -> Result<String> {
     let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
-    let mut scripts: Vec<_> = entries
+    let mut files: Vec<_> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "js"))
+        .filter(|path| path.extension().is_some_and(|extension| extension == kind))
         .collect();
-    scripts.sort();
+    files.sort();
     let mut all = String::new();
-    for script in scripts {
-        all.push_str(&fs::read_to_string(&script).with_context(|| format!("could not read {}", script.display()))?);
-        // A script that ends in an expression would swallow the next one's first bracket.
-        all.push_str("\n;\n");
+    for file in files {
+        all.push_str(&fs::read_to_string(&file).with_context(|| format!("could not read {}", file.display()))?);
+        all.push_str(end);
     }
     Ok(all)
 }
@@ -118,11 +113,11 @@ mod tests {
     use crate::testing::scratch;
 
     #[test]
-    fn lenses_are_joined_in_the_order_of_their_names() {
+    fn files_are_joined_in_the_order_of_their_names() {
         let folder = scratch("lenses");
         for (name, script) in [("b.js", "(b)"), ("a.js", "a"), ("notes.md", "no script")] {
             fs::write(folder.join(name), script).unwrap();
         }
-        assert_eq!(lenses(&folder).unwrap(), "a\n;\n(b)\n;\n");
+        assert_eq!(joined(&folder, "js", "\n;\n").unwrap(), "a\n;\n(b)\n;\n");
     }
 }

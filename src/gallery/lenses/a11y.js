@@ -155,13 +155,14 @@
       if (!found) return [];
       const exempt = element.closest(":disabled, [aria-disabled=true]");
       const short = found.ratio < found.least ? "bad" : found.ratio < found.wanted ? "warn" : "ok";
-      const verdict = exempt ? "ok" : worse(short, found.picture ? "warn" : "ok");
+      const verdict = exempt ? "ok" : worse(short, found.unknown || found.reading ? "warn" : "ok");
       const notes = [
         `${found.front} on ${found.ground}`,
         exempt && "switched off, so nothing is asked",
         !exempt && short === "bad" && `below ${found.least}, the least that is allowed`,
         !exempt && short === "warn" && `below ${found.wanted}, which the page asks of itself`,
-        found.picture && "there is a picture behind it: look yourself",
+        found.unknown && "there is a picture behind it that cannot be read: look yourself",
+        found.reading && "the picture behind it is being read",
       ];
       return [{
         row: { text: `contrast ${figure(found.ratio)} : 1 ${quoted(text.slice(0, 60))}`, detail: notes.filter(Boolean).join("; "), verdict },

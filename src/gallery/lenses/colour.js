@@ -48,8 +48,13 @@
     return [mix(0), mix(1), mix(2), alpha];
   }
 
+  /**
+   * How bright a colour is (WCAG 2.2, relative luminance).
+   * @param {number[]} colour its alpha does not count
+   * @returns {number} 0 to 1
+   */
   function luminance(colour) {
-    const [red, green, blue] = colour.map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    const [red, green, blue] = colour.slice(0, 3).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
   }
 
@@ -95,5 +100,5 @@
     return found;
   }
 
-  lenses.colour = { parse, over, ratio, hex, all };
+  lenses.colour = { all, hex, luminance, over, parse, ratio };
 })((window.PorticoLenses ??= {}));

@@ -2,28 +2,6 @@
 ((lenses) => {
   "use strict";
 
-  /** More possible grounds than this add nothing: the extremes of a gradient are among the first. */
-  const GROUNDS = 8;
-
-  /**
-   * The grounds an element paints itself under a place: its colour, and that of a gradient over it.
-   * @param {Element} element
-   * @param {CSSStyleDeclaration} style its computed one
-   * @param {DOMRect} place
-   */
-  function paints(element, style, place) {
-    const base = lenses.colour.parse(style.backgroundColor);
-    if (style.backgroundImage === "none") return [base];
-    // What the body paints fills the page from the root's box on.
-    const painter = element === document.body ? document.documentElement : element;
-    const whole = style.backgroundSize === "auto" && (style.backgroundRepeat === "no-repeat" || painter === element);
-    const there = whole && lenses.gradient.under(style.backgroundImage, painter.getBoundingClientRect(), place);
-    if (there) return there.map((colour) => lenses.colour.over(colour, base));
-    return [base, ...lenses.colour.all(style.backgroundImage).map((stop) => lenses.colour.over(stop, base))].slice(0, GROUNDS);
-  }
-
-  const pictured = (style) => style.backgroundImage.includes("url(");
-
   /** What lies behind a positioned element although it is no ancestor: earlier siblings it is laid over. */
   function beneath(element, style) {
     if (style.position !== "absolute" && style.position !== "fixed") return [];
@@ -43,8 +21,8 @@
       front: lenses.colour.over(pair.front, below),
       ground: lenses.colour.over(pair.ground, below),
     })));
-    const different = new Map(laid.map((pair) => [JSON.stringify(pair), pair]));
-    return [...different.values()].slice(0, GROUNDS);
+    const grounds = lenses.grounds.extremes(laid.map((pair) => pair.ground));
+    return grounds.map((ground) => laid.find((pair) => pair.ground === ground));
   }
 
   const faded = (colour, opacity) => [...colour.slice(0, 3), colour[3] * opacity];
@@ -54,20 +32,23 @@
    * @param {number[]} front the colour of a text or an edge
    * @param {Element} element from which outwards everything lies behind the colour
    * @param {DOMRect} place where the colour is seen
-   * @returns {{pairs: {front: number[], ground: number[]}[], picture: boolean, opacity: number}}
+   * @returns {{pairs: {front: number[], ground: number[]}[], unknown: boolean, reading: boolean, opacity: number}} `unknown`
+   *   when a picture lies behind that cannot be read, `reading` when one has not been read yet
    */
   function onScreen(front, element, place) {
     let pairs = [{ front, ground: [0, 0, 0, 0] }];
-    let picture = false;
+    let unknown = false;
+    let reading = false;
     let opacity = 1;
     for (let at = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       const solid = pairs.every((pair) => pair.ground[3] > 0.999);
       if (!solid) {
         for (const painter of [at, ...beneath(at, style)]) {
-          const layer = getComputedStyle(painter);
-          picture ||= pictured(layer);
-          pairs = lay(pairs, paints(painter, layer, place));
+          const painted = lenses.grounds.under(painter, place);
+          unknown ||= painted.unknown;
+          reading ||= painted.reading;
+          pairs = lay(pairs, painted.colours);
         }
       }
       const own = Number(style.opacity);
@@ -76,7 +57,7 @@
         pairs = pairs.map((pair) => ({ front: faded(pair.front, own), ground: faded(pair.ground, own) }));
       }
     }
-    return { pairs: lay(pairs, [canvasColour()]), picture, opacity };
+    return { pairs: lay(pairs, [canvasColour()]), unknown, reading, opacity };
   }
 
   /** What the browser paints where the page paints nothing. */
@@ -102,19 +83,20 @@
    * @param {Element} element the one that holds the text
    * @param {DOMRect} place where it stands
    * @param {string} [pseudo] "::placeholder" for that of a field
-   * @returns {?{ratio: number, front: string, ground: string, least: number, wanted: number, picture: boolean}}
+   * @returns {?{ratio: number, front: string, ground: string, least: number, wanted: number, unknown: boolean,
+   *   reading: boolean}}
    *   `least` is what WCAG AA asks, `wanted` what the page asks of itself (AAA); null when nothing is to be seen
    */
   function text(element, place, pseudo) {
     const style = getComputedStyle(element, pseudo);
     const fill = style.webkitTextFillColor || style.color;
     const colour = faded(lenses.colour.parse(fill), pseudo ? Number(style.opacity) : 1);
-    const { pairs, picture, opacity } = onScreen(colour, element, place);
+    const { pairs, unknown, reading, opacity } = onScreen(colour, element, place);
     if (opacity < 0.02) return null;
     const pair = worst(pairs);
     return {
       ratio: pair.ratio, front: lenses.colour.hex(pair.front), ground: lenses.colour.hex(pair.ground),
-      least: large(style) ? 3 : 4.5, wanted: large(style) ? 4.5 : 7, picture,
+      least: large(style) ? 3 : 4.5, wanted: large(style) ? 4.5 : 7, unknown, reading,
     };
   }
 

@@ -30,9 +30,11 @@
    * Colours a person meets where the page names none. `:where` keeps these rules weaker than the page's own that name
    * a system colour.
    */
-  function ground(palette, optedOut) {
-    const but = ["svg", "svg *", ...optedOut.flatMap((selector) => [selector, `${selector} *`])].join(", ");
+  function ground(palette, exempt, pictures) {
+    const but = ["svg", "svg *", ...exempt.flatMap((selector) => [selector, `${selector} *`])].join(", ");
     const all = `:where(:not(${but}))`;
+    // Gradients go, pictures stay.
+    const plain = `:where(:not(${[but, ...pictures].join(", ")}))`;
     const some = (selector) => `:where(${selector}):where(:not(${but}))`;
     const fields = "input, textarea, select";
     const buttons = "button, input[type=button], input[type=submit], input[type=reset]";
@@ -41,7 +43,6 @@
         color: ${palette.canvastext} !important;
         -webkit-text-fill-color: currentcolor !important;
         background-color: transparent !important;
-        background-image: none !important;
         border-color: currentcolor !important;
         outline-color: ${palette.highlight} !important;
         text-decoration-color: currentcolor !important;
@@ -51,6 +52,7 @@
         accent-color: auto !important;
         scrollbar-color: auto !important;
       }
+      ${plain}, ${plain}::before, ${plain}::after { background-image: none !important; }
       :where(html), ${some("dialog, [popover]")} { background-color: ${palette.canvas} !important; }
       ${some("a[href], a[href] *, summary, summary *")} { color: ${palette.linktext} !important; }
       ${some(`${buttons}, button *`)} { color: ${palette.buttontext} !important; }
@@ -101,14 +103,21 @@
     return text;
   }
 
-  /** Selectors of what keeps its own colours. */
-  function optedOut() {
+  /** Selectors of rules, those of pseudo-elements as what they belong to. */
+  function selectors(wanted) {
     const found = [];
     lenses.media.eachPageRule((rule) => {
-      if (rule.style?.getPropertyValue("forced-color-adjust") === "none") found.push(fullSelector(rule));
+      if (rule.selectorText && wanted(rule)) found.push(fullSelector(rule).replace(/::[\w-]+/g, ""));
     });
     return found;
   }
+
+  /** What keeps its own colours. */
+  const optedOut = () => selectors((rule) => rule.style.getPropertyValue("forced-color-adjust") === "none");
+
+  /** What has a picture behind it. Tokens may hold the picture, so that only the computed value knows. */
+  const pictured = () => selectors((rule) => /background[^;]*(url|var)\(/.test(rule.style.cssText)).filter((selector) =>
+    [...document.querySelectorAll(selector)].some((element) => getComputedStyle(element).backgroundImage.includes("url(")));
 
   /**
    * Imitates forced colours, or stops. Media rules of the page have to be rewritten before (`media.imitate`).
@@ -116,14 +125,12 @@
    * @param {?string} theme "light", "dark", or null for the system's
    */
   function force(wished, theme) {
+    lenses.media.adopt("forced", "");
     // Where the system forces colours itself there is nothing to imitate.
-    if (!wished || matchMedia("(forced-colors: active)").matches) {
-      lenses.media.adopt("forced", "");
-      return;
-    }
+    if (!wished || matchMedia("(forced-colors: active)").matches) return;
     const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
     const palette = PALETTES[dark ? "dark" : "light"];
-    lenses.media.adopt("forced", `${ground(palette, optedOut())}\n${spoken(palette)}`);
+    lenses.media.adopt("forced", `${ground(palette, optedOut(), pictured())}\n${spoken(palette)}`);
   }
 
   lenses.forced = { force };

@@ -2,12 +2,23 @@
 ((lenses) => {
   "use strict";
 
-  /** Splits at the commas outside brackets. */
+  /**
+   * The parts of a list in CSS, split at the commas outside brackets and quotes.
+   * @param {string} text
+   * @returns {string[]}
+   */
   function parts(text) {
     const found = [];
     let depth = 0;
     let from = 0;
+    let quote = "";
     for (let i = 0; i <= text.length; i += 1) {
+      if (quote) {
+        if (text[i] === "\\") i += 1;
+        else if (text[i] === quote) quote = "";
+        if (i < text.length) continue;
+      }
+      if (text[i] === '"' || text[i] === "'") quote = text[i];
       if (text[i] === "(") depth += 1;
       if (text[i] === ")") depth -= 1;
       if (i === text.length || (text[i] === "," && depth === 0)) {
@@ -99,7 +110,7 @@
    */
   function under(image, box, place) {
     const match = image.match(/^(linear|radial)-gradient\((.*)\)$/s);
-    if (!match || parts(image).length > 1) return null;
+    if (!match) return null;
     const at = (match[1] === "linear" ? linear : radial)(parts(match[2]), box);
     if (!at) return null;
     const outside = (left, top) => left < box.left || left > box.right || top < box.top || top > box.bottom;
@@ -110,5 +121,5 @@
     return points.map(([left, top]) => (outside(left, top) ? [0, 0, 0, 0] : at(left, top)));
   }
 
-  lenses.gradient = { under };
+  lenses.gradient = { parts, under };
 })((window.PorticoLenses ??= {}));

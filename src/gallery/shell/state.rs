@@ -64,7 +64,7 @@ impl Panels {
     }
 }
 
-/// Below this width, in px, panels cover the stage; the same as in `shell.css`.
+/// Below this width, in px, panels cover the stage; the same as in `style/layout.css`.
 const NARROW: f64 = 900.0;
 
 /// Whether open panels cover the stage.

@@ -18,8 +18,11 @@ struct Row {
 /// What a lens reports of the cell of a hash.
 async fn report(gallery: &Gallery, hash: &str, lens: &str) -> Vec<Row> {
     gallery.draws(&format!("#{hash}&still=1&lens={lens}")).await.unwrap_or_else(|error| panic!("{hash}: {error}"));
-    let rows = gallery.browser.run("return PORTICO_REPORT[arguments[0]];", lens.into()).await;
-    serde_json::from_value(rows.unwrap_or_else(|error| panic!("{hash}: {error}"))).expect("rows")
+    // A picture behind the page takes a moment to read.
+    let read = format!(
+        "return !JSON.stringify(PORTICO_REPORT['{lens}']).includes('is being read') && PORTICO_REPORT['{lens}']"
+    );
+    serde_json::from_value(gallery.until(&format!("the report on {hash}"), &read).await).expect("rows")
 }
 
 /// Does something to the page, and waits until the lens has said what it should.

@@ -10,12 +10,10 @@ use crate::build::program::compiler_flags;
 use crate::console::Stage;
 use crate::pins;
 use crate::process;
-use crate::tools::node::Script;
 use crate::workspace::Workspace;
 
 /// Its cargo profile: it is read from a disk, so that time to build counts for more than bytes.
 const PROFILE: &str = "gallery-program";
-const WASM_OPT_ARGUMENTS: [&str; 1] = ["-O1"];
 
 pub struct Program {
     pub wasm: Vec<u8>,
@@ -66,19 +64,4 @@ fn bindgen(compiled: &Path) -> Result<(Vec<u8>, String)> {
     ensure!(modules.is_empty(), "JavaScript modules, which a page opened from a file cannot load: {modules:?}");
     let glue = output.js().to_owned();
     Ok((output.wasm_mut().emit_wasm(), glue))
-}
-
-impl Program {
-    /// The same program, smaller.
-    pub fn optimise(self, stage: &Stage<'_>, tool: &Script, scratch: &Path, cache: &Cache) -> Result<Self> {
-        let step = format!("gallery wasm-opt {} {}", pins::BINARYEN, WASM_OPT_ARGUMENTS.join(" "));
-        let wasm = cache.result(&step, &self.wasm, || {
-            stage.status("wasm-opt");
-            let (input, output) = (scratch.join("gallery.wasm"), scratch.join("gallery-optimised.wasm"));
-            std::fs::write(&input, &self.wasm)?;
-            process::run(stage, tool.command().arg(&input).arg("-o").arg(&output).args(WASM_OPT_ARGUMENTS))?;
-            Ok(std::fs::read(&output)?)
-        })?;
-        Ok(Self { wasm, ..self })
-    }
 }

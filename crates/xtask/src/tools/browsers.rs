@@ -44,9 +44,13 @@ pub fn firefox(workspace: &Workspace, stage: &Stage<'_>) -> Result<Browser> {
 
 /// The source of axe-core.
 pub fn axe(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+    optional_axe(workspace, stage)?.with_context(|| format!("axe-core comes from npm: {}", node::HOW_TO_GET_NODE))
+}
+
+/// The same for what can do without it; `None` when this machine has no npm.
+pub fn optional_axe(workspace: &Workspace, stage: &Stage<'_>) -> Result<Option<PathBuf>> {
     let folder = node::packages(workspace, stage, &[("axe-core", pins::AXE_CORE)])?;
-    let folder = folder.with_context(|| format!("axe-core comes from npm: {}", node::HOW_TO_GET_NODE))?;
-    Ok(folder.join("axe-core").join("axe.min.js"))
+    Ok(folder.map(|folder| folder.join("axe-core").join("axe.min.js")))
 }
 
 /// Letters for every language that the page speaks: without them pictures show boxes, and texts have other widths.

@@ -21,7 +21,7 @@ const GAP: u32 = 32;
 pub async fn write(plan: &Plan, gallery: &Gallery, shots: &[Shot]) -> Result<usize, String> {
     let mut sheets: BTreeMap<String, Vec<(&Shot, String)>> = BTreeMap::new();
     for shot in shots {
-        let states = format!("{}/{}", shot.setting.folder(), shot.screen);
+        let states = format!("{}/{}", shot.setting.folder(), shot.screen.replace('_', "-"));
         sheets.entry(states).or_default().push((shot, shot.state.clone()));
         if plan.languages.len() > 1 || plan.languages.iter().any(|language| language == "all") {
             let setting = &shot.setting;
