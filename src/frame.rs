@@ -9,6 +9,8 @@ use crate::ui::{Node, el, label_of};
 pub struct Link {
     pub text: Key,
     pub href: String,
+    /// `en https://… nb https://…` where the address differs by language; otherwise empty.
+    pub hrefs: String,
 }
 
 /// The logo of a brand.
@@ -54,7 +56,10 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         .attrs(&[("id", "language"), ("name", "language"), ("autocomplete", "language")])
         .with(frame.languages.into_iter().map(option).collect());
     let label = el("label", "visually-hidden").attr("for", "language").with(text(Key::FooterLanguage));
-    let links = frame.links.into_iter().map(|link| el("a", "foot-link").attr("href", link.href).with(text(link.text)));
+    let links = frame.links.into_iter().map(|link| {
+        let anchor = el("a", "foot-link").attr("href", link.href);
+        if link.hrefs.is_empty() { anchor } else { anchor.attr("data-hrefs", link.hrefs) }.with(text(link.text))
+    });
     vec![
         waiting,
         brand,

@@ -82,6 +82,7 @@ impl Page {
                 let _ = html.set_attribute("dir", words.dir());
             }
             relabel(words, &all("[data-t]"));
+            redirect_links(words.tag());
             self.door.relabel(words);
         }
         if let Some(select) = by_id::<HtmlSelectElement>("language") {
@@ -96,6 +97,16 @@ impl Page {
 pub(crate) fn shown() -> &'static str {
     let lang = document().document_element().and_then(|html| html.get_attribute("lang")).unwrap_or_default();
     TAGS.iter().find(|tag| **tag == lang).copied().unwrap_or(TAGS[0])
+}
+
+/// Lets links lead to pages in this language, where the brand has one for each.
+fn redirect_links(tag: &str) {
+    for link in all("[data-hrefs]") {
+        let hrefs = link.get_attribute("data-hrefs").unwrap_or_default();
+        if let Some(href) = hrefs.split(' ').skip_while(|word| *word != tag).nth(1) {
+            let _ = link.set_attribute("href", href);
+        }
+    }
 }
 
 /// Changes the text of static nodes in place: whatever is typed, filled or focused beside them is not touched.

@@ -12,6 +12,7 @@ use portico::frame::{Frame, Link, Logo, frame};
 use portico::i18n::{BUNDLED, Key, Words, bundled};
 use portico::screens::{identify, stopped};
 use portico_brand::Summary;
+use portico_brand::settings::Localised;
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
@@ -69,8 +70,13 @@ fn around(words: Words, Summary { settings, logo, .. }: &Summary) -> Frame {
         (Key::FooterPrivacy, &settings.links.privacy),
         (Key::FooterTerms, &settings.links.terms),
     ];
-    let link = |(text, href): (Key, &Option<portico_brand::settings::Localised>)| {
-        Some(Link { text, href: href.as_ref()?.get(words.tag()).to_owned() })
+    let link = |(text, address): (Key, &Option<Localised>)| {
+        let address = address.as_ref()?;
+        let href = address.get(words.tag());
+        let is_one_for_all = BUNDLED.iter().all(|(tag, _)| address.get(tag) == href);
+        let each = BUNDLED.iter().map(|(tag, _)| format!("{tag} {}", address.get(tag)));
+        let hrefs = if is_one_for_all { String::new() } else { each.collect::<Vec<_>>().join(" ") };
+        Some(Link { text, href: href.to_owned(), hrefs })
     };
     Frame {
         name: settings.name.clone(),

@@ -58,7 +58,10 @@ impl Brand {
                 width: self.logo_width,
                 height: self.logo_height,
             },
-            links: links.into_iter().filter_map(|(text, href)| Some(Link { text, href: href.clone()? })).collect(),
+            links: links
+                .into_iter()
+                .filter_map(|(text, href)| Some(Link { text, href: href.clone()?, hrefs: String::new() }))
+                .collect(),
             languages,
         }
     }

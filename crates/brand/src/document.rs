@@ -175,10 +175,10 @@ impl Check<'_> {
         let available = raw.available.map(|release| self.release(&format!("{key}.available"), release));
         let mandatory = raw.mandatory.map(|release| self.release(&format!("{key}.mandatory"), release));
         let store = self.words(&format!("{key}.store"), Some(raw.store), Kind::Store);
-        if let (Some(Some(available)), Some(Some(mandatory)), Some(at)) = (&available, &mandatory, mandatory_at) {
-            if mandatory.version > available.version {
-                self.slip(&at, format!("{key}.mandatory.version: nobody could get it; at most that of `available`"));
-            }
+        if let (Some(Some(available)), Some(Some(mandatory)), Some(at)) = (&available, &mandatory, mandatory_at)
+            && mandatory.version > available.version
+        {
+            self.slip(&at, format!("{key}.mandatory.version: nobody could get it; at most that of `available`"));
         }
         // A release that is wrong is in the report, and the whole is not handed out then.
         Some(App { available: available.flatten(), mandatory: mandatory.flatten(), store: store? })

@@ -88,27 +88,27 @@ mod tests {
     use super::*;
     use crate::testing::scratch;
 
-    fn raw(family: &str, weight: &str) -> Option<RawFont> {
-        Some(RawFont { family: family.into(), weight: weight.into() })
+    fn raw(family: &str, weight: &str) -> RawFont {
+        RawFont { family: family.into(), weight: weight.into() }
     }
 
     #[test]
     fn a_font_is_its_file_and_its_description() {
         let folder = scratch("font");
         assert_eq!(read(&folder, None, 1).unwrap(), None);
-        let message = |raw| read(&folder, raw, 7).err().expect("refused").to_string();
-        assert!(message(raw("Fjord", "400")).contains("font.woff2: is missing"));
+        let message = |raw| read(&folder, raw, 7).expect_err("refused").to_string();
+        assert!(message(Some(raw("Fjord", "400"))).contains("font.woff2: is missing"));
         fs::write(folder.join(FILE), "wOFF").unwrap();
-        assert!(message(raw("Fjord", "400")).contains("is not a WOFF2 font"));
+        assert!(message(Some(raw("Fjord", "400"))).contains("is not a WOFF2 font"));
         fs::write(folder.join(FILE), [SIGNATURE, &vec![0; LIMIT]].concat()).unwrap();
-        assert!(message(raw("Fjord", "400")).contains("has 60004 bytes; allowed: 60000"));
+        assert!(message(Some(raw("Fjord", "400"))).contains("has 60004 bytes; allowed: 60000"));
         fs::write(folder.join(FILE), SIGNATURE).unwrap();
         assert!(message(None).contains("write [font]"));
-        assert!(message(raw("a\"}", "400")).contains("brand.toml:7: font.family"));
+        assert!(message(Some(raw("a\"}", "400"))).contains("brand.toml:7: font.family"));
         for weight in ["", "bold", "700 400", "400 500 600", "0"] {
-            assert!(message(raw("Fjord", weight)).contains("brand.toml:7: font.weight"), "{weight}");
+            assert!(message(Some(raw("Fjord", weight))).contains("brand.toml:7: font.weight"), "{weight}");
         }
-        let font = read(&folder, raw("Fjord", "300 700"), 7).unwrap().unwrap();
+        let font = read(&folder, Some(raw("Fjord", "300 700")), 7).unwrap().unwrap();
         assert_eq!(
             font.face("/assets/font.1.woff2"),
             "@font-face{font-family:\"Fjord\";src:url(\"/assets/font.1.woff2\") format(\"woff2\");font-weight:300 700;font-display:optional}"

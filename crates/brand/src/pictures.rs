@@ -1,5 +1,6 @@
 //! Logo and icons.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -159,7 +160,9 @@ fn svg_ratio(bytes: &[u8], report: &mut Report) -> Option<f32> {
     match svg::check(text) {
         Ok(ratio) => Some(ratio),
         Err(wrong) => {
-            wrong.into_iter().for_each(|(line, what)| report.add(line, what));
+            for (line, what) in wrong {
+                report.add(line, what);
+            }
             None
         }
     }
@@ -185,7 +188,8 @@ fn svg_address(svg: &str) -> String {
     let mut joined = String::with_capacity(svg.len());
     for line in svg.lines().map(str::trim).filter(|line| !line.is_empty()) {
         // Between two tags white space means nothing; inside one it parts attributes.
-        if !joined.is_empty() && !(joined.ends_with('>') && line.starts_with('<')) {
+        let is_between_tags = joined.ends_with('>') && line.starts_with('<');
+        if !joined.is_empty() && !is_between_tags {
             joined.push(' ');
         }
         joined.push_str(line);
@@ -195,7 +199,10 @@ fn svg_address(svg: &str) -> String {
     let mut address = String::from("data:image/svg+xml,");
     for byte in joined.bytes() {
         match byte {
-            b'%' | b'#' | b' ' | b'"' | b'<' | b'>' | 0..0x20 | 0x7f.. => address.push_str(&format!("%{byte:02X}")),
+            b'%' | b'#' | b' ' | b'"' | b'<' | b'>' | 0..0x20 | 0x7f.. => {
+                // Writing into a String cannot fail.
+                let _ = write!(address, "%{byte:02X}");
+            }
             byte => address.push(char::from(byte)),
         }
     }

@@ -24,7 +24,7 @@ pub struct Declaration {
 pub struct Tokens {
     /// Where the tokens stand.
     pub(crate) file: PathBuf,
-    pub(crate) tokens: Vec<Declaration>,
+    pub(crate) brandable: Vec<Declaration>,
     primitives: Vec<Declaration>,
 }
 
@@ -47,23 +47,23 @@ impl Tokens {
         };
         Ok(Self {
             file: style.join("tokens.css"),
-            tokens: declared("tokens.css")?,
+            brandable: declared("tokens.css")?,
             primitives: declared("primitives.css")?,
         })
     }
 
     /// The names that a theme may set, in the order of the file.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.tokens.iter().map(|token| token.name.as_str())
+        self.brandable.iter().map(|token| token.name.as_str())
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Declaration> {
-        self.tokens.iter().find(|token| token.name == name)
+        self.brandable.iter().find(|token| token.name == name)
     }
 
     /// The value of a token or a primitive.
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        let mut all = self.tokens.iter().chain(&self.primitives);
+        let mut all = self.brandable.iter().chain(&self.primitives);
         all.find(|token| token.name == name).map(|token| token.value.as_str())
     }
 }

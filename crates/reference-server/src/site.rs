@@ -65,10 +65,10 @@ impl Site {
     /// people sign in, and the log says what is wrong.
     pub fn brand<'a>(&'a self, name: Option<&'a str>) -> (&'a str, &'a OfBrand, String) {
         if let Some(name) = name.filter(|name| *name != self.default_brand) {
-            match self.brands.get(name) {
-                Some(brand) => return (name, brand, format!("brands/{name}/")),
-                None => tracing::warn!(name, "the page was built without this brand"),
+            if let Some(brand) = self.brands.get(name) {
+                return (name, brand, format!("brands/{name}/"));
             }
+            tracing::warn!(name, "the page was built without this brand");
         }
         (&self.default_brand, &self.default, String::new())
     }

@@ -5,7 +5,9 @@
 mod build;
 mod clock;
 mod console;
+mod docs;
 mod gallery;
+mod lint;
 mod pins;
 mod process;
 mod report;
@@ -50,6 +52,7 @@ cargo xtask <command>
 ";
 const HELP_TAIL: &str = "\
   sizes   where the bytes of the program come from: per crate, per screen, the largest functions
+  docs    write docs/design-system.md out of the style sheets
   inject  for Trunk's post_build hook: completes what `trunk serve` has staged (Trunk.toml)
   help    this text
 ";
@@ -80,6 +83,7 @@ fn run() -> Result<ExitCode> {
         "build" => build(&mut arguments),
         "gallery" => gallery(&mut arguments),
         "shots" => shots(&mut arguments),
+        "docs" => docs(&mut arguments),
         "test" => test(&mut arguments),
         "inject" => inject(&mut arguments),
         "sizes" => sizes(&mut arguments),
@@ -166,6 +170,17 @@ fn shots(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
     let place = shots::run(&Workspace::find()?, &console, &options)?;
     drop(console);
     println!("\n  {}", place.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn docs(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
+    if let Some(other) = arguments.next()? {
+        return Err(other.unexpected().into());
+    }
+    let workspace = Workspace::find()?;
+    let file = docs::file(&workspace);
+    std::fs::write(&file, docs::generate(&workspace.root)?)?;
+    println!("{}", file.display());
     Ok(ExitCode::SUCCESS)
 }
 

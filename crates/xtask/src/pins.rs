@@ -7,6 +7,12 @@ pub const BINARYEN: &str = "132.0.0";
 pub const TERSER: &str = "5.51.2";
 /// The accessibility engine that the browser tests inject.
 pub const AXE_CORE: &str = "4.14.1";
+/// Finds mistakes in style sheets; the newest that runs with Node.js 20.
+pub const STYLELINT: &str = "17.16.0";
+/// Its rules for what is never meant.
+pub const STYLELINT_RECOMMENDED: &str = "18.0.0";
+/// Its rules for directions that follow the language.
+pub const STYLELINT_LOGICAL: &str = "2.1.0";
 /// Drives Firefox in the browser tests.
 pub const GECKODRIVER: &str = "0.37.1";
 

@@ -15,6 +15,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use crate::build;
 use crate::clock::{Stopwatch, in_words};
 use crate::console::Console;
+use crate::gallery;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -42,11 +43,13 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         (build::site(workspace, &console, &options.brand), program.join())
     });
     let report = report?;
+    let gallery = gallery::build(workspace, &console)?;
     let program = program.map_err(|_| anyhow!("the build of the server panicked"))??;
     let data = options.data.clone().unwrap_or_else(|| workspace.target.join("dev-data"));
     let mut command = Command::new(program);
     command.current_dir(&workspace.root).arg("--dev").args(["--port", &port.to_string()]);
     command.arg("--data").arg(&data).arg("--site").arg(workspace.site());
+    command.arg("--gallery").arg(&gallery.folder);
     let server = console.stage("start", |stage| {
         let server = Server::start(&mut command)?;
         stage.note(server.address.clone());
@@ -57,6 +60,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     println!("\nReady after {}; a first visit loads {}.\n", in_words(watch.elapsed()), report.in_words());
     println!("  page    {}/", server.address);
     println!("  lobby   {}/dev   (start a sign-in, read mail and SMS, codes, clock)", server.address);
+    println!(
+        "  gallery {}/gallery/   (every screen in every state; also without a server, in target/gallery)",
+        server.address
+    );
     println!("  data    {}\n", data.display());
     match http::get(&server.address, "/dev/accounts").and_then(|body| people::table(&body)) {
         Ok(table) => println!("{table}"),

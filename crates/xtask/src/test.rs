@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold, in stages that say what they do and how long it took.
 
+mod bundle;
 mod leaks;
 mod outcome;
 mod stages;

@@ -2,4 +2,5 @@
 
 pub mod browsers;
 pub mod node;
+pub mod stylelint;
 pub mod wasm;

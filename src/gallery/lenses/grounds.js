@@ -4,10 +4,6 @@
 
   /** More possible grounds than this add nothing: the darkest and the brightest are kept. */
   const MOST = 8;
-  /** Pictures are read at about the size of a screen, so that thin lines keep their strength. */
-  const READ_WIDTH = 1024;
-
-  const pictures = new Map();
 
   /** The darkest and the brightest of some colours, each once. */
   function extremes(colours) {
@@ -17,64 +13,19 @@
     return [...different.slice(0, MOST / 2), ...different.slice(-MOST / 2)];
   }
 
-  /** Every colour of a picture, read once; the lenses are drawn again when it has been. */
-  async function read(address, entry) {
-    try {
-      const image = new Image();
-      image.src = address;
-      await image.decode();
-      const scale = READ_WIDTH / (image.naturalWidth || READ_WIDTH);
-      const canvas = document.createElement("canvas");
-      canvas.width = READ_WIDTH;
-      canvas.height = Math.max(1, Math.min(READ_WIDTH, Math.round((image.naturalHeight || READ_WIDTH) * scale)));
-      const brush = canvas.getContext("2d", { willReadFrequently: true });
-      brush.drawImage(image, 0, 0, canvas.width, canvas.height);
-      const pixels = new Uint32Array(brush.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-      const colours = [...new Set(pixels)].map((pixel) => [0, 8, 16, 24].map((shift) => ((pixel >>> shift) & 255) / 255));
-      entry.colours = strongest(colours);
-    } catch {
-      // One that cannot be read stays unknown, which is said.
-      entry.unreadable = true;
-    }
-    lenses.redraw();
-  }
-
-  /** Of all shades of a picture those that change most what lies below, and nothing where it is clear. */
-  function strongest(colours) {
-    const solid = Math.max(...colours.map((colour) => colour[3]));
-    return extremes([[0, 0, 0, 0], ...colours.filter((colour) => colour[3] > solid * 0.9)]);
-  }
-
-  /**
-   * The colours of a picture.
-   * @param {string} layer `url("…")`
-   * @returns {{colours: ?number[][], reading: boolean}} no colours while it is being read, or when it cannot be
-   */
-  function picture(layer) {
-    const address = layer.slice(4, -1).replace(/^["']|["']$/g, "").replace(/\\(["'])/g, "$1");
-    if (!pictures.has(address)) {
-      const entry = {};
-      pictures.set(address, entry);
-      read(address, entry);
-    }
-    const { colours, unreadable } = pictures.get(address);
-    return { colours: colours ?? null, reading: !colours && !unreadable };
-  }
-
   const nth = (list, index) => list[index % list.length];
 
   /** What one layer of a background puts over what is below it. */
   function layer(image, element, style, index, place) {
-    if (image.startsWith("url(")) return picture(image);
+    const [size, repeat, position, attachment] = [
+      style.backgroundSize, style.backgroundRepeat, style.backgroundPosition, style.backgroundAttachment,
+    ].map((list) => nth(lenses.gradient.parts(list), index));
     // What the body paints fills the page from the root's box on.
     const painter = element === document.body ? document.documentElement : element;
-    const size = nth(lenses.gradient.parts(style.backgroundSize), index);
-    const repeat = nth(lenses.gradient.parts(style.backgroundRepeat), index);
+    const box = attachment === "fixed" ? new DOMRect(0, 0, innerWidth, innerHeight) : painter.getBoundingClientRect();
+    if (image.startsWith("url(")) return lenses.pictures.under(image, box, { size, position, repeat }, place);
     const whole = size === "auto" && (repeat === "no-repeat" || element !== document.body);
-    const fixed = nth(lenses.gradient.parts(style.backgroundAttachment), index) === "fixed";
-    const box = fixed ? new DOMRect(0, 0, innerWidth, innerHeight) : painter.getBoundingClientRect();
-    const there = whole ? lenses.gradient.under(image, box, place) : null;
-    return { colours: there ?? lenses.colour.all(image), reading: false };
+    return { colours: (whole && lenses.gradient.under(image, box, place)) || lenses.colour.all(image), reading: false };
   }
 
   /**

@@ -6,14 +6,14 @@
   /** How many badge heights away from its target a badge may go in search of room. */
   const REACH = 7;
 
-  const overlap = (a, b) => {
-    const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left) + GAP;
-    const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top) + GAP;
+  const overlap = (a, b, gap) => {
+    const width = Math.min(a.left + a.width, b.left + b.width) - Math.max(a.left, b.left) + gap;
+    const height = Math.min(a.top + a.height, b.top + b.height) - Math.max(a.top, b.top) + gap;
     return width > 0 && height > 0 ? width * height : 0;
   };
 
   /** What it costs to cover text entirely, in CSS px of distance. */
-  const COVERING = 34;
+  const COVERING = 60;
 
   /** Where a badge would like to be, best first. */
   function wishes(mark) {
@@ -23,8 +23,8 @@
     const after = rtl ? at.left - size.width - 3 : at.right + 3;
     const before = rtl ? at.right + 3 : at.left - size.width - 3;
     const middle = at.top + (at.height - size.height) / 2;
-    const above = at.top - size.height + 2;
-    const below = at.bottom - 2;
+    const above = at.top - size.height;
+    const below = at.bottom;
     const spots = {
       over: [[start, above], [end, above], [start, below], [end, below], [after, middle]],
       end: [[after, middle], [end, below], [end, above], [start, below], [before, middle]],
@@ -55,9 +55,9 @@
             top: Math.max(1, Math.min(y + away * (size.height + GAP), room.height - size.height - 1)),
             ...size,
           };
-          const crossed = taken.reduce((sum, other) => sum + overlap(spot, other), 0);
-          const covered = lines.reduce((sum, line) => sum + overlap(spot, line), 0) / (size.width * size.height);
-          const cost = crossed * 10 + Math.min(covered, 1) * COVERING + rank * 6 + Math.abs(spot.top - y) + Math.abs(spot.left - x);
+          const crossed = taken.reduce((sum, other) => sum + overlap(spot, other, GAP), 0);
+          const covered = lines.reduce((sum, line) => sum + overlap(spot, line, 0), 0) / (size.width * size.height);
+          const cost = crossed * 10 + Math.min(covered, 1) * COVERING + rank * 4 + Math.abs(spot.top - y) + Math.abs(spot.left - x);
           if (!best || cost < best.cost) best = { ...spot, cost };
           if (cost === 0) break;
         }

@@ -56,14 +56,11 @@ impl Measure {
 
     /// In words, for the line under the stage.
     pub fn words(&self) -> String {
-        let mut words = format!("{} × {} px", self.width, self.height);
-        if self.css_width != self.width {
-            words.push_str(&format!(", {} × {} CSS px", self.css_width, self.css_height));
-        }
-        if self.fit < 1.0 {
-            words.push_str(&format!(", shown at {:.0} %", self.fit * 100.0));
-        }
-        words
+        let window = format!("{} × {} px", self.width, self.height);
+        let zoomed =
+            (self.css_width != self.width).then(|| format!(", {} × {} CSS px", self.css_width, self.css_height));
+        let shown = (self.fit < 1.0).then(|| format!(", shown at {:.0} %", self.fit * 100.0));
+        [window, zoomed.unwrap_or_default(), shown.unwrap_or_default()].concat()
     }
 }
 

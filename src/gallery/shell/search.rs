@@ -59,10 +59,8 @@ fn likeness(sought: &str, word: &str) -> u32 {
         4
     } else if word.contains(sought) {
         3
-    } else if is_abbreviation(sought, word) {
-        1
     } else {
-        0
+        u32::from(is_abbreviation(sought, word))
     }
 }
 
@@ -82,12 +80,11 @@ fn words(text: &str) -> Vec<String> {
 
 fn plain(letter: char) -> char {
     match letter {
-        'à'..='å' => 'a',
+        'à'..='æ' => 'a',
         'è'..='ë' => 'e',
         'ì'..='ï' => 'i',
         'ò'..='ö' | 'ø' => 'o',
         'ù'..='ü' => 'u',
-        'æ' => 'a',
         'ç' => 'c',
         'ñ' => 'n',
         other => other,

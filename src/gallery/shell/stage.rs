@@ -43,7 +43,7 @@ pub(super) fn stage(shell: Shell) -> impl IntoView {
         </div>
         <p class="status" hidden=move || !shown.get()>
             {move || measure.get().words()}
-            {move || shell.at.get().map(|cell| format!(", come to “{}”", shell.title(&cell)))}
+            {move || shell.at.get().map(|cell| format!(", now at “{}”", shell.title(&cell)))}
         </p>
     }
 }

@@ -4,6 +4,7 @@
 //! `target/test-failures/<module>/<walk>/`.
 
 mod accessibility;
+mod brands;
 mod durability;
 mod enrolment;
 mod enumeration;

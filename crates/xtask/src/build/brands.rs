@@ -123,8 +123,11 @@ pub mod tests {
 
     const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><path d=\"M0 0h9v9z\"/></svg>";
 
-    /// A folder of brands with these: name, theme, further files.
-    pub fn folder_of_brands(test: &str, brands: &[(&str, &str, &[(&str, &str)])]) -> std::path::PathBuf {
+    /// Name, theme, further files.
+    type Files<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+    /// A folder of brands with these.
+    pub fn folder_of_brands(test: &str, brands: &[Files<'_>]) -> std::path::PathBuf {
         let brands_folder = scratch(test).join("brands");
         for (name, theme, files) in brands {
             let folder = brands_folder.join(name);
@@ -141,7 +144,7 @@ pub mod tests {
     }
 
     /// Those brands, read; the first is the default one.
-    pub fn brands_of(test: &str, brands: &[(&str, &str, &[(&str, &str)])]) -> Result<Brands> {
+    pub fn brands_of(test: &str, brands: &[Files<'_>]) -> Result<Brands> {
         Brands::read_from(&folder_of_brands(test, brands), &repository(), brands[0].0)
     }
 

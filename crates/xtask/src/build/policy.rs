@@ -23,7 +23,7 @@ pub fn content_security_policy(style_source: &str, has_font: bool) -> String {
         "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     ];
-    let font = has_font.then_some("font-src 'self'; ").unwrap_or_default();
+    let font = if has_font { "font-src 'self'; " } else { "" };
     format!("{font}{}", directives.join("; "))
 }
 

@@ -5,15 +5,17 @@ use std::process::Command;
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use super::leaks;
 use super::outcome::{Counts, Judged, NotRun};
+use super::{bundle, leaks};
 use crate::build;
 use crate::console::{self, Console};
+use crate::gallery::{self, Gallery};
 use crate::pins;
 use crate::process::{self, Finished};
 use crate::report::{BUDGET, Report};
 use crate::tools::{browsers, wasm};
 use crate::workspace::Workspace;
+use crate::{docs, lint};
 
 /// A stage of the test command.
 pub struct Stage {
@@ -23,15 +25,18 @@ pub struct Stage {
 }
 
 /// In the order of what is found soonest.
-pub const STAGES: [Stage; 9] = [
+pub const STAGES: [Stage; 12] = [
     Stage { name: "format", checks: "rustfmt", run: format },
     Stage { name: "clippy", checks: "lints of everything that runs natively", run: clippy },
-    Stage { name: "clippy-web", checks: "lints of the page", run: clippy_web },
+    Stage { name: "clippy-web", checks: "lints of the page and its gallery", run: clippy_web },
     Stage { name: "native", checks: "contract and its drift, server, tools, every sample drawn", run: native },
+    Stage { name: "styles", checks: "stylelint, the layers of the style sheets", run: styles },
+    Stage { name: "docs", checks: "docs/design-system.md says what the style sheets say", run: documents },
     Stage { name: "web", checks: "the page's own tests, in headless Chromium", run: web },
-    Stage { name: "build", checks: "the release build", run: build_site },
+    Stage { name: "build", checks: "the release build, and the gallery", run: build_all },
     Stage { name: "budget", checks: "the size of a first visit", run: budget },
     Stage { name: "leaks", checks: "no path of this machine in the site", run: no_leaks },
+    Stage { name: "bundle", checks: "nothing of the gallery in the program, not a byte", run: no_gallery },
     Stage { name: "browser", checks: "the product, in Chromium and Firefox, against the real server", run: browser },
 ];
 
@@ -47,6 +52,7 @@ pub struct Session<'a> {
     workspace: &'a Workspace,
     console: &'a Console,
     site: Site,
+    gallery: Option<Gallery>,
 }
 
 /// The release build serves several stages and runs once.
@@ -58,7 +64,7 @@ enum Site {
 
 impl<'a> Session<'a> {
     pub fn new(workspace: &'a Workspace, console: &'a Console) -> Self {
-        Self { workspace, console, site: Site::NotYetNeeded }
+        Self { workspace, console, site: Site::NotYetNeeded, gallery: None }
     }
 
     fn build_site(&mut self) -> Result<()> {
@@ -77,6 +83,14 @@ impl<'a> Session<'a> {
             Site::Built(report) => Ok(report),
             Site::NotYetNeeded | Site::Failed => Err(NotRun("the site could not be built").into()),
         }
+    }
+
+    /// The built gallery, built now when this stage is the first that needs it.
+    fn gallery(&mut self) -> Result<&Gallery> {
+        if self.gallery.is_none() {
+            self.gallery = Some(gallery::build(self.workspace, self.console)?);
+        }
+        self.gallery.as_ref().ok_or_else(|| NotRun("the gallery could not be built").into())
     }
 
     /// Runs a command of which only success counts.
@@ -123,9 +137,12 @@ fn clippy(session: &mut Session<'_>) -> Judged {
 
 fn clippy_web(session: &mut Session<'_>) -> Judged {
     session.console.stage("tools", wasm::target)?;
-    let mut command = session.workspace.cargo("clippy");
-    command.args(WEB).arg("--all-targets");
-    session.check("clippy", command.args(["--", "--deny", "warnings"]))
+    for (name, features) in [("clippy", "csr"), ("clippy gallery", "gallery")] {
+        let mut command = session.workspace.cargo("clippy");
+        command.args(WEB).args(["--features", features, "--all-targets"]);
+        session.check(name, command.args(["--", "--deny", "warnings"]))?;
+    }
+    Ok((Counts { passed: 2, ..Counts::default() }, None))
 }
 
 fn native(session: &mut Session<'_>) -> Judged {
@@ -157,9 +174,28 @@ fn capabilities_of(chromium: &browsers::Browser) -> serde_json::Value {
     }})
 }
 
-fn build_site(session: &mut Session<'_>) -> Judged {
-    session.build_site()?;
+fn styles(session: &mut Session<'_>) -> Judged {
+    session.console.stage("stylelint", |stage| lint::styles(session.workspace, stage))?;
     Ok((Counts::ONE_PASSED, None))
+}
+
+fn documents(session: &mut Session<'_>) -> Judged {
+    docs::check(session.workspace)?;
+    Ok((Counts::ONE_PASSED, None))
+}
+
+fn build_all(session: &mut Session<'_>) -> Judged {
+    session.build_site()?;
+    session.gallery()?;
+    Ok((Counts { passed: 2, ..Counts::default() }, None))
+}
+
+fn no_gallery(session: &mut Session<'_>) -> Judged {
+    session.site()?;
+    let traces = bundle::traces(session.workspace)?;
+    ensure!(traces.is_empty(), "texts of the gallery or its samples are in the site:\n  {}", traces.join("\n  "));
+    session.console.stage("compare", |stage| bundle::grows_by_nothing(session.workspace, stage))?;
+    Ok((Counts { passed: 2, ..Counts::default() }, None))
 }
 
 fn budget(session: &mut Session<'_>) -> Judged {
@@ -184,12 +220,17 @@ fn no_leaks(session: &mut Session<'_>) -> Judged {
 
 fn browser(session: &mut Session<'_>) -> Judged {
     session.site()?;
+    let gallery = session.gallery()?.folder.clone();
     let workspace = session.workspace;
     let environment = session.console.stage("tools", |stage| browser_environment(workspace, stage))?;
     let server = session.console.stage("server", |stage| build::server(workspace, stage))?;
     let mut command = workspace.cargo("test");
     command.args(["--package", "portico-tests", "--no-fail-fast"]);
-    command.env("PORTICO_SITE", workspace.site()).env("PORTICO_SERVER", server).envs(environment);
+    command
+        .env("PORTICO_SITE", workspace.site())
+        .env("PORTICO_SERVER", server)
+        .env("PORTICO_GALLERY", gallery)
+        .envs(environment);
     session.tests("tests", &mut command)
 }
 

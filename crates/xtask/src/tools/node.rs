@@ -18,6 +18,10 @@ pub const HOW_TO_GET_NODE: &str =
 pub struct Script(PathBuf);
 
 impl Script {
+    pub fn new(file: PathBuf) -> Self {
+        Self(file)
+    }
+
     pub fn command(&self) -> Command {
         let mut command = Command::new("node");
         command.arg(&self.0);
