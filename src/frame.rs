@@ -9,8 +9,8 @@ use crate::ui::{Node, el, label_of};
 pub struct Link {
     pub text: Key,
     pub href: String,
-    /// `en https://… nb https://…` where the address differs by language; otherwise empty.
-    pub hrefs: String,
+    /// The language in which the link is shown, where each has a link of its own.
+    pub language: Option<String>,
 }
 
 /// The logo of a brand.
@@ -58,7 +58,12 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
     let label = el("label", "visually-hidden").attr("for", "language").with(text(Key::FooterLanguage));
     let links = frame.links.into_iter().map(|link| {
         let anchor = el("a", "foot-link").attr("href", link.href);
-        if link.hrefs.is_empty() { anchor } else { anchor.attr("data-hrefs", link.hrefs) }.with(text(link.text))
+        let anchor = match link.language {
+            None => anchor,
+            Some(language) if language == words.tag() => anchor.attr("hreflang", language),
+            Some(language) => anchor.attr("hreflang", language).attr("hidden", ""),
+        };
+        anchor.with(text(link.text))
     });
     vec![
         waiting,

@@ -82,7 +82,7 @@ impl Page {
                 let _ = html.set_attribute("dir", words.dir());
             }
             relabel(words, &all("[data-t]"));
-            redirect_links(words.tag());
+            choose_links(words.tag());
             self.door.relabel(words);
         }
         if let Some(select) = by_id::<HtmlSelectElement>("language") {
@@ -99,13 +99,11 @@ pub(crate) fn shown() -> &'static str {
     TAGS.iter().find(|tag| **tag == lang).copied().unwrap_or(TAGS[0])
 }
 
-/// Lets links lead to pages in this language, where the brand has one for each.
-fn redirect_links(tag: &str) {
-    for link in all("[data-hrefs]") {
-        let hrefs = link.get_attribute("data-hrefs").unwrap_or_default();
-        if let Some(href) = hrefs.split(' ').skip_while(|word| *word != tag).nth(1) {
-            let _ = link.set_attribute("href", href);
-        }
+/// Of links that lead elsewhere in each language, shows those of this one.
+fn choose_links(tag: &str) {
+    for link in all("a[hreflang]") {
+        let is_other = link.get_attribute("hreflang").is_some_and(|language| language != tag);
+        link.unchecked_into::<HtmlElement>().set_hidden(is_other);
     }
 }
 

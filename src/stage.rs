@@ -8,7 +8,7 @@ use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 use wasm_bindgen::JsCast;
 
 use crate::browser::dom::{by_id, first};
-use crate::browser::{document, timer, window};
+use crate::browser::{document, timer};
 use crate::cx::{Cx, Live, Press};
 use crate::i18n::Words;
 use crate::screens::{self, Identity};
@@ -67,19 +67,10 @@ pub(crate) fn enter() {
             announcer.set_text_content(Some(&title));
         }
         let field = first::<HtmlElement>("main [data-focus], main #username:not([readonly])");
-        if let Some(target) = field.filter(is_at_hand).or_else(|| first("main h1")) {
+        if let Some(target) = field.or_else(|| first("main h1")) {
             let _ = target.focus();
         }
     });
-}
-
-/// Whether a field can be typed into without losing sight of what stands above it, the QR code for one: it is on screen,
-/// and on a touch screen the keyboard, which takes about the lower half, leaves it there.
-fn is_at_hand(field: &HtmlElement) -> bool {
-    let window = window();
-    let touch = window.match_media("(pointer: coarse)").ok().flatten().is_some_and(|query| query.matches());
-    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
-    field.get_bounding_client_rect().bottom() <= if touch { height * 0.55 } else { height }
 }
 
 /// Empties the announcer: what it said last may be in a language that is no longer on screen.

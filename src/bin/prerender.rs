@@ -57,32 +57,33 @@ fn body(words: Words, brand: &Summary) -> String {
         providers: vec![],
         passkey_options: None,
     };
-    frame(words, around(words, brand), identify(words, &step), stopped(words))
-        .into_iter()
-        .map(RenderHtml::to_html)
-        .collect()
+    frame(words, around(brand), identify(words, &step), stopped(words)).into_iter().map(RenderHtml::to_html).collect()
 }
 
 /// What stands around the screens of a brand.
-fn around(words: Words, Summary { settings, logo, .. }: &Summary) -> Frame {
+fn around(Summary { settings, logo, .. }: &Summary) -> Frame {
     let links = [
         (Key::FooterHelp, &settings.links.help),
         (Key::FooterPrivacy, &settings.links.privacy),
         (Key::FooterTerms, &settings.links.terms),
     ];
-    let link = |(text, address): (Key, &Option<Localised>)| {
-        let address = address.as_ref()?;
-        let href = address.get(words.tag());
-        let is_one_for_all = BUNDLED.iter().all(|(tag, _)| address.get(tag) == href);
-        let each = BUNDLED.iter().map(|(tag, _)| format!("{tag} {}", address.get(tag)));
-        let hrefs = if is_one_for_all { String::new() } else { each.collect::<Vec<_>>().join(" ") };
-        Some(Link { text, href: href.to_owned(), hrefs })
-    };
     Frame {
         name: settings.name.clone(),
         shows_name: !settings.logo_shows_name,
         logo: Logo { light: logo.light.clone(), dark: logo.dark.clone(), width: logo.width, height: logo.height },
-        links: links.into_iter().filter_map(link).collect(),
+        links: links.into_iter().flat_map(|(text, address)| links_to(text, address.as_ref())).collect(),
         languages: BUNDLED.iter().map(|(tag, table)| ((*tag).to_owned(), table[1].to_owned())).collect(),
+    }
+}
+
+/// One link for all languages, or one for each.
+fn links_to(text: Key, address: Option<&Localised>) -> Vec<Link> {
+    let Some(address) = address else { return vec![] };
+    let each = || BUNDLED.iter().map(|(tag, _)| (*tag, address.get(tag)));
+    let mut hrefs: Vec<&str> = each().map(|(_, href)| href).collect();
+    hrefs.dedup();
+    match hrefs[..] {
+        [href] => vec![Link { text, href: href.to_owned(), language: None }],
+        _ => each().map(|(tag, href)| Link { text, href: href.to_owned(), language: Some(tag.to_owned()) }).collect(),
     }
 }

@@ -60,7 +60,7 @@ impl Brand {
             },
             links: links
                 .into_iter()
-                .filter_map(|(text, href)| Some(Link { text, href: href.clone()?, hrefs: String::new() }))
+                .filter_map(|(text, href)| Some(Link { text, href: href.clone()?, language: None }))
                 .collect(),
             languages,
         }

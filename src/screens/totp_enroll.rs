@@ -6,8 +6,8 @@ use super::submit_code;
 use crate::cx::Cx;
 use crate::i18n::Key;
 use crate::ui::{
-    Button, CodeInput, Node, alert, button, card, code_input, copy_button, disclosure, el, form, group, heading, lead,
-    lifetime, paragraph, qr_code, submit_button,
+    Button, CodeInput, Node, alert, button, card, code_input, copy_button, disclosure, el, form, group, lead, lifetime,
+    paragraph, qr_code, submit_button,
 };
 
 /// Setting up an authenticator app: scan or type the key, then prove that it worked.
@@ -20,7 +20,9 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
         alert(cx),
         submit_button(cx, ActionType::SubmitCode, Key::TotpSubmit),
     ];
-    let mut parts = vec![heading(cx, Key::TotpTitle), lead(cx.text(Key::TotpLead))];
+    // Not the field: to show it, a phone would scroll the QR code away and open its keyboard over it.
+    let title = el("h1", "title").attrs(&[("tabindex", "-1"), ("data-focus", "")]).say(cx.text(Key::TotpTitle));
+    let mut parts = vec![title, lead(cx.text(Key::TotpLead))];
     parts.extend(qr_code(cx, step.otpauth_uri.expose()));
     parts.push(steps(cx, step.digits));
     parts.push(form(submit, fields));

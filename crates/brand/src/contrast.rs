@@ -9,7 +9,7 @@ use crate::theme::Theme;
 use crate::tokens::Tokens;
 
 /// Front, back, the least contrast (WCAG 2.2: 7 is 1.4.6 for text, 4.5 is 1.4.3, 3 is 1.4.11 for edges).
-const PAIRS: [(&str, &str, f32); 20] = [
+const PAIRS: [(&str, &str, f32); 21] = [
     ("--text", "--surface", 7.0),
     ("--text", "--canvas", 7.0),
     ("--text", "--field", 7.0),
@@ -23,6 +23,7 @@ const PAIRS: [(&str, &str, f32); 20] = [
     ("--on-accent", "--accent-strong", 4.5),
     ("--accent", "--surface", 4.5),
     ("--accent-strong", "--surface", 4.5),
+    ("--accent", "--accent-soft", 4.5),
     ("--accent", "--field", 3.0),
     ("--bad", "--surface", 4.5),
     ("--bad", "--field", 3.0),

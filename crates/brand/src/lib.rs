@@ -15,7 +15,7 @@ pub mod settings;
 #[cfg(feature = "files")]
 mod colour;
 #[cfg(feature = "files")]
-pub mod contrast;
+mod contrast;
 #[cfg(feature = "files")]
 mod document;
 #[cfg(feature = "files")]

@@ -15,7 +15,8 @@
   const quoted = (text) => (text ? `“${text}”` : "no name");
   const clean = (text) => lenses.names.clean(text);
 
-  const worse = (one, other) => (["ok", "warn", "bad"].indexOf(one) > ["ok", "warn", "bad"].indexOf(other) ? one : other);
+  const worse = (one, other) =>
+    ["ok", "warn", "bad"].indexOf(one) > ["ok", "warn", "bad"].indexOf(other) ? one : other;
 
   const rtl = (element) => getComputedStyle(element).direction === "rtl";
 
@@ -26,9 +27,17 @@
     const lang = root.lang;
     const headings = all("h1, [role=heading][aria-level='1']");
     return [
-      { text: `Page ${quoted(title)}`, detail: `Language ${lang || "missing"}, direction ${root.dir || "missing"}`, verdict: title && lang ? "ok" : "bad" },
-      headings.length === 1 ? undefined : { text: `${headings.length} headings of level 1`, detail: "A screen has exactly one.", verdict: "bad" },
-    ].filter(Boolean).map((row) => ({ row }));
+      {
+        text: `Page ${quoted(title)}`,
+        detail: `Language ${lang || "missing"}, direction ${root.dir || "missing"}`,
+        verdict: title && lang ? "ok" : "bad",
+      },
+      headings.length === 1
+        ? undefined
+        : { text: `${headings.length} headings of level 1`, detail: "A screen has exactly one.", verdict: "bad" },
+    ]
+      .filter(Boolean)
+      .map((row) => ({ row }));
   }
 
   function all(selector) {
@@ -42,20 +51,28 @@
       const role = lenses.names.role(element);
       const name = lenses.names.name(element).text;
       if (lenses.names.LANDMARKS.has(role)) {
-        return [{
-          row: { text: `${role}${name ? ` ${quoted(name)}` : ""}`, detail: "Landmark", verdict: "ok" },
-          mark: { element, box: true, badge: role, place: "corner", tone: "calm" },
-        }];
+        return [
+          {
+            row: { text: `${role}${name ? ` ${quoted(name)}` : ""}`, detail: "Landmark", verdict: "ok" },
+            mark: { element, box: true, badge: role, place: "corner", tone: "calm" },
+          },
+        ];
       }
       if (role !== "heading") return [];
       const level = lenses.names.level(element);
       const skipped = level > before + 1;
       before = level;
       const verdict = !name || (skipped && level > 1) ? "bad" : "ok";
-      return [{
-        row: { text: `heading ${level} ${quoted(name)}`, detail: skipped && level > 1 ? "A level is left out before it." : "Heading", verdict },
-        mark: { element, badge: `h${level}`, place: "start", tone: "calm" },
-      }];
+      return [
+        {
+          row: {
+            text: `heading ${level} ${quoted(name)}`,
+            detail: skipped && level > 1 ? "A level is left out before it." : "Heading",
+            verdict,
+          },
+          mark: { element, badge: `h${level}`, place: "start", tone: "calm" },
+        },
+      ];
     });
   }
 
@@ -66,7 +83,11 @@
       const manner = element.getAttribute("aria-live") ?? (role === "alert" ? "assertive" : "polite");
       const says = clean(element.textContent);
       return {
-        row: { text: `live region, ${manner}`, detail: says ? `Says ${quoted(says)}` : "Says nothing now", verdict: "ok" },
+        row: {
+          text: `live region, ${manner}`,
+          detail: says ? `Says ${quoted(says)}` : "Says nothing now",
+          verdict: "ok",
+        },
         mark: says ? { element, box: true, badge: `live ${manner}`, place: "corner", tone: "calm" } : undefined,
       };
     });
@@ -106,7 +127,12 @@
       const told = spoken(element, options);
       const target = size(element);
       const shape = edge(element);
-      const verdicts = [told.name ? "ok" : "bad", target.verdict, shape?.verdict ?? "ok", positive(element) ? "bad" : "ok"];
+      const verdicts = [
+        told.name ? "ok" : "bad",
+        target.verdict,
+        shape?.verdict ?? "ok",
+        positive(element) ? "bad" : "ok",
+      ];
       const verdict = verdicts.reduce(worse);
       const details = [
         [told.from && `Name from ${told.from}`, told.states.join(", ")].filter(Boolean).join("; "),
@@ -117,7 +143,11 @@
       ];
       const small = target.verdict === "ok" ? "" : ` ${one(Math.min(element.offsetWidth, element.offsetHeight))}px`;
       return {
-        row: { text: `${index + 1}. ${told.role} ${quoted(told.name)}`, detail: details.filter(Boolean).join("\n"), verdict },
+        row: {
+          text: `${index + 1}. ${told.role} ${quoted(told.name)}`,
+          detail: details.filter(Boolean).join("\n"),
+          verdict,
+        },
         mark: { element, box: verdict !== "ok", badge: `${index + 1}${small}`, place: "start", tone: "order" },
       };
     });
@@ -127,8 +157,11 @@
     const own = { role: lenses.names.role(element) || "no role", name: lenses.names.name(element) };
     const told = lenses.axe.spoken(element, options) ?? {};
     return {
-      role: told.role || own.role, name: clean(told.name ?? own.name.text), from: own.name.from,
-      description: lenses.names.description(element), states: lenses.names.states(element),
+      role: told.role || own.role,
+      name: clean(told.name ?? own.name.text),
+      from: own.name.from,
+      description: lenses.names.description(element),
+      states: lenses.names.states(element),
     };
   }
 
@@ -141,10 +174,15 @@
       if (!found.has(element)) found.set(element, { element, place, text: clean(element.textContent) });
     }
     for (const field of all("input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea")) {
-      const text = field.matches("select") ? field.selectedOptions[0]?.text : field.type === "password" ? "•".repeat(field.value.length) : field.value;
+      const text = field.matches("select")
+        ? field.selectedOptions[0]?.text
+        : field.type === "password"
+          ? "•".repeat(field.value.length)
+          : field.value;
       const place = field.getBoundingClientRect();
       if (clean(text)) found.set(field, { element: field, place, text: clean(text) });
-      else if (clean(field.placeholder)) found.set(field, { element: field, place, text: clean(field.placeholder), pseudo: "::placeholder" });
+      else if (clean(field.placeholder))
+        found.set(field, { element: field, place, text: clean(field.placeholder), pseudo: "::placeholder" });
     }
     return [...found.values()];
   }
@@ -164,10 +202,23 @@
         found.unknown && "there is a picture behind it that cannot be read: look yourself",
         found.reading && "the picture behind it is being read",
       ];
-      return [{
-        row: { text: `contrast ${figure(found.ratio)} : 1 ${quoted(text.slice(0, 60))}`, detail: notes.filter(Boolean).join("; "), verdict },
-        mark: { element, box: verdict !== "ok", at: lenses.overlay.moved(place, scrollX, scrollY), badge: figure(found.ratio), place: "end", tone: "figure" },
-      }];
+      return [
+        {
+          row: {
+            text: `contrast ${figure(found.ratio)} : 1 ${quoted(text.slice(0, 60))}`,
+            detail: notes.filter(Boolean).join("; "),
+            verdict,
+          },
+          mark: {
+            element,
+            box: verdict !== "ok",
+            at: lenses.overlay.moved(place, scrollX, scrollY),
+            badge: figure(found.ratio),
+            place: "end",
+            tone: "figure",
+          },
+        },
+      ];
     });
   }
 
@@ -177,13 +228,31 @@
    */
   function look(options) {
     lenses.axe.begin();
-    const found = [...page(), ...controls(options), ...structure(), ...live(), ...contrasts(), ...lenses.axe.violations(options)];
+    const found = [
+      ...page(),
+      ...controls(options),
+      ...structure(),
+      ...live(),
+      ...contrasts(),
+      ...lenses.axe.violations(options),
+    ];
     lenses.axe.end();
     const rows = found.map((entry) => entry.row);
-    const marks = found.flatMap(({ row, mark }, index) => (mark ? [{
-      at: lenses.overlay.rectangle(mark.element), rtl: rtl(mark.element), row: index, verdict: row.verdict, title: row.text,
-      detail: row.detail, ...mark,
-    }] : []));
+    const marks = found.flatMap(({ row, mark }, index) =>
+      mark
+        ? [
+            {
+              at: lenses.overlay.rectangle(mark.element),
+              rtl: rtl(mark.element),
+              row: index,
+              verdict: row.verdict,
+              title: row.text,
+              detail: row.detail,
+              ...mark,
+            },
+          ]
+        : [],
+    );
     return { rows, marks };
   }
 

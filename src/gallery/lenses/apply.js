@@ -66,7 +66,8 @@
     changes.observe(document.body, { attributes: true, characterData: true, childList: true, subtree: true });
     sizes = new ResizeObserver(later);
     sizes.observe(document.body);
-    for (const event of ["input", "transitionend", "animationend", "toggle"]) document.addEventListener(event, later, true);
+    for (const event of ["input", "transitionend", "animationend", "toggle"])
+      document.addEventListener(event, later, true);
     document.addEventListener("focusin", focused);
     document.addEventListener("keydown", pressed, true);
     addEventListener("resize", later);
@@ -79,7 +80,8 @@
     changes.disconnect();
     sizes.disconnect();
     changes = undefined;
-    for (const event of ["input", "transitionend", "animationend", "toggle"]) document.removeEventListener(event, later, true);
+    for (const event of ["input", "transitionend", "animationend", "toggle"])
+      document.removeEventListener(event, later, true);
     document.removeEventListener("focusin", focused);
     document.removeEventListener("keydown", pressed, true);
     removeEventListener("resize", later);
@@ -124,7 +126,6 @@
   }
 
   lenses.apply = apply;
-  lenses.report = report;
   lenses.redraw = later;
   lenses.byTab = () => tabbed;
 })((window.PorticoLenses ??= {}));

@@ -59,7 +59,8 @@
   }
 
   /** What the page is now, as far as axe could find something different in it: seconds that count down are not. */
-  const state = () => `${location.hash} ${innerWidth} ${document.documentElement.lang} ${document.body.innerHTML.replace(/\d+/g, "")}`;
+  const state = () =>
+    `${location.hash} ${innerWidth} ${document.documentElement.lang} ${document.body.innerHTML.replace(/\d+/g, "")}`;
 
   /** Lets axe look if anything has changed since it last did, and draws again when it found something new. */
   function run() {
@@ -70,9 +71,14 @@
       const now = state();
       running = true;
       try {
-        const result = await window.axe.run({ exclude: [["portico-lens"]] }, {
-          resultTypes: ["violations"], runOnly: { type: "tag", values: TAGS }, rules: { "target-size": { enabled: true } },
-        });
+        const result = await window.axe.run(
+          { exclude: [["portico-lens"]] },
+          {
+            resultTypes: ["violations"],
+            runOnly: { type: "tag", values: TAGS },
+            rules: { "target-size": { enabled: true } },
+          },
+        );
         found = result.violations;
         looked = now;
       } finally {
@@ -96,15 +102,21 @@
   function violations() {
     if (!window.axe) return [];
     if (looked === "") return [{ row: { text: "axe-core is looking …", detail: "", verdict: "ok" } }];
-    if (found.length === 0) return [{ row: { text: "axe-core finds nothing", detail: `Version ${window.axe.version}`, verdict: "ok" } }];
-    return found.flatMap((rule) => rule.nodes.map((node) => {
-      const element = document.querySelector(node.target[0]);
-      const detail = [rule.help, node.failureSummary, node.target.join(" ")].filter(Boolean).join("\n");
-      return {
-        row: { text: `axe-core: ${rule.id}`, detail, verdict: "bad" },
-        mark: element && document.body.contains(element) ? { element, box: true, badge: rule.id, place: "corner" } : undefined,
-      };
-    }));
+    if (found.length === 0)
+      return [{ row: { text: "axe-core finds nothing", detail: `Version ${window.axe.version}`, verdict: "ok" } }];
+    return found.flatMap((rule) =>
+      rule.nodes.map((node) => {
+        const element = document.querySelector(node.target[0]);
+        const detail = [rule.help, node.failureSummary, node.target.join(" ")].filter(Boolean).join("\n");
+        return {
+          row: { text: `axe-core: ${rule.id}`, detail, verdict: "bad" },
+          mark:
+            element && document.body.contains(element)
+              ? { element, box: true, badge: rule.id, place: "corner" }
+              : undefined,
+        };
+      }),
+    );
   }
 
   lenses.axe = { begin, end, run, spoken, stop, violations };

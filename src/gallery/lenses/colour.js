@@ -75,7 +75,14 @@
    * @returns {string} `#rrggbb`
    */
   function hex(colour) {
-    return `#${colour.slice(0, 3).map((v) => Math.round(v * 255).toString(16).padStart(2, "0")).join("")}`;
+    return `#${colour
+      .slice(0, 3)
+      .map((v) =>
+        Math.round(v * 255)
+          .toString(16)
+          .padStart(2, "0"),
+      )
+      .join("")}`;
   }
 
   /**

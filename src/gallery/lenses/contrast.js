@@ -9,7 +9,11 @@
     const found = [];
     for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {
       const box = other.getBoundingClientRect();
-      const covers = box.left <= own.left + 1 && box.right >= own.right - 1 && box.top <= own.top + 1 && box.bottom >= own.bottom - 1;
+      const covers =
+        box.left <= own.left + 1 &&
+        box.right >= own.right - 1 &&
+        box.top <= own.top + 1 &&
+        box.bottom >= own.bottom - 1;
       if (covers && !lenses.names.hidden(other)) found.push(other);
     }
     return found;
@@ -17,10 +21,12 @@
 
   /** Lays pairs of a front and a ground over each of the colours below. */
   function lay(pairs, colours) {
-    const laid = pairs.flatMap((pair) => colours.map((below) => ({
-      front: lenses.colour.over(pair.front, below),
-      ground: lenses.colour.over(pair.ground, below),
-    })));
+    const laid = pairs.flatMap((pair) =>
+      colours.map((below) => ({
+        front: lenses.colour.over(pair.front, below),
+        ground: lenses.colour.over(pair.ground, below),
+      })),
+    );
     const grounds = lenses.grounds.extremes(laid.map((pair) => pair.ground));
     return grounds.map((ground) => laid.find((pair) => pair.ground === ground));
   }
@@ -95,8 +101,13 @@
     if (opacity < 0.02) return null;
     const pair = worst(pairs);
     return {
-      ratio: pair.ratio, front: lenses.colour.hex(pair.front), ground: lenses.colour.hex(pair.ground),
-      least: large(style) ? 3 : 4.5, wanted: large(style) ? 4.5 : 7, unknown, reading,
+      ratio: pair.ratio,
+      front: lenses.colour.hex(pair.front),
+      ground: lenses.colour.hex(pair.ground),
+      least: large(style) ? 3 : 4.5,
+      wanted: large(style) ? 4.5 : 7,
+      unknown,
+      reading,
     };
   }
 

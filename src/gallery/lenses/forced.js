@@ -6,17 +6,45 @@
   /** The two contrast themes that Windows offers by default for a dark and a light ground. */
   const PALETTES = {
     dark: {
-      canvas: "#202020", canvastext: "#ffffff", linktext: "#75e9fc", visitedtext: "#75e9fc", activetext: "#75e9fc",
-      graytext: "#a6a6a6", highlight: "#8ee3f0", highlighttext: "#263b50", selecteditem: "#8ee3f0",
-      selecteditemtext: "#263b50", buttonface: "#202020", buttontext: "#ffffff", buttonborder: "#ffffff",
-      field: "#202020", fieldtext: "#ffffff", mark: "#8ee3f0", marktext: "#263b50", accentcolor: "#8ee3f0",
+      canvas: "#202020",
+      canvastext: "#ffffff",
+      linktext: "#75e9fc",
+      visitedtext: "#75e9fc",
+      activetext: "#75e9fc",
+      graytext: "#a6a6a6",
+      highlight: "#8ee3f0",
+      highlighttext: "#263b50",
+      selecteditem: "#8ee3f0",
+      selecteditemtext: "#263b50",
+      buttonface: "#202020",
+      buttontext: "#ffffff",
+      buttonborder: "#ffffff",
+      field: "#202020",
+      fieldtext: "#ffffff",
+      mark: "#8ee3f0",
+      marktext: "#263b50",
+      accentcolor: "#8ee3f0",
       accentcolortext: "#263b50",
     },
     light: {
-      canvas: "#fffaef", canvastext: "#3d3d3d", linktext: "#1c5e75", visitedtext: "#1c5e75", activetext: "#1c5e75",
-      graytext: "#676767", highlight: "#903909", highlighttext: "#fff5e3", selecteditem: "#903909",
-      selecteditemtext: "#fff5e3", buttonface: "#fffaef", buttontext: "#202020", buttonborder: "#202020",
-      field: "#fffaef", fieldtext: "#202020", mark: "#903909", marktext: "#fff5e3", accentcolor: "#903909",
+      canvas: "#fffaef",
+      canvastext: "#3d3d3d",
+      linktext: "#1c5e75",
+      visitedtext: "#1c5e75",
+      activetext: "#1c5e75",
+      graytext: "#676767",
+      highlight: "#903909",
+      highlighttext: "#fff5e3",
+      selecteditem: "#903909",
+      selecteditemtext: "#fff5e3",
+      buttonface: "#fffaef",
+      buttontext: "#202020",
+      buttonborder: "#202020",
+      field: "#fffaef",
+      fieldtext: "#202020",
+      mark: "#903909",
+      marktext: "#fff5e3",
+      accentcolor: "#903909",
       accentcolortext: "#fff5e3",
     },
   };
@@ -56,8 +84,9 @@
       :where(html), ${some("dialog, [popover]")} { background-color: ${palette.canvas} !important; }
       ${some("a[href], a[href] *, summary, summary *")} { color: ${palette.linktext} !important; }
       ${some(`${buttons}, button *`)} { color: ${palette.buttontext} !important; }
-      ${some(buttons)} { background-color: ${palette.buttonface} !important; border-color: ${palette.buttonborder} !important; }
-      ${some(fields)} { color: ${palette.fieldtext} !important; background-color: ${palette.field} !important; border-color: ${palette.buttonborder} !important; }
+      ${some(`${buttons}, ${fields}`)} { border-color: ${palette.buttonborder} !important; }
+      ${some(buttons)} { background-color: ${palette.buttonface} !important; }
+      ${some(fields)} { color: ${palette.fieldtext} !important; background-color: ${palette.field} !important; }
       ${some(fields)}:where(:focus) { border-color: ${palette.highlight} !important; }
       ${some(":disabled, :disabled *")} { color: ${palette.graytext} !important; border-color: ${palette.graytext} !important; }
       ${some(fields)}::placeholder { color: ${palette.graytext} !important; }
@@ -116,8 +145,12 @@
   const optedOut = () => selectors((rule) => rule.style.getPropertyValue("forced-color-adjust") === "none");
 
   /** What has a picture behind it. Tokens may hold the picture, so that only the computed value knows. */
-  const pictured = () => selectors((rule) => /background[^;]*(url|var)\(/.test(rule.style.cssText)).filter((selector) =>
-    [...document.querySelectorAll(selector)].some((element) => getComputedStyle(element).backgroundImage.includes("url(")));
+  const pictured = () =>
+    selectors((rule) => /background[^;]*(url|var)\(/.test(rule.style.cssText)).filter((selector) =>
+      [...document.querySelectorAll(selector)].some((element) =>
+        getComputedStyle(element).backgroundImage.includes("url("),
+      ),
+    );
 
   /**
    * Imitates forced colours, or stops. Media rules of the page have to be rewritten before (`media.imitate`).

@@ -115,7 +115,10 @@
     if (!at) return null;
     const outside = (left, top) => left < box.left || left > box.right || top < box.top || top > box.bottom;
     const points = [
-      [place.left, place.top], [place.right, place.top], [place.left, place.bottom], [place.right, place.bottom],
+      [place.left, place.top],
+      [place.right, place.top],
+      [place.left, place.bottom],
+      [place.right, place.bottom],
       [(place.left + place.right) / 2, (place.top + place.bottom) / 2],
     ];
     return points.map(([left, top]) => (outside(left, top) ? [0, 0, 0, 0] : at(left, top)));

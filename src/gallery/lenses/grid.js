@@ -6,59 +6,11 @@
   const BOLD = 4;
   /** CSS px that browsers put into buttons and fields by themselves; no choice of the designer. */
   const BROWSERS_OWN = 2;
-  /** CSS px below which two lengths are the same. */
-  const SAME = 0.26;
-
-  const one = (value) => (Math.round(value * 10) / 10).toString();
+  // The files are joined in the order of their names, so that this one is there already.
+  const { called, length, offGrid, one, spacing, step, tokens } = lenses.distances;
 
   let asked;
   let pane;
-
-  /** The lengths of the page's tokens in CSS px: `--s4` → 16. */
-  function tokens() {
-    const names = new Set();
-    lenses.media.eachPageRule((rule) => {
-      if (!rule.style || !/(^|,)\s*(:root|html)\b/.test(rule.selectorText ?? "")) return;
-      for (const property of rule.style) if (/^--(s\d+|radius[\w-]*|target|ring|text-[\w-]+)$/.test(property)) names.add(property);
-    });
-    const root = lenses.overlay.shadow();
-    const probe = document.createElement("i");
-    probe.style.cssText = "position:absolute;visibility:hidden";
-    root.append(probe);
-    const found = [...names].map((name) => {
-      probe.style.inlineSize = `var(${name})`;
-      return { name, px: Number.parseFloat(getComputedStyle(probe).inlineSize) };
-    });
-    probe.remove();
-    return found.filter(({ px }) => px > 0);
-  }
-
-  /** The step of the grid: 4 px of the design, which grow with the person's text size. */
-  const step = (known) => known.find(({ name }) => name === "--s1")?.px ?? 4;
-
-  const spacing = ({ name }) => /^--s\d/.test(name);
-
-  /**
-   * What a length is called.
-   * @param {number} px
-   * @param {{name: string, px: number}[]} known
-   * @param {(token: object) => boolean} [wanted]
-   * @returns {?string} the name of the token, `0`, or null
-   */
-  function called(px, known, wanted = spacing) {
-    if (Math.abs(px) < SAME) return "0";
-    return known.filter(wanted).find((token) => Math.abs(token.px - Math.abs(px)) < SAME)?.name ?? null;
-  }
-
-  const offGrid = (px, size) => Math.abs(px / size - Math.round(px / size)) * size >= SAME;
-
-  function length(px, known) {
-    const name = called(px, known);
-    if (name === "0") return "0";
-    if (name) return `${one(px)} ${name}`;
-    const size = step(known);
-    return offGrid(px, size) ? `${one(px)} off the grid` : `${one(px)} (${Math.round(px / size)} steps)`;
-  }
 
   const SIDES = ["Top", "Right", "Bottom", "Left"];
 
@@ -66,11 +18,19 @@
 
   const gaps = (style) => {
     if (!/flex|grid/.test(style.display)) return [];
-    return [["rows", style.rowGap], ["columns", style.columnGap]].filter(([, gap]) => Number.parseFloat(gap) > 0).map(([which, gap]) => [which, Number.parseFloat(gap)]);
+    return [
+      ["rows", style.rowGap],
+      ["columns", style.columnGap],
+    ]
+      .filter(([, gap]) => Number.parseFloat(gap) > 0)
+      .map(([which, gap]) => [which, Number.parseFloat(gap)]);
   };
 
   function named(element) {
-    const classes = [...element.classList].slice(0, 2).map((name) => `.${name}`).join("");
+    const classes = [...element.classList]
+      .slice(0, 2)
+      .map((name) => `.${name}`)
+      .join("");
     return `${element.tagName.toLowerCase()}${element.id ? `#${element.id}` : classes}`;
   }
 
@@ -87,10 +47,23 @@
   /** Paddings and gaps of the screen that are on no token: a list for the designer. */
   function rows(known) {
     const size = step(known);
-    const first = { text: `Grid of ${one(size)} px`, detail: known.filter(spacing).map(({ name, px }) => `${name} ${one(px)}`).join(", "), verdict: "ok" };
+    const first = {
+      text: `Grid of ${one(size)} px`,
+      detail: known
+        .filter(spacing)
+        .map(({ name, px }) => `${name} ${one(px)}`)
+        .join(", "),
+      verdict: "ok",
+    };
     const seen = new Map();
     for (const element of document.body.querySelectorAll("*")) {
-      if (lenses.names.hidden(element) || element.closest("svg") || lenses.texts.tucked(element) || element.matches("script, style, option, br")) continue;
+      if (
+        lenses.names.hidden(element) ||
+        element.closest("svg") ||
+        lenses.texts.tucked(element) ||
+        element.matches("script, style, option, br")
+      )
+        continue;
       const style = getComputedStyle(element);
       const lengths = [
         ...sides(style, "padding").map((px, side) => [`padding ${SIDES[side].toLowerCase()}`, px]),
@@ -100,7 +73,12 @@
       const stray = lengths.some(([, px]) => offGrid(px, size));
       const flows = stray && fluid(element);
       const text = named(element);
-      const detail = [...lengths.map(([what, px]) => `${what} ${length(px, known)}`), flows && "It grows with the width of the page."].filter(Boolean).join("\n");
+      const detail = [
+        ...lengths.map(([what, px]) => `${what} ${length(px, known)}`),
+        flows && "It grows with the width of the page.",
+      ]
+        .filter(Boolean)
+        .join("\n");
       if (!seen.has(text + detail)) seen.set(text + detail, { text, detail, verdict: stray && !flows ? "warn" : "ok" });
     }
     return [first, ...seen.values()];
@@ -110,13 +88,19 @@
   function lines(known) {
     const root = lenses.overlay.shadow();
     const size = step(known);
-    const card = [...document.body.querySelectorAll("[data-step]")].find((element) => !lenses.names.hidden(element)) ?? document.body;
+    const card =
+      [...document.body.querySelectorAll("[data-step]")].find((element) => !lenses.names.hidden(element)) ??
+      document.body;
     const { left, top } = lenses.overlay.rectangle(card);
     const layer = document.createElement("div");
     layer.className = "layer";
-    const lined = (way, every, strength) => `repeating-linear-gradient(${way}, rgb(220 40 120 / ${strength}) 0 1px, transparent 1px ${every}px)`;
+    const lined = (way, every, strength) =>
+      `repeating-linear-gradient(${way}, rgb(220 40 120 / ${strength}) 0 1px, transparent 1px ${every}px)`;
     layer.style.backgroundImage = [
-      lined("to right", size * BOLD, 0.26), lined("to bottom", size * BOLD, 0.26), lined("to right", size, 0.1), lined("to bottom", size, 0.1),
+      lined("to right", size * BOLD, 0.26),
+      lined("to bottom", size * BOLD, 0.26),
+      lined("to right", size, 0.1),
+      lined("to bottom", size, 0.1),
     ].join(", ");
     const back = (offset) => (offset % (size * BOLD)) - size * BOLD;
     // Repeated gradients start at their box, so the box starts at a bold line above and before the page.
@@ -129,7 +113,9 @@
   function strip(box, colour, px, known) {
     if (px <= BROWSERS_OWN || box.width <= 0 || box.height <= 0) return;
     const made = document.createElement("div");
-    made.style.cssText = `position:absolute;left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px;background:${colour}`;
+    made.style.position = "absolute";
+    made.style.background = colour;
+    lenses.overlay.put(made, box);
     pane.append(made);
     const tag = document.createElement("span");
     tag.className = "badge";
@@ -161,7 +147,8 @@
       const before = children[index];
       const down = child.top - before.bottom;
       const across = style.direction === "rtl" ? before.left - child.right : child.left - before.right;
-      if (down > 0) strip({ left: child.left, top: before.bottom, width: child.width, height: down }, COLOURS.gap, down, known);
+      if (down > 0)
+        strip({ left: child.left, top: before.bottom, width: child.width, height: down }, COLOURS.gap, down, known);
       else if (across > 0) {
         const left = style.direction === "rtl" ? child.right : before.right;
         strip({ left, top: child.top, width: across, height: child.height }, COLOURS.gap, across, known);
@@ -176,14 +163,22 @@
     const round = called(radius, known, ({ name }) => name.startsWith("--radius"));
     const { width, height } = element.getBoundingClientRect();
     return [
-      `${named(element)}  ${one(width)} × ${one(height)}`, `text ${one(font)}${text(font) ? ` ${text(font)}` : ""}`,
+      `${named(element)}  ${one(width)} × ${one(height)}`,
+      `text ${one(font)}${text(font) ? ` ${text(font)}` : ""}`,
       radius ? `radius ${one(radius)}${round ? ` ${round}` : ""}` : "",
-    ].filter(Boolean).join("\n");
+    ]
+      .filter(Boolean)
+      .join("\n");
   }
 
   function insideBorder(box, style) {
     const [top, right, bottom, left] = SIDES.map((side) => Number.parseFloat(style[`border${side}Width`]) || 0);
-    return { left: box.left + left, top: box.top + top, width: box.width - left - right, height: box.height - top - bottom };
+    return {
+      left: box.left + left,
+      top: box.top + top,
+      width: box.width - left - right,
+      height: box.height - top - bottom,
+    };
   }
 
   /** Shows the distances of an element, or of none. */
@@ -199,7 +194,12 @@
     lenses.overlay.shadow().append(pane);
     const margins = sides(style, "margin").map((px) => Math.max(0, px));
     const [top, right, bottom, left] = margins;
-    frame({ left: box.left - left, top: box.top - top, width: box.width + left + right, height: box.height + top + bottom }, margins, COLOURS.margin, known);
+    frame(
+      { left: box.left - left, top: box.top - top, width: box.width + left + right, height: box.height + top + bottom },
+      margins,
+      COLOURS.margin,
+      known,
+    );
     frame(insideBorder(box, style), sides(style, "padding"), COLOURS.padding, known);
     between(element, style, known);
     label(element, box, shape(element, style, known));
@@ -208,7 +208,8 @@
   function label(element, box, text) {
     const outline = document.createElement("div");
     outline.className = "box pointed";
-    outline.style.cssText = `left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px;background:none`;
+    outline.style.background = "none";
+    lenses.overlay.put(outline, box);
     const tag = document.createElement("div");
     tag.className = "tip";
     tag.textContent = text;

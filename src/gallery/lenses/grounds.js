@@ -18,7 +18,10 @@
   /** What one layer of a background puts over what is below it. */
   function layer(image, element, style, index, place) {
     const [size, repeat, position, attachment] = [
-      style.backgroundSize, style.backgroundRepeat, style.backgroundPosition, style.backgroundAttachment,
+      style.backgroundSize,
+      style.backgroundRepeat,
+      style.backgroundPosition,
+      style.backgroundAttachment,
     ].map((list) => nth(lenses.gradient.parts(list), index));
     // What the body paints fills the page from the root's box on.
     const painter = element === document.body ? document.documentElement : element;
@@ -46,7 +49,8 @@
       const found = layer(image, element, style, index, place);
       reading ||= found.reading;
       unknown ||= !found.colours && !found.reading;
-      if (found.colours) colours = extremes(colours.flatMap((below) => found.colours.map((top) => lenses.colour.over(top, below))));
+      if (found.colours)
+        colours = extremes(colours.flatMap((below) => found.colours.map((top) => lenses.colour.over(top, below))));
     }
     return { colours, reading, unknown };
   }

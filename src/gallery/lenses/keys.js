@@ -78,14 +78,20 @@
     const shown = lenses.names.clean(piece.text);
     const how = via ? ` (${via})` : "";
     if (piece.number === null) {
-      return { text: `${shown}${how}`, detail: "No key: it comes from the flow, the brand or the person.", verdict: "ok" };
+      return {
+        text: `${shown}${how}`,
+        detail: "No key: it comes from the flow, the brand or the person.",
+        verdict: "ok",
+      };
     }
     if (!known) {
       return { text: shown, detail: `A mark with the unknown number ${piece.number}${how}.`, verdict: "bad" };
     }
     const used = known.used?.length ? `Used in ${known.used.join(", ")}` : "Used nowhere that could be found";
     return {
-      text: known.key, detail: `“${shown}”${how}\n${used}`, verdict: "ok",
+      text: known.key,
+      detail: `“${shown}”${how}\n${used}`,
+      verdict: "ok",
       file: known.file ? `${known.file}${known.line ? `:${known.line}` : ""}` : undefined,
     };
   }
@@ -98,20 +104,33 @@
     const rows = [];
     const marks = [];
     for (const text of texts()) {
-      const unseen = text.at === null || lenses.names.hidden(text.element) || (text.element.matches("option") && !text.element.selected);
+      const unseen =
+        text.at === null ||
+        lenses.names.hidden(text.element) ||
+        (text.element.matches("option") && !text.element.selected);
       for (const piece of text.pieces) {
         const known = piece.number === null ? undefined : keys?.[piece.number];
         const told = row(text.via, piece, known);
         // Text that is not on the screen now, such as a closed part, is listed when it has a key.
         if (unseen && piece.number === null) continue;
-        rows.push(unseen && text.element !== document.head ? { ...told, detail: `${told.detail}\nNot on the screen as it is now.` } : told);
+        rows.push(
+          unseen && text.element !== document.head
+            ? { ...told, detail: `${told.detail}\nNot on the screen as it is now.` }
+            : told,
+        );
         if (unseen) continue;
         const at = where(text, piece);
         const keyed = piece.number !== null;
         marks.push({
-          row: rows.length - 1, at, element: text.element.closest("button, a, input, select, summary") ?? text.element,
-          rtl: getComputedStyle(text.element).direction === "rtl", box: at.width > 4, tone: keyed ? undefined : "calm",
-          badge: keyed ? `${text.via ? "@" : ""}${told.text}` : undefined, verdict: told.verdict, title: told.text,
+          row: rows.length - 1,
+          at,
+          element: text.element.closest("button, a, input, select, summary") ?? text.element,
+          rtl: getComputedStyle(text.element).direction === "rtl",
+          box: at.width > 4,
+          tone: keyed ? undefined : "calm",
+          badge: keyed ? `${text.via ? "@" : ""}${told.text}` : undefined,
+          verdict: told.verdict,
+          title: told.text,
           detail: [told.file, told.detail].filter(Boolean).join("\n"),
         });
       }
@@ -119,5 +138,5 @@
     return { rows, marks };
   }
 
-  lenses.keys = { look, pieces, unmarked };
+  lenses.keys = { look, unmarked };
 })((window.PorticoLenses ??= {}));

@@ -4,7 +4,8 @@
 
   const ALWAYS = "(min-width: 0px)";
   const NEVER = "(max-width: -1px)";
-  const FEATURES = /\(\s*(prefers-color-scheme|prefers-reduced-motion|forced-colors|prefers-contrast)\s*(?::\s*([a-z-]+)\s*)?\)/gi;
+  const FEATURES =
+    /\(\s*(prefers-color-scheme|prefers-reduced-motion|forced-colors|prefers-contrast)\s*(?::\s*([a-z-]+)\s*)?\)/gi;
 
   /** The media text each rule or element came with, so that an imitation can be taken back. */
   const originals = new WeakMap();
@@ -91,10 +92,23 @@
     eachPageRule((rule) => {
       // Imports carry media too, and a style rule has none.
       const media = rule.media;
-      if (media) write(rule, () => media.mediaText, (text) => { media.mediaText = text; }, facts);
+      if (media)
+        write(
+          rule,
+          () => media.mediaText,
+          (text) => {
+            media.mediaText = text;
+          },
+          facts,
+        );
     });
     for (const element of document.querySelectorAll("source[media], style[media], link[media], meta[media]")) {
-      write(element, () => element.getAttribute("media"), (text) => element.setAttribute("media", text), facts);
+      write(
+        element,
+        () => element.getAttribute("media"),
+        (text) => element.setAttribute("media", text),
+        facts,
+      );
     }
   }
 
@@ -141,5 +155,5 @@
     adopt("still", wished ? STILL : "");
   }
 
-  lenses.media = { imitate, still, adopt, eachPageRule, rewritten };
+  lenses.media = { adopt, eachPageRule, imitate, still };
 })((window.PorticoLenses ??= {}));

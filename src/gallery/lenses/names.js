@@ -3,26 +3,79 @@
   "use strict";
 
   const INPUT_ROLES = {
-    button: "button", submit: "button", reset: "button", image: "button", checkbox: "checkbox", radio: "radio",
-    range: "slider", number: "spinbutton", search: "searchbox", hidden: "", file: "button", color: "button",
+    button: "button",
+    submit: "button",
+    reset: "button",
+    image: "button",
+    checkbox: "checkbox",
+    radio: "radio",
+    range: "slider",
+    number: "spinbutton",
+    search: "searchbox",
+    hidden: "",
+    file: "button",
+    color: "button",
   };
 
   const ROLES = {
-    ARTICLE: "article", ASIDE: "complementary", BUTTON: "button", DD: "definition", DETAILS: "group",
-    DIALOG: "dialog", DT: "term", FIELDSET: "group", FIGURE: "figure", H1: "heading", H2: "heading", H3: "heading",
-    H4: "heading", H5: "heading", H6: "heading", HR: "separator", LI: "listitem", MAIN: "main", MENU: "list",
-    METER: "meter", NAV: "navigation", OL: "list", OPTION: "option", OUTPUT: "status", P: "paragraph",
-    PROGRESS: "progressbar", SEARCH: "search", SUMMARY: "button", TABLE: "table", TEXTAREA: "textbox",
-    TIME: "time", UL: "list",
+    ARTICLE: "article",
+    ASIDE: "complementary",
+    BUTTON: "button",
+    DD: "definition",
+    DETAILS: "group",
+    DIALOG: "dialog",
+    DT: "term",
+    FIELDSET: "group",
+    FIGURE: "figure",
+    H1: "heading",
+    H2: "heading",
+    H3: "heading",
+    H4: "heading",
+    H5: "heading",
+    H6: "heading",
+    HR: "separator",
+    LI: "listitem",
+    MAIN: "main",
+    MENU: "list",
+    METER: "meter",
+    NAV: "navigation",
+    OL: "list",
+    OPTION: "option",
+    OUTPUT: "status",
+    P: "paragraph",
+    PROGRESS: "progressbar",
+    SEARCH: "search",
+    SUMMARY: "button",
+    TABLE: "table",
+    TEXTAREA: "textbox",
+    TIME: "time",
+    UL: "list",
   };
 
   /** Roles that take their name from what stands inside them. */
   const NAMED_BY_CONTENT = new Set([
-    "button", "link", "heading", "option", "tab", "menuitem", "checkbox", "radio", "switch", "cell", "term",
+    "button",
+    "link",
+    "heading",
+    "option",
+    "tab",
+    "menuitem",
+    "checkbox",
+    "radio",
+    "switch",
+    "cell",
+    "term",
   ]);
 
   const LANDMARKS = new Set([
-    "banner", "main", "contentinfo", "navigation", "complementary", "search", "form", "region",
+    "banner",
+    "main",
+    "contentinfo",
+    "navigation",
+    "complementary",
+    "search",
+    "form",
+    "region",
   ]);
 
   const SECTIONS = "article, aside, main, nav, section";
@@ -71,7 +124,9 @@
    */
   function hidden(element) {
     if (element.closest("[hidden], [inert]")) return true;
-    return element.checkVisibility ? !element.checkVisibility({ visibilityProperty: true }) : !element.getClientRects().length;
+    return element.checkVisibility
+      ? !element.checkVisibility({ visibilityProperty: true })
+      : !element.getClientRects().length;
   }
 
   /**
@@ -83,7 +138,11 @@
     return hidden(element) || Boolean(element.closest("[aria-hidden=true]"));
   }
 
-  const clean = (text) => lenses.keys.unmarked(text ?? "").replace(/\s+/g, " ").trim();
+  const clean = (text) =>
+    lenses.keys
+      .unmarked(text ?? "")
+      .replace(/\s+/g, " ")
+      .trim();
 
   /** The text of what is inside, as it is read: replacements count, what is hidden does not. */
   function content(node, seen) {
@@ -155,7 +214,8 @@
     if (on("invalid") && on("invalid") !== "false") found.push("invalid");
     if (on("busy") === "true") found.push("busy");
     if (on("pressed")) found.push(on("pressed") === "true" ? "pressed" : "not pressed");
-    if (element.matches("input[type=checkbox], input[type=radio]")) found.push(element.checked ? "checked" : "not checked");
+    if (element.matches("input[type=checkbox], input[type=radio]"))
+      found.push(element.checked ? "checked" : "not checked");
     if (on("current") && on("current") !== "false") found.push("current");
     const open = element.matches("summary") ? element.parentElement.open : { true: true, false: false }[on("expanded")];
     if (open !== undefined) found.push(open ? "expanded" : "collapsed");
@@ -176,7 +236,8 @@
    * @returns {HTMLElement[]}
    */
   function tabOrder() {
-    const selector = "a[href], area[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable=true]";
+    const selector =
+      "a[href], area[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable=true]";
     const found = [...document.body.querySelectorAll(selector)].filter(
       (element) => element.tabIndex >= 0 && !element.matches(":disabled, input[type=hidden]") && !hidden(element),
     );

@@ -3,29 +3,40 @@
   "use strict";
 
   const STYLE = `
-    :host { all: initial; position: absolute; inset: 0 auto auto 0; z-index: 2147483647; overflow: clip; pointer-events: none;
-      direction: ltr; font: 500 10px/14px ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono", monospace; }
+    :host {
+      all: initial; position: absolute; inset: 0 auto auto 0; z-index: 2147483647; overflow: clip; direction: ltr;
+      pointer-events: none; font: 500 10px/14px ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono", monospace;
+    }
     * { box-sizing: border-box; }
     .layer { position: absolute; inset: 0; }
-    .badge { position: absolute; max-inline-size: min(100%, 19rem); block-size: 15px; padding: 0 4px; overflow: hidden; border: 0;
-      border-radius: 4px; background: #16324f; color: #fff; box-shadow: 0 0 0 1px rgb(255 255 255 / 0.85), 0 1px 3px 1px rgb(0 0 0 / 0.3);
-      font: inherit; line-height: 15px; text-overflow: ellipsis; white-space: nowrap; cursor: help; pointer-events: auto; }
+    .badge {
+      position: absolute; max-inline-size: min(100%, 19rem); block-size: 15px; padding: 0 4px; overflow: hidden; border: 0;
+      border-radius: 4px; background: #16324f; color: #fff; font: inherit; line-height: 15px; text-overflow: ellipsis;
+      box-shadow: 0 0 0 1px rgb(255 255 255 / 0.85), 0 1px 3px 1px rgb(0 0 0 / 0.3); white-space: nowrap; cursor: help;
+      pointer-events: auto;
+    }
     .badge[data-tone="calm"] { background: #4a5563; }
     .badge[data-tone="figure"] { background: #0d5c3b; }
-    .badge[data-tone="order"] { min-inline-size: 17px; padding: 0 4px; border-radius: 8px; background: #5b2a9d; font-weight: 700; text-align: center; }
+    .badge[data-tone="order"] {
+      min-inline-size: 17px; border-radius: 8px; background: #5b2a9d; font-weight: 700; text-align: center;
+    }
     .badge[data-verdict="warn"] { background: #ffd24a; color: #241a00; font-weight: 700; }
     .badge[data-verdict="bad"] { background: #b3122b; font-weight: 700; }
     .badge.pointed { outline: 2px solid #ff3ea5; outline-offset: 1px; }
-    .box { position: absolute; border: 1px dashed #3b82c4; border-radius: 3px; box-shadow: 0 0 0 1px rgb(255 255 255 / 0.35); }
+    .box {
+      position: absolute; border: 1px dashed #3b82c4; border-radius: 3px; box-shadow: 0 0 0 1px rgb(255 255 255 / 0.35);
+    }
     .box[data-tone="calm"] { border-style: dotted; border-color: #7a8696; box-shadow: none; }
     .box[data-verdict="warn"] { border: 2px solid #d99a00; }
     .box[data-verdict="bad"] { border: 2px solid #d5213f; }
     .box.pointed { border: 2px solid #ff3ea5; background: rgb(255 62 165 / 0.14); }
     svg { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; overflow: visible; }
-    line { stroke: #16324f; stroke-width: 1; paint-order: stroke; filter: drop-shadow(0 0 1px #fff); }
-    .tip { position: absolute; inline-size: max-content; max-inline-size: min(20rem, calc(100% - 8px)); padding: 8px 10px; border-radius: 6px;
-      background: #0e1722; color: #fff; box-shadow: 0 0 0 1px rgb(255 255 255 / 0.5), 0 6px 20px rgb(0 0 0 / 0.4);
-      font: 12px/17px system-ui, sans-serif; overflow-wrap: anywhere; white-space: pre-line; }
+    line { stroke: #16324f; filter: drop-shadow(0 0 1px #fff); }
+    .tip {
+      position: absolute; inline-size: max-content; max-inline-size: min(20rem, calc(100% - 8px)); padding: 8px 10px;
+      border-radius: 6px; background: #0e1722; color: #fff; font: 12px/17px system-ui, sans-serif; overflow-wrap: anywhere;
+      box-shadow: 0 0 0 1px rgb(255 255 255 / 0.5), 0 6px 20px rgb(0 0 0 / 0.4); white-space: pre-line;
+    }
     .tip b { display: block; font: 600 12px/17px ui-monospace, Menlo, Consolas, "Noto Sans Mono", monospace; }
     .tip[hidden] { display: none; }`;
 
@@ -53,6 +64,15 @@
       root.adoptedStyleSheets = [sheet];
     }
     document.documentElement.append(host);
+  }
+
+  /**
+   * Where a lens draws what is no badge: removed with the rest at the next draw when its class is "layer".
+   * @returns {ShadowRoot}
+   */
+  function shadow() {
+    open();
+    return root;
   }
 
   /** Takes everything away. */
@@ -89,11 +109,20 @@
 
   function moved(box, x, y) {
     return {
-      left: box.left + x, right: box.right + x, top: box.top + y, bottom: box.bottom + y,
-      width: box.width, height: box.height,
+      left: box.left + x,
+      right: box.right + x,
+      top: box.top + y,
+      bottom: box.bottom + y,
+      width: box.width,
+      height: box.height,
     };
   }
 
+  /**
+   * Lays an element of the overlay over a rectangle.
+   * @param {HTMLElement} element
+   * @param {object} box from `rectangle`
+   */
   function put(element, box) {
     element.style.left = `${box.left}px`;
     element.style.top = `${box.top}px`;
@@ -185,7 +214,9 @@
     node("b", "", tip).textContent = mark.title;
     tip.append(mark.detail ?? "");
     const room = { width: host.clientWidth, height: host.clientHeight };
-    const from = mark.spot ? { ...mark.spot, right: mark.spot.left + mark.size.width, bottom: mark.spot.top + 15 } : mark.at;
+    const from = mark.spot
+      ? { ...mark.spot, right: mark.spot.left + mark.size.width, bottom: mark.spot.top + 15 }
+      : mark.at;
     const { offsetWidth: width, offsetHeight: height } = tip;
     const below = Math.max(from.bottom, mark.box ? mark.at.bottom : 0) + 4;
     const top = below + height < room.height ? below : Math.max(4, from.top - height - 4);
@@ -214,9 +245,5 @@
     show(element && marks.find((mark) => mark.element === element));
   }
 
-  lenses.overlay = { close, draw, moved, point, pointAt, rectangle };
-  lenses.overlay.shadow = () => {
-    open();
-    return root;
-  };
+  lenses.overlay = { close, draw, moved, point, pointAt, put, rectangle, shadow };
 })((window.PorticoLenses ??= {}));

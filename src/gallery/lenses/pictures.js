@@ -73,7 +73,12 @@
     if (Number.isNaN(height)) height = width * picture.ratio;
     if (Number.isNaN(width)) width = height / picture.ratio;
     const [x, y] = words(position);
-    const place = (text, room) => (text.endsWith("%") ? (Number.parseFloat(text) / 100) * room : text.endsWith("px") ? Number.parseFloat(text) : Number.NaN);
+    const place = (text, room) =>
+      text.endsWith("%")
+        ? (Number.parseFloat(text) / 100) * room
+        : text.endsWith("px")
+          ? Number.parseFloat(text)
+          : Number.NaN;
     const left = box.left + place(x, box.width - width);
     const top = box.top + place(y ?? "50%", box.height - height);
     return [left, top, width, height].every(Number.isFinite) ? { left, top, width, height } : null;
@@ -88,7 +93,10 @@
    * @returns {{colours: ?number[][], reading: boolean}} no colours while it is being read, or when it cannot be
    */
   function under(image, box, how, place) {
-    const address = image.slice(4, -1).replace(/^["']|["']$/g, "").replace(/\\(["'])/g, "$1");
+    const address = image
+      .slice(4, -1)
+      .replace(/^["']|["']$/g, "")
+      .replace(/\\(["'])/g, "$1");
     if (!known.has(address)) {
       const entry = {};
       known.set(address, entry);
@@ -97,10 +105,14 @@
     const { picture, unreadable } = known.get(address);
     if (!picture) return { colours: null, reading: !unreadable };
     const at = laid(picture, box, how);
-    const part = at ? {
-      left: (place.left - at.left) / at.width, right: (place.right - at.left) / at.width,
-      top: (place.top - at.top) / at.height, bottom: (place.bottom - at.top) / at.height,
-    } : { left: 0, top: 0, right: 1, bottom: 1 };
+    const part = at
+      ? {
+          left: (place.left - at.left) / at.width,
+          right: (place.right - at.left) / at.width,
+          top: (place.top - at.top) / at.height,
+          bottom: (place.bottom - at.top) / at.height,
+        }
+      : { left: 0, top: 0, right: 1, bottom: 1 };
     return { colours: shades(picture, part), reading: false };
   }
 

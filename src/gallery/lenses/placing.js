@@ -26,10 +26,30 @@
     const above = at.top - size.height;
     const below = at.bottom;
     const spots = {
-      over: [[start, above], [end, above], [start, below], [end, below], [after, middle]],
-      end: [[after, middle], [end, below], [end, above], [start, below], [before, middle]],
-      corner: [[end - 4, at.top - size.height / 2], [start + 4, at.top - size.height / 2], [end - 4, at.bottom - size.height / 2]],
-      start: [[rtl ? at.right - size.width + 8 : at.left - 8, at.top - 6], [before, middle], [start, below]],
+      over: [
+        [start, above],
+        [end, above],
+        [start, below],
+        [end, below],
+        [after, middle],
+      ],
+      end: [
+        [after, middle],
+        [end, below],
+        [end, above],
+        [start, below],
+        [before, middle],
+      ],
+      corner: [
+        [end - 4, at.top - size.height / 2],
+        [start + 4, at.top - size.height / 2],
+        [end - 4, at.bottom - size.height / 2],
+      ],
+      start: [
+        [rtl ? at.right - size.width + 8 : at.left - 8, at.top - 6],
+        [before, middle],
+        [start, below],
+      ],
     };
     return spots[mark.place ?? "over"];
   }
@@ -57,7 +77,12 @@
           };
           const crossed = taken.reduce((sum, other) => sum + overlap(spot, other, GAP), 0);
           const covered = lines.reduce((sum, line) => sum + overlap(spot, line, 0), 0) / (size.width * size.height);
-          const cost = crossed * 10 + Math.min(covered, 1) * COVERING + rank * 4 + Math.abs(spot.top - y) + Math.abs(spot.left - x);
+          const cost =
+            crossed * 10 +
+            Math.min(covered, 1) * COVERING +
+            rank * 4 +
+            Math.abs(spot.top - y) +
+            Math.abs(spot.left - x);
           if (!best || cost < best.cost) best = { ...spot, cost };
           if (cost === 0) break;
         }

@@ -68,7 +68,9 @@
    */
   function lines() {
     const text = nodes().flatMap((node) => [...range(node).getClientRects()]);
-    const fields = [...document.body.querySelectorAll("input, select")].filter((field) => field.value && !lenses.names.hidden(field));
+    const fields = [...document.body.querySelectorAll("input, select")].filter(
+      (field) => field.value && !lenses.names.hidden(field),
+    );
     // A field keeps its text on one line in the middle of it.
     const values = fields.map((field) => {
       const box = field.getBoundingClientRect();

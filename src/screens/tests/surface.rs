@@ -24,7 +24,7 @@ fn everything() -> String {
     });
     let words = bundled("en");
     let logo = Logo { light: String::new(), dark: None, width: 32, height: 32 };
-    let link = Link { text: Key::FooterHelp, href: "https://example.com".into(), hrefs: String::new() };
+    let link = Link { text: Key::FooterHelp, href: "https://example.com".into(), language: None };
     let around = Frame { name: "Brand".into(), shows_name: true, logo, links: vec![link], languages: vec![] };
     let step = auth_contract::Identify {
         identifier_types: vec![],

@@ -55,7 +55,7 @@ impl Driver {
             }
             None
         };
-        let port = tokio::time::timeout(Duration::from_secs(20), port).await.ok().flatten();
+        let port = tokio::time::timeout(Duration::from_secs(60), port).await.ok().flatten();
         let port = port.unwrap_or_else(|| panic!("{} did not say its port", program.display()));
         // Read on, or a talkative driver would stand still on a full pipe.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
