@@ -40,14 +40,17 @@ pub fn marked(words: Words) -> Words {
 fn translate(text: &str, change: fn(&str) -> String) -> String {
     if text.starts_with(PLURAL_MARK) {
         let forms = text.split(PLURAL_MARK).filter_map(|form| form.split_once('='));
-        return forms.map(|(name, form)| format!("{PLURAL_MARK}{name}={}", translate(form, change))).collect();
+        let translated: Vec<String> = forms.map(|(name, form)| [name, &translate(form, change)].join("=")).collect();
+        return translated.iter().flat_map(|form| [PLURAL_MARK.to_string(), form.clone()]).collect();
     }
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         out.push_str(&change(before));
-        out.push_str(&format!("{{{name}}}"));
+        out.push('{');
+        out.push_str(name);
+        out.push('}');
         rest = after;
     }
     out.push_str(&change(rest));

@@ -37,7 +37,7 @@ cargo xtask <command>
             --brand <name>     a folder of brands/; default portico
             --open             open the lobby in your browser
   build   build the site into target/site
-            --brand <name>
+            --brand <name>     the brand that `/` shows; default portico. All brands are built
   gallery build the gallery into target/gallery: every screen in every state, to be opened without a server
   shots   pictures of the gallery's cells: cargo xtask shots [words of a cell's name…]
             --theme <light,dark>   default both

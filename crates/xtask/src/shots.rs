@@ -57,7 +57,7 @@ pub fn run(workspace: &Workspace, console: &Console, options: &Options) -> Resul
     let Some(revision) = &options.compare else {
         // What lies there from an earlier run would look like a part of this one.
         clear(&folder)?;
-        camera.take(console, "pictures", &gallery.folder, &folder, options)?;
+        camera.take(console, "pictures", &gallery.folder, &folder, options, false)?;
         return Ok(folder);
     };
     let folder = folder.join("compare");
@@ -65,8 +65,8 @@ pub fn run(workspace: &Workspace, console: &Console, options: &Options) -> Resul
     let (before, after) = (folder.join("before"), folder.join("after"));
     let earlier = console.stage("revision", |stage| revision::gallery(workspace, stage, revision))?;
     // Languages, brands and cells may have come since; what is not there is no mistake then.
-    camera.take(console, "before", &earlier, &before, options)?;
-    camera.take(console, "after", &gallery.folder, &after, options)?;
+    camera.take(console, "before", &earlier, &before, options, true)?;
+    camera.take(console, "after", &gallery.folder, &after, options, false)?;
     console.stage("compare", |stage| {
         let order = json!({"compare": {"before": before, "after": after, "out": folder, "revision": revision}});
         stage.note(camera.run(stage, &order)?);
@@ -91,11 +91,21 @@ impl Camera {
         Ok(Self { program: workspace.debug_program("shots"), browser, target: workspace.target.clone() })
     }
 
-    fn take(&self, console: &Console, name: &str, gallery: &Path, out: &Path, options: &Options) -> Result<()> {
+    /// `lenient`: passes over what this gallery does not have.
+    fn take(
+        &self,
+        console: &Console,
+        name: &str,
+        gallery: &Path,
+        out: &Path,
+        options: &Options,
+        lenient: bool,
+    ) -> Result<()> {
         let order = json!({"take": {
             "gallery": gallery, "out": out, "filter": options.filter, "themes": options.themes,
             "languages": options.languages, "brands": options.brands, "widths": options.widths,
             "scale": options.scale, "overview": options.overview,
+            "lenient": lenient,
         }});
         console.stage(name, |stage| {
             stage.note(self.run(stage, &order)?);

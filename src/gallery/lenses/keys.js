@@ -121,6 +121,9 @@
         if (unseen) continue;
         const at = where(text, piece);
         const keyed = piece.number !== null;
+        // What is only read aloud repeats what stands elsewhere; its row says enough.
+        const spoken =
+          lenses.texts.tucked(text.element) && text.element.closest("[aria-live], [role=status], [role=alert]");
         marks.push({
           row: rows.length - 1,
           at,
@@ -128,7 +131,7 @@
           rtl: getComputedStyle(text.element).direction === "rtl",
           box: at.width > 4,
           tone: keyed ? undefined : "calm",
-          badge: keyed ? `${text.via ? "@" : ""}${told.text}` : undefined,
+          badge: keyed && !spoken ? `${text.via ? "@" : ""}${told.text}` : undefined,
           verdict: told.verdict,
           title: told.text,
           detail: [told.file, told.detail].filter(Boolean).join("\n"),

@@ -44,6 +44,8 @@
   let root;
   let tip;
   let marks = [];
+  /** The row that the shell points at, if any. */
+  let pointed;
 
   function node(name, className, parent) {
     const made = document.createElement(name);
@@ -77,6 +79,7 @@
 
   /** Takes everything away. */
   function close() {
+    pointed = undefined;
     host?.remove();
     clear();
   }
@@ -85,7 +88,7 @@
   function clear() {
     marks = [];
     if (!root) return;
-    for (const old of root.querySelectorAll(".layer, .tip")) old.remove();
+    for (const old of root.querySelectorAll(".layer, .tip, .outline")) old.remove();
     tip = undefined;
   }
 
@@ -167,6 +170,7 @@
       mark.badgeNode.style.top = `${mark.spot.top}px`;
       if (mark.spot.far) lines.append(leader(mark));
     }
+    outline();
     if (active) show(marks.find((mark) => identity(mark) === active));
   }
 
@@ -225,15 +229,26 @@
   }
 
   /**
-   * Shows the mark of a row, and brings it into view; without one, hides what is shown.
+   * Outlines what a row speaks of, and brings it into view; without a row, nothing is outlined any more. What there is to
+   * say stands in the row already.
    * @param {string} [lens]
    * @param {number} [row] its place in the report of that lens
    */
   function point(lens, row) {
     if (!root) return;
-    const mark = marks.find((one) => one.lens === lens && one.row === row);
-    show(mark);
-    (mark?.boxNode ?? mark?.badgeNode)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    show(undefined);
+    pointed = lens === undefined ? undefined : { lens, row };
+    outline()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function outline() {
+    root.querySelector(".outline")?.remove();
+    const mark = pointed && marks.find((one) => one.lens === pointed.lens && one.row === pointed.row);
+    if (!mark) return undefined;
+    mark.badgeNode?.classList.add("pointed");
+    const made = node("div", "box pointed outline", root);
+    put(made, mark.at);
+    return made;
   }
 
   /**

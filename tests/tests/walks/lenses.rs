@@ -211,6 +211,25 @@ fn the_grid_lens_names_tokens_and_finds_what_is_off_the_grid() {
     });
 }
 
+#[test]
+fn a_row_that_is_pointed_at_is_outlined_on_the_screen() {
+    on(Chromium, async |gallery| {
+        let rows = report(gallery, "cell=password", "a11y").await;
+        let place = rows.iter().position(|row| row.text.contains("textbox “Password”")).expect("a row of the password");
+        let point = format!("postMessage(JSON.stringify({{portico: 'point', lens: 'a11y', row: {place}}}), '*');");
+        gallery.browser.run(&point, Value::Null).await.expect("a message");
+        let outlined = "
+            const outline = document.querySelector('portico-lens').shadowRoot.querySelector('.outline');
+            const [box, field] = [outline, document.querySelector('#password')].map(one => one?.getBoundingClientRect());
+            return box && ['x', 'y', 'width', 'height'].every(side => Math.abs(box[side] - field[side]) < 0.1);
+        ";
+        gallery.until("an outline over the field", outlined).await;
+        gallery.browser.run("postMessage('{\"portico\":\"point\"}', '*');", Value::Null).await.expect("a message");
+        let gone = "return !document.querySelector('portico-lens').shadowRoot.querySelector('.outline')";
+        gallery.until("no outline", gone).await;
+    });
+}
+
 /// Where everything stands, and what the body holds.
 const AS_IT_IS: &str = "
     const root = document.documentElement;

@@ -72,7 +72,16 @@ fn of(branded: &Branded) -> BrandData {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::build::brands::tests::brands_of;
     use crate::testing::repository;
+
+    #[test]
+    fn a_token_of_a_brand_reaches_the_gallery_as_it_reaches_the_page() {
+        let brands = brands_of("showcase", &[("acme", ":root { --radius: 3px; }", &[])]).unwrap();
+        let shown = of(brands.default());
+        assert!(shown.style.contains("--radius:3px"));
+        assert_eq!(shown.style, brands.default().style(None));
+    }
 
     #[test]
     fn every_brand_of_the_repository_is_shown_and_nothing_in_it_is_loaded() {

@@ -26,6 +26,7 @@ const LONG_ENOUGH: usize = 16;
 pub fn grows_by_nothing(workspace: &Workspace, stage: &Stage<'_>) -> Result<()> {
     let folder = workspace.target.join("bundle");
     let (sources, target) = (folder.join("sources"), folder.join("target"));
+    fs::create_dir_all(&sources)?;
     for name in SOURCES {
         mirror(&workspace.root.join(name), &sources.join(name))?;
     }

@@ -39,6 +39,8 @@ pub struct Plan {
     pub scale: u32,
     /// Sheets with all states of a screen, and with a cell in all languages.
     pub overview: bool,
+    /// Passes over cells, languages and brands that the gallery does not have: an earlier one had fewer.
+    pub lenient: bool,
 }
 
 /// How a picture is taken.
@@ -98,13 +100,13 @@ impl Plan {
         let wanted: Vec<_> = self.filter.split_whitespace().map(str::to_lowercase).collect();
         let fits = |id: &str| wanted.iter().all(|word| id.contains(word));
         let cells: Vec<_> = gallery.shown().filter(|cell| fits(&cell.id)).collect();
-        if cells.is_empty() {
+        if cells.is_empty() && !self.lenient {
             let all: Vec<_> = gallery.shown().map(|cell| cell.id.as_str()).collect();
             return Err(format!("no cell has `{}` in its name; there are:\n  {}", self.filter, all.join("\n  ")));
         }
         let tags: Vec<_> = gallery.languages.iter().map(|language| language.tag.clone()).collect();
-        let languages = choose("language", &self.languages, &tags)?;
-        let brands = choose("brand", &self.brands, &gallery.brands)?;
+        let languages = self.choose("language", &self.languages, &tags)?;
+        let brands = self.choose("brand", &self.brands, &gallery.brands)?;
         let mut shots = Vec::new();
         for brand in &brands {
             for language in &languages {
@@ -124,15 +126,17 @@ impl Plan {
         }
         Ok(shots)
     }
-}
 
-fn choose(what: &str, wanted: &[String], there: &[String]) -> Result<Vec<String>, String> {
-    if wanted.iter().any(|name| name == "all") {
-        return Ok(there.to_vec());
-    }
-    match wanted.iter().find(|name| !there.contains(name)) {
-        Some(unknown) => Err(format!("there is no {what} `{unknown}`; there are: {}", there.join(", "))),
-        None => Ok(wanted.to_vec()),
+    fn choose(&self, what: &str, wanted: &[String], there: &[String]) -> Result<Vec<String>, String> {
+        if wanted.iter().any(|name| name == "all") {
+            return Ok(there.to_vec());
+        }
+        match wanted.iter().find(|name| !there.contains(name)) {
+            Some(unknown) if !self.lenient => {
+                Err(format!("there is no {what} `{unknown}`; there are: {}", there.join(", ")))
+            }
+            _ => Ok(wanted.iter().filter(|name| there.contains(name)).cloned().collect()),
+        }
     }
 }
 
@@ -140,12 +144,24 @@ fn choose(what: &str, wanted: &[String], there: &[String]) -> Result<Vec<String>
 mod tests {
     use super::*;
 
+    fn plan(lenient: bool) -> Plan {
+        let plan = serde_json::json!({
+            "gallery": "", "out": "", "filter": "", "themes": [], "languages": [], "brands": [], "widths": [],
+            "scale": 1, "overview": false, "lenient": lenient,
+        });
+        serde_json::from_value(plan).expect("a plan")
+    }
+
     #[test]
-    fn all_means_all_and_what_is_not_there_is_named() {
+    fn all_means_all_and_what_is_not_there_is_named_or_passed_over() {
         let there = ["en".to_owned(), "nb".to_owned()];
-        let wanted = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert_eq!(choose("language", &wanted(&["all"]), &there).unwrap(), there);
-        assert_eq!(choose("language", &wanted(&["nb"]), &there).unwrap(), ["nb"]);
-        assert!(choose("language", &wanted(&["nn"]), &there).unwrap_err().contains("en, nb"));
+        let choose = |lenient: bool, names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+            plan(lenient).choose("language", &names, &there)
+        };
+        assert_eq!(choose(false, &["all"]).unwrap(), there);
+        assert_eq!(choose(false, &["nb"]).unwrap(), ["nb"]);
+        assert!(choose(false, &["nb", "nn"]).unwrap_err().contains("`nn`; there are: en, nb"));
+        assert_eq!(choose(true, &["nb", "nn"]).unwrap(), ["nb"]);
     }
 }

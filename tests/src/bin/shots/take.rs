@@ -29,6 +29,8 @@ pub async fn take(plan: &Plan) -> Result<String, String> {
 async fn take_all(plan: &Plan, gallery: &Gallery, shots: &[Shot]) -> Result<String, String> {
     // Neighbours go to one browser: it keeps its window, and the cells of one setting share their styles.
     let share = shots.len().div_ceil(BROWSERS);
+    // The folder is there even when an earlier gallery has none of the cells: it is compared with a later one's.
+    std::fs::create_dir_all(&plan.out).map_err(|error| format!("{}: {error}", plan.out.display()))?;
     let (mine, others) = shots.split_at(share.min(shots.len()));
     let (first, second) = tokio::join!(take_some(plan, gallery, mine), take_elsewhere(plan, others));
     first.and(second)?;
