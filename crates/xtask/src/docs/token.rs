@@ -53,18 +53,21 @@ fn light_and_dark(value: String) -> (String, Option<String>) {
     let Some(pair) = value.strip_prefix("light-dark(").and_then(|rest| rest.strip_suffix(')')) else {
         return (value, None);
     };
-    let mut depth = 0_usize;
+    let (mut depth, mut comma) = (0_usize, None);
     for (at, letter) in pair.char_indices() {
         match letter {
             '(' => depth += 1,
-            // More closed than opened: the bracket that was taken off at the end belonged to another function.
-            ')' if depth == 0 => break,
+            // More closed than opened: the bracket that was taken off at the end belongs to another function.
+            ')' if depth == 0 => return (value, None),
             ')' => depth -= 1,
-            ',' if depth == 0 => return (pair[..at].to_owned(), Some(pair[at + 1..].trim().to_owned())),
+            ',' if depth == 0 => comma = Some(at),
             _ => {}
         }
     }
-    (value, None)
+    match comma {
+        Some(at) => (pair[..at].trim().to_owned(), Some(pair[at + 1..].trim().to_owned())),
+        None => (value, None),
+    }
 }
 
 #[cfg(test)]

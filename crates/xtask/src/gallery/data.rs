@@ -17,3 +17,14 @@ pub fn script(wasm: &[u8], brands: &[BrandData], axe: bool) -> Result<String> {
     // The program comes last and by itself: whoever opens the file to see what a brand says finds that first.
     Ok(format!("window.PORTICO = {data};\nwindow.PORTICO.wasm = \"{}\";\n", STANDARD.encode(wasm)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_carries_the_program_as_base64() {
+        let script = script(b"\0asm", &[], true).unwrap();
+        assert_eq!(script, "window.PORTICO = {\"axe\":true,\"brands\":[]};\nwindow.PORTICO.wasm = \"AGFzbQ==\";\n");
+    }
+}
