@@ -166,14 +166,18 @@ impl Gallery {
     /// When the browser takes no picture.
     pub async fn picture(&self) -> Vec<u8> {
         let settle = "
-            const done = arguments[arguments.length - 1];
+            const done = arguments[arguments.length - 1], root = document.scrollingElement;
             const pictures = [...document.images].map(picture => picture.decode().catch(() => {}));
-            Promise.all([document.fonts.ready, ...pictures]).then(() => done(true));
+            Promise.all([document.fonts.ready, ...pictures]).then(() => {
+                scrollTo(0, 0);
+                done({width: root.clientWidth, height: root.scrollHeight, fits: root.scrollHeight <= innerHeight});
+            });
         ";
-        self.browser.client.execute_async(settle, Vec::new()).await.expect("a page that settles");
-        let size = &self.browser.cdp("Page.getLayoutMetrics", json!({})).await["cssContentSize"];
-        let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
-        let parameters = json!({"clip": clip, "captureBeyondViewport": true});
+        let page = self.browser.client.execute_async(settle, Vec::new()).await.expect("a page that settles");
+        let clip = json!({"x": 0, "y": 0, "width": page["width"], "height": page["height"], "scale": 1});
+        // Beyond the window Chromium lays the page out once more, and one from right to left may come out shifted.
+        let parameters =
+            if page["fits"] == true { json!({}) } else { json!({"clip": clip, "captureBeyondViewport": true}) };
         let picture = self.browser.cdp("Page.captureScreenshot", parameters).await;
         let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap_or_default().as_bytes());
         picture.expect("a picture in Base64")

@@ -1,0 +1,194 @@
+//! How the page comes into a state: the messages that bring the production state machine there.
+
+use auth_contract::samples::{self, Scene};
+use auth_contract::{Action, ActionType, Flow, Method, Problem, ProblemCode, Secret, Step, StepType};
+
+use crate::flow::{ApiError, Effect, Failure, Launch, Machine, Msg};
+use crate::screens::SUPPORTED;
+
+/// How a page gets there.
+#[derive(Clone, Debug)]
+pub(super) enum Way {
+    /// The server sends this; then something happens.
+    Scene(Box<Scene>, Then),
+    /// A reload whose answer is still under way.
+    Resuming,
+    /// A reload that fails.
+    Failure(Failure),
+    /// The program could not be had: the boot script shows the page's own words.
+    Stopped,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// The problem of the scene, if it has one.
+    Nothing,
+    /// The fields are filled in.
+    Filled,
+    /// Pressed, and not answered yet.
+    Sending,
+    /// Pressed with nothing in the field.
+    Empty,
+    /// Pressed without a line.
+    Offline,
+    /// Pressed, and the answer took too long.
+    Timeout,
+    /// Loaded once more.
+    Reloaded,
+}
+
+impl Way {
+    /// A machine that has gone this way.
+    pub(super) fn machine(&self) -> Machine {
+        let mut machine = Machine::default();
+        match self {
+            Way::Scene(scene, Then::Nothing) if matches!(scene.flow.step, Step::Complete(_)) => {
+                arrive(&mut machine, &scene.flow);
+            }
+            Way::Scene(scene, then) => {
+                enter(&mut machine, &scene.flow);
+                play(&mut machine, scene, *then);
+            }
+            Way::Resuming | Way::Stopped => {
+                machine.update(Msg::Launched(reload()));
+            }
+            // The server sent a step that the page cannot draw.
+            Way::Failure(Failure::Unsupported) => {
+                let scenes = samples::scenes();
+                let unknown = scenes.iter().find(|scene| !SUPPORTED.contains(&scene.value.flow.step.step_type()));
+                enter(&mut machine, &unknown.unwrap_or(&scenes[0]).value.flow);
+            }
+            Way::Failure(failure) => {
+                let effects = machine.update(Msg::Launched(reload()));
+                answer(&mut machine, effects, &Err(error_of(*failure)));
+            }
+        }
+        machine
+    }
+
+    /// The action to be pressed on the drawn screen: a choice shows its work only after a real press.
+    pub(super) fn click(&self) -> Option<&'static str> {
+        let Way::Scene(scene, Then::Sending) = self else { return None };
+        main_action(&scene.flow)
+            .filter(|action| matches!(action, Action::SelectMethod { .. }))
+            .map(|action| action.action_type().name())
+    }
+
+    /// What stands in the fields: id and value.
+    pub(super) fn typed(&self) -> Vec<(&'static str, String)> {
+        let Way::Scene(scene, then) = self else { return vec![] };
+        let wrong = scene.problem.is_some();
+        if !wrong && matches!(then, Then::Nothing | Then::Empty) {
+            return vec![];
+        }
+        match (&scene.flow.step, main_action(&scene.flow)) {
+            (Step::Identify(step), Some(Action::Identify { identifier, .. })) => {
+                vec![("username", step.identifier.clone().unwrap_or(identifier))]
+            }
+            (_, Some(Action::SubmitPassword { password, .. })) => vec![("password", password.expose().to_owned())],
+            (Step::MfaChallenge(step), Some(Action::SubmitCode { .. })) if step.method == Method::RecoveryCode => {
+                vec![("recovery-code", "h7kq-2mxd".to_owned())]
+            }
+            (_, Some(Action::SubmitCode { code, .. })) => vec![("otp", code.expose().to_owned())],
+            _ => vec![],
+        }
+    }
+}
+
+/// What a person does on this screen in the first place, with something to send.
+pub(super) fn main_action(flow: &Flow) -> Option<Action> {
+    let wanted = flow.actions.iter().find(|action| !matches!(action, ActionType::Back | ActionType::Restart))?;
+    samples::actions().into_iter().map(|sample| sample.value).find(|action| action.action_type() == *wanted)
+}
+
+/// The same action with nothing in it.
+fn emptied(action: Action) -> Action {
+    match action {
+        Action::Identify { .. } => Action::Identify { identifier: String::new(), password: None },
+        Action::SubmitPassword { .. } => Action::SubmitPassword { password: Secret::new(""), remember_device: false },
+        Action::SubmitCode { .. } => Action::SubmitCode { code: Secret::new(""), trust_device: false },
+        other => other,
+    }
+}
+
+/// Brings a machine to a step: the first one by starting, a later one by resuming.
+fn enter(machine: &mut Machine, flow: &Flow) {
+    let launch = if flow.step.step_type() == StepType::Identify { Launch::default() } else { reload() };
+    let effects = machine.update(Msg::Launched(launch));
+    answer(machine, effects, &Ok(flow.clone()));
+}
+
+/// The last step, with the press before it: a page that has just arrived speaks and leaves otherwise than one that was
+/// loaded again.
+fn arrive(machine: &mut Machine, flow: &Flow) {
+    let before = samples::scenes().into_iter().find(|scene| scene.name == "mfa-challenge-totp");
+    let Some(action) = before.and_then(|before| {
+        enter(machine, &before.value.flow);
+        main_action(&before.value.flow)
+    }) else {
+        return;
+    };
+    let effects = machine.update(Msg::Pressed { action, key: "gallery".into() });
+    answer(machine, effects, &Ok(flow.clone()));
+}
+
+fn reload() -> Launch {
+    Launch { resume: Some("fl_4Zr8mQ2sV1xK7pWn".into()), guarded: true, ..Launch::default() }
+}
+
+fn play(machine: &mut Machine, scene: &Scene, then: Then) {
+    let pressed = |machine: &mut Machine, action| machine.update(Msg::Pressed { action, key: "gallery".into() });
+    let Some(action) = main_action(&scene.flow) else { return };
+    match (then, scene.problem) {
+        (Then::Nothing, None) | (Then::Filled | Then::Reloaded, _) => {}
+        (Then::Nothing, Some(code)) => {
+            let effects = pressed(machine, action);
+            answer(machine, effects, &Err(ApiError::Problem(Box::new(problem(code)))));
+        }
+        // A choice shows its work only after a real press on it (`Cell::click`).
+        (Then::Sending, _) if matches!(action, Action::SelectMethod { .. }) => {}
+        (Then::Sending, _) => {
+            pressed(machine, action);
+        }
+        (Then::Empty, _) => {
+            pressed(machine, emptied(action));
+        }
+        (Then::Offline, _) => {
+            let effects = pressed(machine, action);
+            answer(machine, effects, &Err(ApiError::Connection));
+        }
+        (Then::Timeout, _) => {
+            let effects = pressed(machine, action);
+            answer(machine, effects, &Err(ApiError::Timeout));
+        }
+    }
+}
+
+fn problem(code: ProblemCode) -> Problem {
+    samples::problem(code, None)
+}
+
+fn error_of(failure: Failure) -> ApiError {
+    let said = |code| ApiError::Problem(Box::new(problem(code)));
+    match failure {
+        Failure::Connection => ApiError::Connection,
+        Failure::Expired => said(ProblemCode::FlowExpired),
+        Failure::NotFound => said(ProblemCode::FlowNotFound),
+        Failure::Request => said(ProblemCode::RequestNotFound),
+        Failure::Server | Failure::Program | Failure::Unsupported => said(ProblemCode::ServerError),
+    }
+}
+
+/// Answers the call among the effects, and again after each pause that the machine makes.
+fn answer(machine: &mut Machine, effects: Vec<Effect>, result: &Result<Flow, ApiError>) {
+    let mut waiting = effects;
+    while let Some(effect) = waiting.pop() {
+        match effect {
+            Effect::Call { ticket, .. } => {
+                waiting = machine.update(Msg::Answered { ticket, result: result.clone().map(Box::new) });
+            }
+            Effect::Wait { ticket, .. } => waiting = machine.update(Msg::Waited { ticket }),
+            _ => {}
+        }
+    }
+}
