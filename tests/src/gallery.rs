@@ -7,6 +7,7 @@ mod look;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -45,6 +46,8 @@ pub struct Language {
 pub struct Gallery {
     pub browser: Browser,
     folder: PathBuf,
+    /// Width and height in CSS px, device pixels to one.
+    window: Mutex<(u32, u32, u32)>,
     /// Every cell, hidden ones too.
     pub cells: Vec<Cell>,
     pub languages: Vec<Language>,
@@ -60,7 +63,9 @@ impl Gallery {
     pub async fn open(folder: &Path, kind: BrowserKind) -> Self {
         let browser = Browser::start(&Settings { kind, ..Settings::default() }).await;
         let (folder, cells, languages, brands) = (folder.to_owned(), Vec::new(), Vec::new(), Vec::new());
-        let mut gallery = Self { browser, folder, cells, languages, brands };
+        // As large as both kinds of browser are started.
+        let window = Mutex::new((1280, 900, 1));
+        let mut gallery = Self { browser, folder, window, cells, languages, brands };
         gallery.start().await;
         gallery
     }
@@ -156,6 +161,11 @@ impl Gallery {
 
     /// Makes the window `width` × `height` CSS px, with `scale` device pixels to one (Chromium).
     pub async fn uses_window(&self, width: u32, height: u32, scale: u32) {
+        *self.window.lock().unwrap_or_else(PoisonError::into_inner) = (width, height, scale);
+        self.resizes(width, height, scale).await;
+    }
+
+    async fn resizes(&self, width: u32, height: u32, scale: u32) {
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": false});
         self.browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
     }
@@ -170,15 +180,20 @@ impl Gallery {
             const pictures = [...document.images].map(picture => picture.decode().catch(() => {}));
             Promise.all([document.fonts.ready, ...pictures]).then(() => {
                 scrollTo(0, 0);
-                done({width: root.clientWidth, height: root.scrollHeight, fits: root.scrollHeight <= innerHeight});
+                done({height: root.scrollHeight});
             });
         ";
         let page = self.browser.client.execute_async(settle, Vec::new()).await.expect("a page that settles");
-        let clip = json!({"x": 0, "y": 0, "width": page["width"], "height": page["height"], "scale": 1});
-        // Beyond the window Chromium lays the page out once more, and one from right to left may come out shifted.
-        let parameters =
-            if page["fits"] == true { json!({}) } else { json!({"clip": clip, "captureBeyondViewport": true}) };
-        let picture = self.browser.cdp("Page.captureScreenshot", parameters).await;
+        // Not `captureBeyondViewport`: it lays the page out once more, and one from right to left comes out shifted.
+        let (width, height, scale) = *self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = page["height"].as_u64().and_then(|whole| u32::try_from(whole).ok()).unwrap_or(height);
+        if whole > height {
+            self.resizes(width, whole, scale).await;
+        }
+        let picture = self.browser.cdp("Page.captureScreenshot", json!({})).await;
+        if whole > height {
+            self.resizes(width, height, scale).await;
+        }
         let picture = data_encoding::BASE64.decode(picture["data"].as_str().unwrap_or_default().as_bytes());
         picture.expect("a picture in Base64")
     }

@@ -24,8 +24,8 @@ use anyhow::{Context, Result, anyhow};
 use self::brands::Brands;
 use self::cache::Cache;
 use self::pages::{Built, Sources};
-use self::program::Program;
 pub use self::program::cargo_home;
+use self::program::{Kind, Program};
 pub use self::showcase::{BrandData, gallery_brands};
 use self::site::Site;
 pub use self::trunk::inject;
@@ -65,8 +65,9 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
     // The compiler ends the program on one core (fat LTO); the other one builds the prerenderer meanwhile.
     let (program, prerendered) = std::thread::scope(|scope| {
         let program = scope.spawn(|| -> Result<Program> {
-            let compiled = console.stage("program", |stage| program::compile(workspace, stage))?;
-            let mut program = console.stage("wasm-bindgen", |_| program::bind(workspace, &compiled, &cache))?;
+            let compiled = console.stage("program", |stage| program::compile(workspace, stage, Kind::Page))?;
+            let mut program =
+                console.stage("wasm-bindgen", |_| program::bind(workspace, &compiled, Kind::Page, &cache))?;
             if let Some(tools) = &optimisers {
                 program.wasm = console.stage("wasm-opt", |stage| {
                     program::optimise(stage, &program.wasm, &tools.wasm_opt, &scratch, &cache)
@@ -108,7 +109,7 @@ pub fn named_program(workspace: &Workspace, console: &Console) -> Result<Vec<u8>
     fs::create_dir_all(&scratch)?;
     let tools = console.stage("tools", |stage| Optimisers::find(workspace, stage))?;
     let tools = tools.with_context(|| format!("wasm-opt is needed here; {}", node::HOW_TO_GET_NODE))?;
-    let compiled = console.stage("program", |stage| program::compile(workspace, stage))?;
+    let compiled = console.stage("program", |stage| program::compile(workspace, stage, Kind::Page))?;
     console.stage("wasm-opt", |stage| program::named(stage, &compiled, &tools.wasm_opt, &scratch))
 }
 

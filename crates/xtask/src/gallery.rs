@@ -4,7 +4,6 @@
 
 mod data;
 mod folder;
-mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::build::cache::Cache;
 use crate::build::gallery_brands;
+use crate::build::program::{self, Kind};
 use crate::console::{Console, Stage};
 use crate::tools::{browsers, wasm};
 use crate::workspace::Workspace;
@@ -50,9 +50,9 @@ pub fn build(workspace: &Workspace, console: &Console) -> Result<Gallery> {
     let cache = Cache::open(workspace.scratch().join("cache"))?;
     let axe = console.stage("tools", |stage| tools(workspace, stage))?;
     let program = console.stage("gallery", |stage| {
-        let compiled = program::compile(workspace, stage)?;
+        let compiled = program::compile(workspace, stage, Kind::Gallery)?;
         stage.status("wasm-bindgen");
-        program::bind(workspace, &compiled, &cache)
+        program::bind(workspace, &compiled, Kind::Gallery, &cache)
     })?;
     console.stage("gallery files", |stage| {
         let brands = gallery_brands(workspace)?;

@@ -17,24 +17,44 @@ const WASM_OPT_ARGUMENTS: [&str; 1] = ["-Oz"];
 
 pub struct Program {
     pub wasm: Vec<u8>,
-    /// The JavaScript that connects it with the browser (`--target web`).
+    /// The JavaScript that connects it with the browser.
     pub glue: String,
 }
 
-/// Compiles the page; returns the path of the WebAssembly as the compiler left it.
-pub fn compile(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+/// One of the programs of the package.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Page,
+    /// Opened from a disk: quick to build counts for more than bytes, and its glue is a classic script.
+    Gallery,
+}
+
+impl Kind {
+    /// Program, feature and cargo profile.
+    const fn recipe(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Page => ("portico", "csr", "release"),
+            // Not `gallery`: cargo makes a folder of the profile's name in `target/`, where the gallery itself is.
+            Self::Gallery => ("gallery", "gallery", "gallery-program"),
+        }
+    }
+}
+
+/// Compiles a program; returns the path of the WebAssembly as the compiler left it.
+pub fn compile(workspace: &Workspace, stage: &Stage<'_>, kind: Kind) -> Result<PathBuf> {
+    let (program, feature, profile) = kind.recipe();
     let flags = compiler_flags(workspace, stage)?;
     let mut command = workspace.cargo("build");
-    command.args(["--package", "portico", "--bin", "portico", "--no-default-features", "--features", "csr"]);
-    command.args(["--target", pins::WASM_TARGET, "--release"]);
+    command.args(["--package", "portico", "--bin", program, "--no-default-features", "--features", feature]);
+    command.args(["--target", pins::WASM_TARGET, "--profile", profile]);
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(stage, &mut command)?;
-    Ok(workspace.target.join(pins::WASM_TARGET).join("release").join("portico.wasm"))
+    Ok(workspace.target.join(pins::WASM_TARGET).join(profile).join(program).with_extension("wasm"))
 }
 
 /// Paths of the machine that builds become relative ones: panics name their source file, and nobody who signs in needs
 /// to know whose disk it was on. Shorter ones are smaller, too.
-pub(crate) fn compiler_flags(workspace: &Workspace, stage: &Stage<'_>) -> Result<Vec<String>> {
+fn compiler_flags(workspace: &Workspace, stage: &Stage<'_>) -> Result<Vec<String>> {
     let home = cargo_home().context("neither CARGO_HOME nor HOME is set")?;
     let sources = home.join("registry").join("src");
     if crate::workspace::folder_names(&sources).is_empty() {
@@ -63,7 +83,7 @@ pub fn cargo_home() -> Option<PathBuf> {
 }
 
 /// Runs wasm-bindgen, the version that `Cargo.lock` fixes for the program as for this tool.
-pub fn bind(workspace: &Workspace, compiled: &Path, cache: &Cache) -> Result<Program> {
+pub fn bind(workspace: &Workspace, compiled: &Path, kind: Kind, cache: &Cache) -> Result<Program> {
     let version = workspace.locked_version("wasm-bindgen")?;
     let ours = workspace.locked_version("wasm-bindgen-cli-support")?;
     ensure!(
@@ -72,12 +92,13 @@ pub fn bind(workspace: &Workspace, compiled: &Path, cache: &Cache) -> Result<Pro
          wasm-bindgen-cli-support in crates/xtask/Cargo.toml to \"={version}\""
     );
     let input = std::fs::read(compiled).with_context(|| format!("could not read {}", compiled.display()))?;
-    let step = |part: &str| format!("wasm-bindgen {version} web {part}");
+    let target = if kind == Kind::Page { "web" } else { "no-modules" };
+    let step = |part: &str| format!("wasm-bindgen {version} {target} {part}");
     // Both parts come from one run; the second call finds it done.
     let mut output = None;
     let mut run = || -> Result<(Vec<u8>, String)> {
         if output.is_none() {
-            output = Some(bindgen(compiled, false)?);
+            output = Some(bindgen(compiled, kind, false)?);
         }
         output.clone().context("wasm-bindgen left nothing")
     };
@@ -88,20 +109,21 @@ pub fn bind(workspace: &Workspace, compiled: &Path, cache: &Cache) -> Result<Pro
 
 /// The program with its function names, otherwise as it is shipped.
 pub fn named(stage: &Stage<'_>, compiled: &Path, tool: &Script, scratch: &Path) -> Result<Vec<u8>> {
-    let (wasm, _) = bindgen(compiled, true)?;
+    let (wasm, _) = bindgen(compiled, Kind::Page, true)?;
     let (input, output) = (scratch.join("named.wasm"), scratch.join("named-optimised.wasm"));
     std::fs::write(&input, wasm)?;
     process::run(stage, tool.command().arg(&input).arg("-o").arg(&output).args(WASM_OPT_ARGUMENTS).arg("--debuginfo"))?;
     Ok(std::fs::read(&output)?)
 }
 
-fn bindgen(compiled: &Path, names: bool) -> Result<(Vec<u8>, String)> {
+fn bindgen(compiled: &Path, kind: Kind, names: bool) -> Result<(Vec<u8>, String)> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).typescript(false).remove_name_section(!names).remove_producers_section(true);
     bindgen.demangle(false);
     // The address always comes from the boot code, together with the digest that it must have.
     bindgen.omit_default_module_path(true);
-    let mut output = bindgen.web(true)?.generate_output()?;
+    let bindgen = if kind == Kind::Page { bindgen.web(true)? } else { bindgen.no_modules(true)? };
+    let mut output = bindgen.generate_output()?;
     // A crate without inline JavaScript is listed with no snippet.
     let crates = output.snippets().iter().filter(|(_, snippets)| !snippets.is_empty()).map(|(name, _)| name);
     let modules: Vec<_> = crates.chain(output.local_modules().keys()).chain(output.npm_dependencies().keys()).collect();
