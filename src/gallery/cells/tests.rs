@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use auth_contract::StepType;
+use auth_contract::{ProblemCode, StepType};
 
 use super::*;
 use crate::flow::{Screen, TroubleKind};
@@ -25,6 +25,18 @@ fn every_step_and_every_problem_of_the_contract_has_a_cell() {
     }
     for step in SUPPORTED {
         assert!(cells.iter().any(|cell| !cell.hidden && cell.screen == kebab(step.name())), "{}", step.name());
+    }
+}
+
+/// On the step where it happened, or as the screen that takes the step's place.
+#[test]
+fn every_problem_code_of_the_contract_is_seen_somewhere() {
+    let scenes = samples::scenes();
+    for code in ProblemCode::ALL {
+        let on_a_step = scenes.iter().any(|scene| scene.value.problem == Some(*code));
+        let instead =
+            matches!(code, ProblemCode::FlowExpired | ProblemCode::FlowNotFound | ProblemCode::RequestNotFound);
+        assert!(on_a_step || instead, "{}", code.name());
     }
 }
 

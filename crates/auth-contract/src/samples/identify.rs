@@ -93,6 +93,10 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         failing("password-other-tab", Step::Password(password()), ProblemCode::RevisionConflict),
         failing("password-server-error", Step::Password(password()), ProblemCode::ServerError),
         failing("password-unavailable", Step::Password(password()), ProblemCode::Unavailable),
+        failing("password-not-allowed", Step::Password(password()), ProblemCode::ActionNotAllowed),
+        failing("password-already-signed-in", Step::Password(password()), ProblemCode::AlreadySignedIn),
+        failing("password-cross-origin", Step::Password(password()), ProblemCode::CrossOrigin),
+        failing("password-bad-request", Step::Password(password()), ProblemCode::BadRequest),
         scene(
             "federation-redirect-sso",
             redirect(
