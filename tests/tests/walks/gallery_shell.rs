@@ -110,6 +110,7 @@ fn a_colleague_with_chromium_sees_what_a_designer_with_chromium_saw() {
     run(a_colleague_sees_the_same(Chromium, Chromium));
 }
 
+/// D3: designers preview every screen, and send what they see.
 #[test]
 fn a_colleague_with_firefox_sees_what_a_designer_with_chromium_saw() {
     run(a_colleague_sees_the_same(Chromium, Firefox));

@@ -11,6 +11,7 @@ mod enumeration;
 mod failures;
 mod gallery;
 mod gallery_checks;
+mod gallery_play;
 mod gallery_shell;
 mod harness;
 mod headers;
