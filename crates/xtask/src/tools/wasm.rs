@@ -39,7 +39,7 @@ pub fn test_runner(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> 
     tool.install(workspace, stage)
 }
 
-/// A program from crates.io, kept under `target/tools`.
+/// A program from the registry, kept under `target/tools`.
 pub struct CargoTool<'a> {
     pub package: &'a str,
     pub program: &'a str,
