@@ -72,7 +72,7 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         el("main", "main").attrs(&[("id", "stopped"), ("hidden", "")]).with(vec![stopped]),
         el("footer", "foot").with([label, language].into_iter().chain(links).collect()),
         el("p", "visually-hidden").attrs(&[("id", "announcer"), ("role", "status")]).empty(),
-        el("noscript", "").with(vec![el("p", "noscript").show(words.get(Key::CommonNoscript))]),
+        el("noscript", "").with(vec![el("p", "noscript").attr("role", "alert").show(words.get(Key::CommonNoscript))]),
     ]
 }
 

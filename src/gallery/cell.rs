@@ -67,6 +67,8 @@ fn draw() {
     SHOWN.with_borrow_mut(|place| *place = Some(shown.clone()));
     if cell.is_stopped() {
         stop();
+    } else if cell.is_without_script() {
+        reveal_noscript();
     } else {
         shown.page.show(&shown.machine.borrow());
         fill(&cell);
@@ -158,6 +160,19 @@ fn stop() {
         if let Some(part) = by_id::<HtmlElement>(id) {
             part.set_hidden(hidden);
         }
+    }
+}
+
+/// A browser that runs scripts shows nothing of `noscript`: its content moves out of it, to the same place in the grid.
+fn reveal_noscript() {
+    let Some(noscript) = first::<Element>("noscript") else { return };
+    let Ok(place) = document().create_element("div") else { return };
+    let _ = place.set_attribute("style", "grid-row: 2");
+    while let Some(part) = noscript.first_child() {
+        let _ = place.append_child(&part);
+    }
+    if let Some(parent) = noscript.parent_node() {
+        let _ = parent.insert_before(&place, Some(&noscript));
     }
 }
 

@@ -51,6 +51,9 @@ pub fn cells() -> Vec<Cell> {
         let common = if first && !cell.hidden { common(&cell) } else { vec![] };
         cells.push(cell);
         cells.extend(common.into_iter().filter(|common| !own.contains(common.id.as_str())));
+        if first && screen == "identify" {
+            cells.push(other(&screen, "without-javascript", "src/frame.rs", Way::NoScript));
+        }
     }
     cells.push(other("resuming", "first", "src/screens/resuming.rs", Way::Resuming));
     for failure in Failure::ALL {
@@ -147,6 +150,11 @@ impl Cell {
     /// Whether the program itself is missing in this state.
     pub fn is_stopped(&self) -> bool {
         matches!(self.way, Way::Stopped)
+    }
+
+    /// Whether scripts are switched off in this state.
+    pub fn is_without_script(&self) -> bool {
+        matches!(self.way, Way::NoScript)
     }
 
     /// What stands in the fields of this state: id and value.

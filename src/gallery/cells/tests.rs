@@ -62,6 +62,7 @@ fn a_cell_is_in_the_state_that_it_names() {
                 let step = machine.flow().map(|flow| flow.step.step_type());
                 assert_eq!(step, Some(scene.flow.step.step_type()), "{}", cell.id);
             }
+            Way::NoScript => assert_eq!(*machine.screen(), Screen::Identify),
             Way::Resuming | Way::Stopped => assert_eq!(*machine.screen(), Screen::Resuming),
             Way::Failure(Failure::Unsupported) => assert_eq!(*machine.screen(), Screen::Step),
             Way::Failure(failure) => assert_eq!(*machine.screen(), Screen::Failure(*failure), "{}", cell.id),

@@ -17,6 +17,8 @@ pub(super) enum Way {
     Failure(Failure),
     /// The program could not be had: the boot script shows the page's own words.
     Stopped,
+    /// No script may run at all.
+    NoScript,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +53,9 @@ impl Way {
             }
             Way::Resuming | Way::Stopped => {
                 machine.update(Msg::Launched(reload()));
+            }
+            Way::NoScript => {
+                machine.update(Msg::Launched(Launch::default()));
             }
             // The server sent a step that the page cannot draw.
             Way::Failure(Failure::Unsupported) => {

@@ -1,7 +1,14 @@
 //! What can be told about speed in a browser without a stopwatch: what blocks, what shifts, what comes when.
 
-use portico_tests::{Person, walk};
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::routing::get;
+use futures_util::StreamExt;
+use portico_tests::{Person, settings, walk};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 
 use crate::tour;
 
@@ -44,6 +51,44 @@ fn nothing_shifts() {
         person.sees("password").await;
         let change = shifts(&person).await;
         assert_eq!(change["unexpected"], 0, "the change of step moved something by itself: {change}");
+    });
+}
+
+/// Serves the English page as a slow line would bring it: cut in front of each of these, with a pause between the pieces.
+async fn in_pieces(cuts: &'static [&'static str]) -> String {
+    let html = std::fs::read_to_string(settings::site().join("index.en.html")).expect("the built page");
+    let mut pieces = vec![html];
+    for cut in cuts {
+        let rest = pieces.pop().expect("a last piece");
+        let at = rest.find(cut).unwrap_or_else(|| panic!("{cut} stands in the page, after the cut before it"));
+        pieces.extend([rest[..at].to_owned(), rest[at..].to_owned()]);
+    }
+    let answer = move || async move {
+        let pieces = futures_util::stream::iter(pieces).then(async |piece| {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            Ok::<_, Infallible>(piece)
+        });
+        ([("content-type", "text/html; charset=utf-8")], Body::from_stream(pieces))
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = format!("http://{}/", listener.local_addr().expect("an address"));
+    let app = axum::Router::new().route("/", get(answer));
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    address
+}
+
+#[test]
+fn a_page_that_arrives_in_pieces_shifts_nothing() {
+    walk(async |stage| {
+        let address =
+            in_pieces(&["<main", "<form", "</section>", "<footer", "</select>", "<a class=\"foot-link", "</footer>"])
+                .await;
+        let person = stage.person(&stage.product().await).await;
+        person.browser().client.goto(&address).await.expect("the page");
+        person.until("the end of the page", "return document.readyState === 'complete'", Value::Null).await;
+        watches_shifts(&person).await;
+        let arrival = shifts(&person).await;
+        assert_eq!(arrival["all"], 0, "a piece of the page moved another: {arrival}");
     });
 }
 

@@ -59,6 +59,9 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                         "Pick a person, start a sign-in, and see the page at work. Everybody here is made up. "
                         "This is a reference server in development mode, reachable from this computer only."
                     }
+                    @if app.settings.gallery.is_some() {
+                        p { a href="/gallery/" { "Gallery: every screen in every state" } }
+                    }
                 }
                 main {
                     div.wide {
