@@ -27,6 +27,9 @@ use crate::page::Page;
 use crate::screens::{identify, stopped};
 use crate::ui::Node;
 
+/// The id of what was taken out of `noscript`.
+const REVEALED: &str = "revealed";
+
 /// What is on screen now.
 struct Shown {
     address: Address,
@@ -62,6 +65,9 @@ fn draw() {
     let Some(cell) = wanted else { return };
     // Out with the old one first: two forms of the same id must never stand in one document.
     SHOWN.with_borrow_mut(Option::take);
+    if let Some(revealed) = by_id::<Element>(REVEALED) {
+        revealed.remove();
+    }
     clock::set((!address.still).then(device::device));
     let shown = std::rc::Rc::new(set_up(&cell, address));
     SHOWN.with_borrow_mut(|place| *place = Some(shown.clone()));
@@ -167,6 +173,7 @@ fn stop() {
 fn reveal_noscript() {
     let Some(noscript) = first::<Element>("noscript") else { return };
     let Ok(place) = document().create_element("div") else { return };
+    place.set_id(REVEALED);
     let _ = place.set_attribute("style", "grid-row: 2");
     while let Some(part) = noscript.first_child() {
         let _ = place.append_child(&part);
