@@ -43,13 +43,12 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         (build::site(workspace, &console, &options.brand), program.join())
     });
     let report = report?;
-    let gallery = gallery::build(workspace, &console)?;
     let program = program.map_err(|_| anyhow!("the build of the server panicked"))??;
     let data = options.data.clone().unwrap_or_else(|| workspace.target.join("dev-data"));
     let mut command = Command::new(program);
     command.current_dir(&workspace.root).arg("--dev").args(["--port", &port.to_string()]);
     command.arg("--data").arg(&data).arg("--site").arg(workspace.site());
-    command.arg("--gallery").arg(&gallery.folder);
+    command.arg("--gallery").arg(workspace.gallery());
     let server = console.stage("start", |stage| {
         let server = Server::start(&mut command)?;
         stage.note(server.address.clone());
@@ -61,7 +60,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     println!("  page    {}/", server.address);
     println!("  lobby   {}/dev   (start a sign-in, read mail and SMS, codes, clock)", server.address);
     println!(
-        "  gallery {}/gallery/   (every screen in every state; also without a server, in target/gallery)",
+        "  gallery {}/gallery/   (every screen in every state; built next, which takes a minute or two the first time)",
         server.address
     );
     println!("  data    {}\n", data.display());
@@ -72,6 +71,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     println!("Stop with Ctrl+C. The server's log follows.\n");
     if options.open {
         open(&format!("{}/dev", server.address));
+    }
+    // Nobody who wants to sign in waits for the designers' tool; without it the rest works all the same.
+    match gallery::build(workspace, &Console::new()) {
+        Ok(_) => println!("\nThe gallery is ready: {}/gallery/\n", server.address),
+        Err(error) => println!("\nThe gallery could not be built: {error:#}\n"),
     }
     server.wait()
 }
