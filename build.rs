@@ -123,9 +123,9 @@ fn generate(source: &Locale, locales: &[Locale]) -> String {
         .expect("String");
     writeln!(code, "\nconst KEY_COUNT: usize = {};", source.words.len()).expect("String");
     let names: Vec<&String> = source.words.keys().collect();
-    writeln!(code, "\n/// The name of each key, by its number.\n#[cfg(any(feature = \"ssr\", feature = \"gallery\"))]\npub const KEY_NAMES: &[&str] = &{names:?};")
+    writeln!(code, "\n/// The name of each key, by its number.\n#[cfg(feature = \"bundled\")]\npub const KEY_NAMES: &[&str] = &{names:?};")
         .expect("String");
-    code.push_str("\n/// Every language with all of its words, by key number.\n#[cfg(any(feature = \"ssr\", feature = \"gallery\"))]\n");
+    code.push_str("\n/// Every language with all of its words, by key number.\n#[cfg(feature = \"bundled\")]\n");
     code.push_str("pub static BUNDLED: &[(&str, &[&str])] = &[\n");
     for locale in locales {
         let mut table = vec![locale.dir.as_str(), locale.name.as_str()];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use auth_contract::{Action, ActionType, Flow, Step, Timestamp};
 use leptos::prelude::*;
 
-use crate::flow::{Screen, Submit, Trouble};
+use crate::flow::{Machine, Screen, Submit, Trouble};
 use crate::host;
 use crate::i18n::{Key, Words};
 use crate::ui::{Handler, Text};
@@ -49,6 +49,17 @@ impl PartialEq for Live {
 }
 
 impl Live {
+    /// The facts as the machine has them. `offset` is the server's clock minus the device's, in seconds.
+    pub fn of(machine: &Machine, offset: i64) -> Self {
+        Self {
+            screen: machine.screen().clone(),
+            flow: machine.flow().cloned(),
+            submit: machine.submit().clone(),
+            offset,
+            arrived: machine.arrived(),
+        }
+    }
+
     /// The step, when the server has named one.
     pub fn step(&self) -> Option<&Step> {
         self.flow.as_ref().map(|flow| &flow.step)

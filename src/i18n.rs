@@ -1,11 +1,11 @@
 //! The words of the page. Keys are checked when the program is built; a language is one file, loaded alone.
 
 mod choose;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 mod pseudo;
 
 pub use choose::choose;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub use pseudo::{LONG, RIGHT_TO_LEFT, marked, pseudo};
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -98,7 +98,7 @@ fn fill(text: &str, values: &[(&str, &str)], isolate: bool) -> String {
 }
 
 /// A language of [`BUNDLED`]; the first build-time language for a tag that is not there.
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub fn bundled(tag: &str) -> Words {
     let (tag, table) = BUNDLED.iter().find(|(bundled, _)| *bundled == tag).unwrap_or(&BUNDLED[0]);
     Words { tag, table }

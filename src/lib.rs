@@ -15,9 +15,9 @@ mod cx;
 #[cfg(feature = "csr")]
 mod door;
 pub mod flow;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub mod frame;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub mod gallery;
 pub mod i18n;
 pub mod navigation;

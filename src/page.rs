@@ -48,13 +48,7 @@ impl Page {
     /// Brings what is on screen in line with the flow.
     pub(crate) fn show(&self, machine: &Machine) {
         let Some(words) = self.words.get() else { return };
-        let live = Live {
-            screen: machine.screen().clone(),
-            flow: machine.flow().cloned(),
-            submit: machine.submit().clone(),
-            offset: self.offset.get(),
-            arrived: machine.arrived(),
-        };
+        let live = Live::of(machine, self.offset.get());
         let failed = matches!(live.submit, Submit::Failed(_));
         if let Some(waiting) = by_id::<HtmlElement>("resume") {
             waiting.set_hidden(true);

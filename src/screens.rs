@@ -3,7 +3,7 @@
 mod complete;
 mod denied;
 mod failure;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 mod identify;
 mod mfa_challenge;
 mod mfa_enroll_select;
@@ -25,10 +25,10 @@ use crate::flow::{Failure, Screen};
 use crate::host;
 use crate::ui::{Handler, Node};
 
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub use failure::stopped;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
-pub use identify::identify;
+#[cfg(feature = "bundled")]
+pub use identify::{first_step, identify};
 
 /// The steps that this page can draw; told to the server when a flow starts.
 pub const SUPPORTED: &[StepType] = &[

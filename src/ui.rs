@@ -31,7 +31,7 @@ pub use qr_code::qr_code;
 pub use who::who;
 
 /// A text of the static first page: it carries the number of its key, by which the language is changed in place.
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub fn label_of(words: crate::i18n::Words, key: crate::i18n::Key) -> Node {
     el("span", "").attr("data-t", (key as usize).to_string()).show(words.get(key))
 }

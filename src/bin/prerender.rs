@@ -6,11 +6,10 @@
 use std::path::PathBuf;
 use std::{env, fs, io};
 
-use auth_contract::{IdentifierType, Identify};
 use leptos::prelude::*;
 use portico::frame::{Frame, Link, Logo, frame};
 use portico::i18n::{BUNDLED, Key, Words, bundled};
-use portico::screens::{identify, stopped};
+use portico::screens::{first_step, identify, stopped};
 use portico_brand::Summary;
 use portico_brand::settings::Localised;
 use serde_json::{Value, json};
@@ -51,13 +50,8 @@ fn attribute(text: &str) -> String {
 }
 
 fn body(words: Words, brand: &Summary) -> String {
-    let step = Identify {
-        identifier_types: vec![IdentifierType::Email, IdentifierType::Username],
-        identifier: None,
-        providers: vec![],
-        passkey_options: None,
-    };
-    frame(words, around(brand), identify(words, &step), stopped(words)).into_iter().map(RenderHtml::to_html).collect()
+    let nodes = frame(words, around(brand), identify(words, &first_step()), stopped(words));
+    nodes.into_iter().map(RenderHtml::to_html).collect()
 }
 
 /// What stands around the screens of a brand.

@@ -24,7 +24,7 @@ use crate::flow::{Machine, Msg, Screen};
 use crate::frame::frame;
 use crate::i18n::{Words, marked};
 use crate::page::Page;
-use crate::screens::{identify, stopped};
+use crate::screens::{first_step, identify, stopped};
 use crate::ui::Node;
 
 /// The id of what was taken out of `noscript`.
@@ -104,12 +104,7 @@ fn set_up(cell: &Cell, address: Address) -> Shown {
     let machine = cell.machine();
     let step = match machine.flow().map(|flow| flow.step.clone()) {
         Some(auth_contract::Step::Identify(step)) => step,
-        _ => auth_contract::Identify {
-            identifier_types: vec![],
-            identifier: None,
-            providers: vec![],
-            passkey_options: None,
-        },
+        _ => first_step(),
     };
     let nodes = frame(words, brand.frame(languages.collect()), identify(words, &step), stopped(words));
     let frame = mount_all(nodes);

@@ -36,13 +36,7 @@ pub(super) fn publish() {
 /// What a person reads on this screen, for the search.
 pub(super) fn text(cell: &Cell, words: Words) -> String {
     let machine = cell.machine();
-    let live = Live {
-        screen: machine.screen().clone(),
-        flow: machine.flow().cloned(),
-        submit: machine.submit().clone(),
-        offset: 0,
-        arrived: machine.arrived(),
-    };
+    let live = Live::of(&machine, 0);
     let flow = machine.flow().cloned();
     if let (Screen::Identify, Some(auth_contract::Step::Identify(step))) = (machine.screen(), live.step()) {
         return identify(words, step).text();

@@ -1,5 +1,7 @@
 //! Languages that nobody speaks, to see what a translation will do to a screen before there is one.
 
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use super::{PLURAL_MARK, Words, bundled};
 
 /// Accented and 40 % longer, read from left to right.
@@ -9,20 +11,30 @@ pub const RIGHT_TO_LEFT: &str = "ar-XB";
 
 /// The pseudo language with this tag, made from English. It lives as long as the page: made once and leaked.
 pub fn pseudo(tag: &str) -> Option<Words> {
-    let (tag, dir, name, change): (_, _, _, fn(&str) -> String) = match tag {
-        LONG => (LONG, "ltr", "[Ēñĝļîšĥ öñé öñé]", lengthen),
-        RIGHT_TO_LEFT => (RIGHT_TO_LEFT, "rtl", "عرب", mirror),
-        _ => return None,
-    };
-    let english = bundled("en");
-    let words = english.table[2..].iter().map(|text| &*Box::leak(translate(text, change).into_boxed_str()));
-    let table: Vec<&'static str> = [dir, name].into_iter().chain(words).collect();
-    Words::new(tag, Box::leak(table.into_boxed_slice()))
+    static LONGER: LazyLock<Words> = LazyLock::new(|| make(LONG, "ltr", "[Ēñĝļîšĥ öñé öñé]", lengthen));
+    static MIRRORED: LazyLock<Words> = LazyLock::new(|| make(RIGHT_TO_LEFT, "rtl", "عرب", mirror));
+    match tag {
+        LONG => Some(*LONGER),
+        RIGHT_TO_LEFT => Some(*MIRRORED),
+        _ => None,
+    }
+}
+
+fn make(tag: &'static str, dir: &'static str, name: &'static str, change: fn(&str) -> String) -> Words {
+    let words = bundled("en").table[2..].iter().map(|text| &*translate(text, change).leak());
+    Words { tag, table: [dir, name].into_iter().chain(words).collect::<Vec<_>>().leak() }
 }
 
 /// The same words, each behind an invisible mark that says which key it is (Unicode tag characters, which browsers
 /// give no width): the gallery finds the key of every text on screen by it.
+///
+/// Made once for each language and leaked, like the language itself.
 pub fn marked(words: Words) -> Words {
+    static MADE: Mutex<Vec<Words>> = Mutex::new(vec![]);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(marked) = made.iter().find(|marked| marked.tag == words.tag) {
+        return *marked;
+    }
     let mark = |number: usize, text: &str| {
         let digits: String =
             number.to_string().bytes().filter_map(|digit| char::from_u32(0xE0000 + u32::from(digit))).collect();
@@ -31,9 +43,11 @@ pub fn marked(words: Words) -> Words {
     };
     let table = words.table.iter().enumerate().map(|(index, text)| match index {
         0 | 1 => *text,
-        index => &*Box::leak(mark(index - 2, text).into_boxed_str()),
+        index => &*mark(index - 2, text).leak(),
     });
-    Words { table: Box::leak(table.collect::<Vec<_>>().into_boxed_slice()), ..words }
+    let marked = Words { table: table.collect::<Vec<_>>().leak(), ..words };
+    made.push(marked);
+    marked
 }
 
 /// Changes what people read and leaves placeholders and the machinery of plurals alone.

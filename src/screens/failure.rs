@@ -2,9 +2,9 @@ use crate::cx::{Cx, Press};
 use crate::flow::Failure;
 use crate::host;
 use crate::i18n::Key;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 use crate::i18n::Words;
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 use crate::ui::label_of;
 use crate::ui::{Icon, Node, alert, el, emblem, heading, lead};
 use leptos::prelude::With;
@@ -38,7 +38,7 @@ pub fn failure(cx: Cx, kind: Failure) -> Node {
 
 /// The static twin for the program itself: it stands in the page from the start, hidden, and the boot script shows it
 /// when the program cannot be had or has broken.
-#[cfg(any(feature = "ssr", feature = "gallery"))]
+#[cfg(feature = "bundled")]
 pub fn stopped(words: Words) -> Node {
     let text = |key: Key| vec![label_of(words, key)];
     let way = el("button", "button")

@@ -3,6 +3,16 @@ use auth_contract::{ActionType, IdentifierType, Identify, StepType};
 use crate::i18n::{Key, Words};
 use crate::ui::{Node, el, label_of};
 
+/// The first step as the page knows it before any server has spoken.
+pub fn first_step() -> Identify {
+    Identify {
+        identifier_types: vec![IdentifierType::Email, IdentifierType::Username],
+        identifier: None,
+        providers: vec![],
+        passkey_options: None,
+    }
+}
+
 /// The first screen. It is drawn when the page is built and stands in `index.html`; the program adopts these very
 /// nodes (`door.rs`) and never draws them again. Hence no signals here: every text carries the number of its key in
 /// `data-t`, by which the door changes the language in place.

@@ -26,13 +26,9 @@ fn everything() -> String {
     let logo = Logo { light: String::new(), dark: None, width: 32, height: 32 };
     let link = Link { text: Key::FooterHelp, href: "https://example.com".into(), language: None };
     let around = Frame { name: "Brand".into(), shows_name: true, logo, links: vec![link], languages: vec![] };
-    let step = auth_contract::Identify {
-        identifier_types: vec![],
-        identifier: None,
-        providers: vec![],
-        passkey_options: None,
-    };
-    html.extend(frame(words, around, identify(words, &step), stopped(words)).into_iter().map(RenderHtml::to_html));
+    html.extend(
+        frame(words, around, identify(words, &first_step()), stopped(words)).into_iter().map(RenderHtml::to_html),
+    );
     html
 }
 
