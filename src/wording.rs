@@ -90,7 +90,7 @@ fn problem(code: ProblemCode) -> Key {
         ProblemCode::WeakPassword => Key::ProblemWeakPassword,
         ProblemCode::InvalidInput => Key::ProblemInvalidInput,
         ProblemCode::DestinationMismatch => Key::ProblemDestinationMismatch,
-        ProblemCode::InvalidCredential => Key::ProblemInvalidCredential,
+        ProblemCode::InvalidCredential | ProblemCode::UnknownCredential => Key::ProblemInvalidCredential,
         ProblemCode::RevisionConflict => Key::ProblemRevisionConflict,
         ProblemCode::AlreadySignedIn => Key::ProblemAlreadySignedIn,
         ProblemCode::CrossOrigin => Key::ProblemCrossOrigin,

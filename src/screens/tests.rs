@@ -9,7 +9,7 @@ use crate::flow::{ApiError, Submit};
 use crate::i18n::{BUNDLED, bundled};
 
 fn draw(scene: &Scene, tag: &str) -> String {
-    let problem = scene.problem.map(|code| samples::problem(code, None));
+    let problem = scene.failure();
     let live = Live {
         screen: Screen::Step,
         flow: Some(scene.flow.clone().into()),

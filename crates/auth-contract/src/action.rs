@@ -82,6 +82,9 @@ tagged_actions! {
     /// A WebAuthn registration or assertion (`PublicKeyCredential.toJSON()`).
     SubmitPublicKey {
         credential: RawJson,
+        /// What the person calls a new authenticator.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
         /// Only where the step says `trust_device`.
         #[serde(default)]
         trust_device: bool,
@@ -91,8 +94,14 @@ tagged_actions! {
         /// One of `methods` of the step.
         method: Method,
     },
-    /// Where codes are to go: an e-mail address or an E.164 number, as typed.
-    SetDestination { destination: String },
+    /// Where codes are to go.
+    SetDestination {
+        /// An e-mail address or a telephone number, as typed.
+        destination: String,
+        /// For a number without `+`: one of `countries` of the step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        country: Option<String>,
+    },
     /// Sends the code again.
     Resend,
     /// Answers the challenge with another authenticator of the person.

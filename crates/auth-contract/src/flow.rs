@@ -94,6 +94,9 @@ data! {
         /// As its registration says (`client_name`, RFC 7591 section 2).
         name: String,
         platform: ClientPlatform,
+        /// As the product writes it, when it did (U5, U13).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        version: Option<String>,
     }
 
     /// The person, as typed: for an unknown identifier the same two fields are derived from what was typed.

@@ -32,7 +32,7 @@ pub use step::*;
 pub use time::Timestamp;
 pub use words::{
     ClientPlatform, DeniedCode, EnrollReason, FederationReason, FlowKind, Handoff, IdentifierType, Method, NoticeCode,
-    PasswordChangeReason, ProviderKind,
+    PasswordChangeReason, PasswordWeakness, ProviderKind,
 };
 
 /// Where the API lives below the origin of the page.

@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{Flow, Timestamp};
+use crate::{Flow, PasswordWeakness, Timestamp};
 
 data! {
     /// Every 4xx and 5xx answer: `application/problem+json` (RFC 9457) with what the page needs to draw it.
@@ -43,6 +43,9 @@ data! {
         /// A JSON pointer into the request (RFC 6901): `/identifier`, `/code`.
         pointer: String,
         code: ProblemCode,
+        /// For `weak_password`: what is wrong with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        weakness: Option<PasswordWeakness>,
     }
 
     /// What a new flow needs so that the person loses nothing.
@@ -112,6 +115,8 @@ problem_codes! {
     DestinationMismatch = "destination_mismatch" / 422,
     /// The passkey was not accepted.
     InvalidCredential = "invalid_credential" / 422,
+    /// Nobody here has this passkey: the device may forget it (WebAuthn Level 3 section 5.1.10).
+    UnknownCredential = "unknown_credential" / 422,
     /// The flow went on in another tab.
     RevisionConflict = "revision_conflict" / 409,
     AlreadySignedIn = "already_signed_in" / 409,

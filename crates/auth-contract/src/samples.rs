@@ -16,8 +16,8 @@ pub use problems::{problem, problems};
 pub use walks::{Turn, WALKS, Walk};
 
 use crate::{
-    ActionType, ClientInfo, ClientPlatform, Flow, FlowKind, FlowNotice, FlowStatus, NoticeCode, ProblemCode, Step,
-    StepType, Subject, Timestamp,
+    ActionType, ClientInfo, ClientPlatform, Flow, FlowKind, FlowNotice, FlowStatus, NoticeCode, PasswordWeakness,
+    Problem, ProblemCode, Step, StepType, Subject, Timestamp,
 };
 
 /// The moment at which all samples play: 21 November 2026, 09:30 UTC.
@@ -44,6 +44,19 @@ pub struct Sample<T> {
 pub struct Scene {
     pub flow: Flow,
     pub problem: Option<ProblemCode>,
+    /// What is wrong with the password, for `weak_password`.
+    pub weakness: Option<PasswordWeakness>,
+}
+
+impl Scene {
+    /// The problem of the last action as the server answered it, without the flow, which the page has.
+    pub fn failure(&self) -> Option<Problem> {
+        let mut problem = problem(self.problem?, None);
+        for error in &mut problem.errors {
+            error.weakness = self.weakness.or(error.weakness);
+        }
+        Some(problem)
+    }
 }
 
 /// Every screen × state of the contract, in the order in which a person may meet them.
@@ -72,7 +85,11 @@ pub fn flow(step: Step) -> Flow {
         actions,
         expires_at: NOW.plus(15 * 60),
         server_time: NOW,
-        client: Some(ClientInfo { name: "Northwind Notes".into(), platform: ClientPlatform::Web }),
+        client: Some(ClientInfo {
+            name: "Northwind Notes".into(),
+            platform: ClientPlatform::Web,
+            version: Some("4.12.0".into()),
+        }),
         subject: (step_type != StepType::Identify).then(|| subject(PERSON, PERSON_MASKED)),
         notice: None,
     }
@@ -106,11 +123,11 @@ fn subject(display: &str, masked: &str) -> Subject {
 }
 
 fn scene(name: &'static str, step: Step) -> Sample<Scene> {
-    Sample { name, value: Scene { flow: flow(step), problem: None } }
+    Sample { name, value: Scene { flow: flow(step), problem: None, weakness: None } }
 }
 
 fn failing(name: &'static str, step: Step, problem: ProblemCode) -> Sample<Scene> {
-    Sample { name, value: Scene { flow: flow(step), problem: Some(problem) } }
+    Sample { name, value: Scene { flow: flow(step), problem: Some(problem), weakness: None } }
 }
 
 impl Sample<Scene> {
@@ -134,6 +151,11 @@ impl Sample<Scene> {
     fn with_notice(mut self, code: NoticeCode, params: &[&str]) -> Self {
         self.value.flow.notice =
             Some(FlowNotice { code, params: params.iter().map(|param| (*param).to_owned()).collect() });
+        self
+    }
+
+    fn for_being(mut self, weakness: PasswordWeakness) -> Self {
+        self.value.weakness = Some(weakness);
         self
     }
 

@@ -6,7 +6,8 @@ mod payloads;
 use serde::{Deserialize, Serialize};
 
 pub use parts::{
-    Alternative, App, Days, Detail, EnrollMethod, IntroductionPage, Organization, PasswordPolicy, Provider, Support,
+    Alternative, App, Country, Days, Detail, EnrollMethod, IntroductionPage, Organization, PasswordPolicy, Provider,
+    Support,
 };
 pub use payloads::{
     AppUpdate, Complete, Confirm, Denied, DevicePinSet, DevicePinVerify, FederationRedirect, Identify, Introduction,

@@ -89,6 +89,34 @@ words! {
         Breached,
     }
 
+    /// Why a password is refused (NIST SP 800-63B section 3.1.1.2; the page has words for each).
+    PasswordWeakness {
+        TooShort,
+        TooLong,
+        /// Among the passwords that everybody tries first.
+        Common,
+        /// In a list of leaked passwords.
+        Breached,
+        /// The person's name or identifier, or that of the service.
+        Personal,
+        /// The one that is to be replaced.
+        Reused,
+        /// A word, or a few letters exchanged in one.
+        Word,
+        /// A name.
+        Name,
+        /// A date or a year.
+        Date,
+        /// Keys in a row.
+        Keyboard,
+        /// The same again and again.
+        Repeated,
+        /// `abc`, `6543`.
+        Sequence,
+        /// Too few guesses away, for no reason that has a name.
+        Guessable,
+    }
+
     /// How the page gives back to the product.
     Handoff {
         /// A navigation.

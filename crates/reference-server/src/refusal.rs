@@ -25,7 +25,7 @@ impl Refusal {
 
     /// A refusal because of one field.
     pub fn of_field(code: ProblemCode, pointer: &'static str, title: &'static str) -> Self {
-        Self { errors: vec![FieldError { pointer: pointer.into(), code }], ..Self::new(code, title) }
+        Self { errors: vec![FieldError { pointer: pointer.into(), code, weakness: None }], ..Self::new(code, title) }
     }
 
     /// A refusal until `at`.

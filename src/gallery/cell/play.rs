@@ -65,7 +65,7 @@ impl Shown {
     /// The flow of a scene, or its problem.
     fn arrive(&self, name: &str) -> Result<Flow, ApiError> {
         let scene = samples::scenes().into_iter().find(|scene| scene.name == name);
-        let Some(Scene { mut flow, problem }) = scene.map(|scene| scene.value) else {
+        let Some(Scene { mut flow, problem, .. }) = scene.map(|scene| scene.value) else {
             return Err(ApiError::Malformed(500));
         };
         messages::moved(name);

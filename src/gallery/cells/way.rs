@@ -144,11 +144,11 @@ fn reload() -> Launch {
 fn play(machine: &mut Machine, scene: &Scene, then: Then) {
     let pressed = |machine: &mut Machine, action| machine.update(Msg::Pressed { action, key: "gallery".into() });
     let Some(action) = main_action(&scene.flow) else { return };
-    match (then, scene.problem) {
+    match (then, scene.failure()) {
         (Then::Nothing, None) | (Then::Filled | Then::Reloaded, _) => {}
-        (Then::Nothing, Some(code)) => {
+        (Then::Nothing, Some(problem)) => {
             let effects = pressed(machine, action);
-            answer(machine, effects, &Err(ApiError::Problem(Box::new(problem(code)))));
+            answer(machine, effects, &Err(ApiError::Problem(Box::new(problem))));
         }
         // A choice shows its work only after a real press on it (`Cell::click`).
         (Then::Sending, _) if matches!(action, Action::SelectMethod { .. }) => {}

@@ -9,7 +9,7 @@ use fantoccini::{Client, ClientBuilder};
 use http::Method;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::sync::Mutex;
 use url::{ParseError, Url};
@@ -40,26 +40,43 @@ impl Driver {
         Self::start(command, "Listening on 127.0.0.1:", '\n').await
     }
 
-    /// Starts a driver and reads its port, which stands between `before` and `after` in its output.
+    /// Starts a driver and reads its port, which stands between `before` and `after` in its output. A driver chooses a
+    /// free port by itself and ends when another process was faster in taking it; then it is started once more.
     async fn start(mut command: Command, before: &str, after: char) -> Self {
         let program = command.as_std().get_program().to_owned();
-        let spawned =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true).spawn();
-        let mut process = spawned.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
-        let mut lines = BufReader::new(process.stdout.take().expect("a pipe")).lines();
-        let port = async {
-            while let Ok(Some(line)) = lines.next_line().await {
-                if let Some((_, rest)) = line.split_once(before) {
-                    return rest.split(after).next().map(str::trim).map(str::to_owned);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let mut said = Vec::new();
+        for _ in 0..3 {
+            let spawned = command.spawn();
+            let mut process = spawned.unwrap_or_else(|error| panic!("{} does not start: {error}", program.display()));
+            let mut lines = BufReader::new(process.stdout.take().expect("a pipe")).lines();
+            let mut complaints = BufReader::new(process.stderr.take().expect("a pipe"));
+            let port = async {
+                while let Ok(Some(line)) = lines.next_line().await {
+                    if let Some((_, rest)) = line.split_once(before) {
+                        return rest.split(after).next().map(str::trim).map(str::to_owned);
+                    }
+                    said.push(line);
                 }
+                None
+            };
+            match tokio::time::timeout(Duration::from_secs(60), port).await {
+                Ok(Some(port)) => {
+                    // Read on, or a talkative driver would stand still on a full pipe.
+                    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                    tokio::spawn(async move { tokio::io::copy(&mut complaints, &mut tokio::io::sink()).await });
+                    return Self { process: Mutex::new(process), url: format!("http://127.0.0.1:{port}") };
+                }
+                Ok(None) => {
+                    let mut text = String::new();
+                    // What it could say before it ended is all there is.
+                    let _ = complaints.read_to_string(&mut text).await;
+                    said.extend(text.lines().map(str::to_owned));
+                }
+                Err(_) => said.push("(nothing for a minute)".into()),
             }
-            None
-        };
-        let port = tokio::time::timeout(Duration::from_secs(60), port).await.ok().flatten();
-        let port = port.unwrap_or_else(|| panic!("{} did not say its port", program.display()));
-        // Read on, or a talkative driver would stand still on a full pipe.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { process: Mutex::new(process), url: format!("http://127.0.0.1:{port}") }
+        }
+        panic!("{} did not say its port; it said:\n{}", program.display(), said.join("\n"))
     }
 
     pub(super) async fn new_session(&self, capabilities: Capabilities) -> Client {

@@ -108,6 +108,7 @@ fn act() -> Value {
             ProblemCode::WeakPassword,
             ProblemCode::DestinationMismatch,
             ProblemCode::InvalidCredential,
+            ProblemCode::UnknownCredential,
             ProblemCode::Locked,
             ProblemCode::DeliveryFailed,
         ],

@@ -30,12 +30,26 @@ pub fn actions() -> Vec<Sample<Action>> {
                 credential: RawJson::new(
                     r#"{"authenticatorAttachment":"platform","clientExtensionResults":{},"id":"c2FtcGxlLWlk","rawId":"c2FtcGxlLWlk","response":{"authenticatorData":"YQ","clientDataJSON":"Yg","signature":"Yw"},"type":"public-key"}"#,
                 ),
+                name: None,
+                trust_device: false,
+            },
+        ),
+        sample(
+            "submit-public-key-new",
+            Action::SubmitPublicKey {
+                credential: RawJson::new(
+                    r#"{"clientExtensionResults":{},"id":"c2FtcGxlLWlk","rawId":"c2FtcGxlLWlk","response":{"attestationObject":"YQ","clientDataJSON":"Yg","transports":["internal"]},"type":"public-key"}"#,
+                ),
+                name: Some("MacBook Air".into()),
                 trust_device: false,
             },
         ),
         sample("select-method", Action::SelectMethod { method: Method::Totp }),
-        sample("set-destination-email", Action::SetDestination { destination: PERSON.into() }),
-        sample("set-destination-sms", Action::SetDestination { destination: "+47 400 00 042".into() }),
+        sample("set-destination-email", Action::SetDestination { destination: PERSON.into(), country: None }),
+        sample(
+            "set-destination-sms",
+            Action::SetDestination { destination: "400 00 042".into(), country: Some("NO".into()) },
+        ),
         sample("resend", Action::Resend),
         sample("switch-method", Action::SwitchMethod { authenticator: "au_2".into() }),
         sample("skip", Action::Skip),

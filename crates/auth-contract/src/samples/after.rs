@@ -4,8 +4,8 @@ use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, Scene, failing, scene};
 use crate::{
     App, AppUpdate, ClientPlatform, Complete, Confirm, Denied, DeniedCode, Detail, DevicePinSet, DevicePinVerify,
     FlowKind, Handoff, Introduction, IntroductionPage, NoticeCode, Organization, OrganizationSelect, PasswordChange,
-    PasswordChangeReason, PasswordPolicy, PasswordResetCode, PasswordResetRequest, ProblemCode, RecoveryCodes, Secret,
-    Step, Support,
+    PasswordChangeReason, PasswordPolicy, PasswordResetCode, PasswordResetRequest, PasswordWeakness, ProblemCode,
+    RecoveryCodes, Secret, Step, Support,
 };
 
 fn update(platform: ClientPlatform, installed: &str, required: &str, blocking: bool) -> Step {
@@ -50,11 +50,15 @@ fn complete(handoff: Handoff, redirect_to: &str) -> Step {
 pub(super) fn scenes() -> Vec<Sample<Scene>> {
     let policy = PasswordPolicy { min_length: 10, max_length: 128 };
     let change = |reason| Step::PasswordChange(PasswordChange { policy: policy.clone(), reason });
+    let weak = |name, weakness| {
+        failing(name, change(PasswordChangeReason::Forced), ProblemCode::WeakPassword).for_being(weakness)
+    };
     let reset_code = || {
         Step::PasswordResetCode(PasswordResetCode {
             destination: Some(PERSON_MASKED.into()),
             code_length: Some(6),
             resend_at: NOW.plus(41),
+            code_valid_until: Some(NOW.plus(581)),
             attempts_left: Some(5),
         })
     };
@@ -84,6 +88,18 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         scene("password-change-breached", change(PasswordChangeReason::Breached)),
         failing("password-change-weak", change(PasswordChangeReason::Reset), ProblemCode::WeakPassword)
             .of_kind(FlowKind::Recover),
+        weak("password-change-too-short", PasswordWeakness::TooShort),
+        weak("password-change-too-long", PasswordWeakness::TooLong),
+        weak("password-change-in-a-leak", PasswordWeakness::Breached),
+        weak("password-change-personal", PasswordWeakness::Personal),
+        weak("password-change-reused", PasswordWeakness::Reused),
+        weak("password-change-word", PasswordWeakness::Word),
+        weak("password-change-name", PasswordWeakness::Name),
+        weak("password-change-date", PasswordWeakness::Date),
+        weak("password-change-keyboard", PasswordWeakness::Keyboard),
+        weak("password-change-repeated", PasswordWeakness::Repeated),
+        weak("password-change-sequence", PasswordWeakness::Sequence),
+        weak("password-change-guessable", PasswordWeakness::Guessable),
         scene(
             "password-reset-request",
             Step::PasswordResetRequest(PasswordResetRequest { identifier: Some(PERSON.into()) }),
@@ -98,12 +114,19 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
                 destination: None,
                 code_length: None,
                 resend_at: NOW,
+                code_valid_until: None,
                 attempts_left: None,
             }),
         )
         .of_kind(FlowKind::Recover)
         .about("Åsa Öberg Sjöström", "Å•••m"),
         failing("password-reset-code-wrong", reset_code(), ProblemCode::InvalidCode).of_kind(FlowKind::Recover),
+        failing("password-reset-code-expired", reset_code(), ProblemCode::CodeExpired).of_kind(FlowKind::Recover),
+        failing("password-reset-code-superseded", reset_code(), ProblemCode::CodeSuperseded).of_kind(FlowKind::Recover),
+        failing("password-reset-code-locked", reset_code(), ProblemCode::Locked).of_kind(FlowKind::Recover),
+        scene("password-reset-code-sent-again", reset_code())
+            .of_kind(FlowKind::Recover)
+            .with_notice(NoticeCode::CodeSent, &[]),
         scene("app-update-desktop", update(ClientPlatform::Desktop, "1.0.9", "1.1.2", true))
             .for_client(ClientPlatform::Desktop),
         scene("app-update-ios-soon", update(ClientPlatform::Ios, "3.0.4", "3.1.0", false))

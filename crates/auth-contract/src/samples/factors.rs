@@ -3,8 +3,8 @@
 use super::identify::request_options;
 use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, Scene, failing, scene};
 use crate::{
-    ActionType, Alternative, Days, EnrollMethod, EnrollReason, Method, MfaChallenge, MfaEnrollSelect, NoticeCode,
-    OtpDestination, OtpEnroll, PasskeyEnroll, ProblemCode, RawJson, Secret, Step, Timestamp, TotpEnroll,
+    ActionType, Alternative, Country, Days, EnrollMethod, EnrollReason, Method, MfaChallenge, MfaEnrollSelect,
+    NoticeCode, OtpDestination, OtpEnroll, PasskeyEnroll, ProblemCode, RawJson, Secret, Step, Timestamp, TotpEnroll,
 };
 
 fn challenge(method: Method) -> MfaChallenge {
@@ -13,6 +13,7 @@ fn challenge(method: Method) -> MfaChallenge {
         authenticator: authenticator.into(),
         method,
         destination: destination.map(Into::into),
+        name: (method == Method::Passkey).then(|| "MacBook Air".into()),
     };
     MfaChallenge {
         authenticator: "au_1".into(),
@@ -22,17 +23,20 @@ fn challenge(method: Method) -> MfaChallenge {
             Method::Sms => Some("+47 ••• •• •42".into()),
             _ => None,
         },
+        name: (method == Method::Passkey).then(|| "MacBook Air".into()),
         code_length: match method {
             Method::Totp | Method::Email | Method::Sms => Some(6),
             _ => None,
         },
         attempts_left: Some(5),
         resend_at: sent.then(|| NOW.plus(41)),
+        code_valid_until: sent.then(|| NOW.plus(581)),
         period: (method == Method::Totp).then_some(30),
         public_key: (method == Method::Passkey).then(request_options),
         alternatives: [
             other("au_1", Method::Totp, None),
             other("au_2", Method::Email, Some(PERSON_MASKED)),
+            other("au_4", Method::Passkey, None),
             other("au_3", Method::RecoveryCode, None),
         ]
         .into_iter()
@@ -56,6 +60,7 @@ fn select(reason: EnrollReason, methods: &[(Method, bool, bool)], skippable_unti
             .collect(),
         reason,
         skippable_until,
+        replaces: (reason == EnrollReason::Migration).then(|| "Northwind Clinic (old)".into()),
     })
 }
 
@@ -69,8 +74,22 @@ fn totp_enroll() -> TotpEnroll {
         period: 30,
         issuer: "Northwind".into(),
         account: PERSON.into(),
+        replaces: None,
         attempts_left: Some(5),
     }
+}
+
+fn destination(method: Method, confirms: bool) -> Step {
+    let country =
+        |(region, calling_code): (&str, &str)| Country { region: region.into(), calling_code: calling_code.into() };
+    let countries = [("NO", "47"), ("SE", "46"), ("DK", "45"), ("FI", "358"), ("GB", "44"), ("DE", "49"), ("US", "1")];
+    let sms = method == Method::Sms;
+    Step::OtpDestination(OtpDestination {
+        method,
+        confirms,
+        countries: countries.into_iter().filter(|_| sms).map(country).collect(),
+        country: sms.then(|| "NO".into()),
+    })
 }
 
 fn otp_enroll(method: Method, destination: &str) -> Step {
@@ -79,6 +98,7 @@ fn otp_enroll(method: Method, destination: &str) -> Step {
         destination: destination.into(),
         code_length: Some(6),
         resend_at: NOW.plus(41),
+        code_valid_until: Some(NOW.plus(581)),
         attempts_left: Some(5),
     })
 }
@@ -131,11 +151,18 @@ fn challenges() -> Vec<Sample<Scene>> {
             ProblemCode::DeliveryFailed,
         ),
         scene("mfa-challenge-sms", Step::MfaChallenge(challenge(Method::Sms))),
+        failing("mfa-challenge-sms-wrong", Step::MfaChallenge(challenge(Method::Sms)), ProblemCode::InvalidCode),
+        failing("mfa-challenge-sms-too-soon", Step::MfaChallenge(challenge(Method::Sms)), ProblemCode::RateLimited),
         scene("mfa-challenge-passkey", Step::MfaChallenge(challenge(Method::Passkey))),
         failing(
             "mfa-challenge-passkey-refused",
             Step::MfaChallenge(challenge(Method::Passkey)),
             ProblemCode::InvalidCredential,
+        ),
+        failing(
+            "mfa-challenge-passkey-unknown",
+            Step::MfaChallenge(challenge(Method::Passkey)),
+            ProblemCode::UnknownCredential,
         ),
         scene("mfa-challenge-recovery", Step::MfaChallenge(challenge(Method::RecoveryCode))),
         failing(
@@ -193,15 +220,24 @@ fn enrolments() -> Vec<Sample<Scene>> {
             Step::TotpEnroll(TotpEnroll { attempts_left: Some(4), ..totp_enroll() }),
             ProblemCode::InvalidCode,
         ),
-        scene("otp-destination-email", Step::OtpDestination(OtpDestination { method: Method::Email })),
-        scene("otp-destination-sms", Step::OtpDestination(OtpDestination { method: Method::Sms })),
-        failing(
-            "otp-destination-mismatch",
-            Step::OtpDestination(OtpDestination { method: Method::Email }),
-            ProblemCode::DestinationMismatch,
+        scene(
+            "totp-enroll-migration",
+            Step::TotpEnroll(TotpEnroll { replaces: Some("Northwind Clinic (old)".into()), ..totp_enroll() }),
         ),
+        scene("otp-destination-email", destination(Method::Email, true)),
+        scene("otp-destination-email-new", destination(Method::Email, false)),
+        failing("otp-destination-mismatch", destination(Method::Email, true), ProblemCode::DestinationMismatch),
+        failing("otp-destination-email-invalid", destination(Method::Email, false), ProblemCode::InvalidInput),
+        scene("otp-destination-sms", destination(Method::Sms, false)),
+        scene("otp-destination-sms-confirm", destination(Method::Sms, true)),
+        failing("otp-destination-sms-invalid", destination(Method::Sms, false), ProblemCode::InvalidInput),
+        failing("otp-destination-not-delivered", destination(Method::Sms, false), ProblemCode::DeliveryFailed),
+        failing("otp-destination-rate-limited", destination(Method::Sms, false), ProblemCode::RateLimited),
         scene("otp-enroll-email", otp_enroll(Method::Email, PERSON_MASKED)),
         scene("otp-enroll-sms", otp_enroll(Method::Sms, "+47 ••• •• •42")),
+        scene("otp-enroll-sent-again", otp_enroll(Method::Email, PERSON_MASKED)).with_notice(NoticeCode::CodeSent, &[]),
+        failing("otp-enroll-expired", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::CodeExpired),
+        failing("otp-enroll-superseded", otp_enroll(Method::Sms, "+47 ••• •• •42"), ProblemCode::CodeSuperseded),
         failing("otp-enroll-wrong", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::InvalidCode),
         scene("passkey-enroll", Step::PasskeyEnroll(PasskeyEnroll { public_key: creation_options() })),
         failing(

@@ -61,6 +61,16 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         scene("identify-providers", Step::Identify(Identify { providers: social(), ..identify() })),
         scene("identify-twelve-providers", Step::Identify(Identify { providers: twelve(), ..identify() })),
         scene("identify-passkey", Step::Identify(Identify { passkey_options: Some(request_options()), ..identify() })),
+        failing(
+            "identify-passkey-refused",
+            Step::Identify(Identify { passkey_options: Some(request_options()), ..identify() }),
+            ProblemCode::InvalidCredential,
+        ),
+        failing(
+            "identify-passkey-unknown",
+            Step::Identify(Identify { passkey_options: Some(request_options()), ..identify() }),
+            ProblemCode::UnknownCredential,
+        ),
         scene(
             "identify-phone",
             Step::Identify(Identify { identifier_types: vec![IdentifierType::Phone], ..identify() }),

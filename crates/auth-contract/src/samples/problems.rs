@@ -1,27 +1,32 @@
 //! Every error, where it is met.
 
 use super::{NOW, PERSON, Sample, flow, scenes};
-use crate::{ActionType, FieldError, Flow, IdentifierType, Identify, Problem, ProblemCode, Restart, Step};
+use crate::{
+    ActionType, FieldError, Flow, IdentifierType, Identify, PasswordWeakness, Problem, ProblemCode, Restart, Step,
+};
 
 /// The problem that a server would answer with, on `flow`.
 pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
     let asks_pin = flow.as_ref().is_some_and(|flow| flow.actions.contains(&ActionType::SubmitPin));
+    let asks_destination = flow.as_ref().is_some_and(|flow| flow.actions.contains(&ActionType::SetDestination));
     let pointer = match code {
         ProblemCode::InvalidCode if asks_pin => Some("/pin"),
         ProblemCode::InvalidCode | ProblemCode::CodeExpired | ProblemCode::CodeSuperseded => Some("/code"),
         ProblemCode::InvalidCredentials => Some("/password"),
-        ProblemCode::InvalidCredential => Some("/credential"),
+        ProblemCode::InvalidCredential | ProblemCode::UnknownCredential => Some("/credential"),
         ProblemCode::WeakPassword => Some("/new_password"),
         ProblemCode::DestinationMismatch => Some("/destination"),
+        ProblemCode::InvalidInput if asks_destination => Some("/destination"),
         ProblemCode::InvalidInput => Some("/identifier"),
         _ => None,
     };
+    let weakness = (code == ProblemCode::WeakPassword).then_some(PasswordWeakness::Common);
     Problem {
         kind: "about:blank".into(),
         title: String::new(),
         status: code.status(),
         code,
-        errors: pointer.map(|pointer| FieldError { pointer: pointer.into(), code }).into_iter().collect(),
+        errors: pointer.map(|pointer| FieldError { pointer: pointer.into(), code, weakness }).into_iter().collect(),
         correlation_id: "7f3c-91ab-02de".into(),
         server_time: NOW,
         retry_at: matches!(code, ProblemCode::RateLimited | ProblemCode::Locked).then(|| NOW.plus(8 * 60)),
@@ -38,7 +43,9 @@ pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
 pub fn problems() -> Vec<Sample<Problem>> {
     let on_a_step = scenes().into_iter().filter_map(|scene| {
         let code = scene.value.problem?;
-        Some(Sample { name: scene.name, value: problem(code, Some(scene.value.flow)) })
+        let failure = scene.value.failure()?;
+        let value = Problem { errors: failure.errors, ..problem(code, Some(scene.value.flow)) };
+        Some(Sample { name: scene.name, value })
     });
     on_a_step.chain(off_any_step()).collect()
 }

@@ -23,6 +23,17 @@ data! {
         /// Masked, for codes that are sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         destination: Option<String>,
+        /// What the person called it, or them: `YubiKey, MacBook`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
+    }
+
+    /// A country to which text messages can be sent. The page has its name, in the person's language.
+    Country {
+        /// ISO 3166-1 alpha-2: `NO`.
+        region: String,
+        /// ITU-T E.164, without `+`: `47`.
+        calling_code: String,
     }
 
     /// A method that can be enrolled.

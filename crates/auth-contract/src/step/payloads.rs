@@ -3,7 +3,8 @@
 use core::fmt;
 
 use super::parts::{
-    Alternative, App, Days, Detail, EnrollMethod, IntroductionPage, Organization, PasswordPolicy, Provider, Support,
+    Alternative, App, Country, Days, Detail, EnrollMethod, IntroductionPage, Organization, PasswordPolicy, Provider,
+    Support,
 };
 use crate::{
     ClientPlatform, DeniedCode, EnrollReason, FederationReason, Handoff, IdentifierType, Method, PasswordChangeReason,
@@ -48,6 +49,9 @@ data! {
         /// Masked, for codes that are sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         destination: Option<String>,
+        /// What the person called it, or them: `YubiKey, MacBook`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        name: Option<String>,
         /// At this many characters the page sends by itself; absent when the length is not fixed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_length: Option<u8>,
@@ -57,6 +61,9 @@ data! {
         /// Before this moment `resend` is refused.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         resend_at: Option<Timestamp>,
+        /// From this moment the code that was sent last does not work any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_valid_until: Option<Timestamp>,
         /// Seconds that a TOTP code lives (RFC 6238 section 4), for the "wait for the next one" tip.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         period: Option<u8>,
@@ -79,6 +86,9 @@ data! {
         /// Until when `skip` is offered; absent when it has no end. Whether it is offered stands in `actions` of the flow.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         skippable_until: Option<Timestamp>,
+        /// What the entry of before the migration is called in the person's authenticator app, to delete it (U6).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<String>,
     }
 
     /// Shows the seed of an authenticator app and asks for its first code. The same seed until the step is left.
@@ -95,6 +105,9 @@ data! {
         issuer: String,
         /// For whom, as the app will list it.
         account: String,
+        /// What the entry of before the migration is called in the person's authenticator app, to delete it (U6).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<String>,
         /// Wrong codes that are still possible; absent when the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
@@ -104,6 +117,15 @@ data! {
     OtpDestination {
         /// `email` or `sms`.
         method: Method,
+        /// Whether it has to be the one on file, typed once more, or may be any.
+        #[serde(default)]
+        confirms: bool,
+        /// For `sms`: where messages can be sent, the likeliest first.
+        #[serde(default)]
+        countries: Vec<Country>,
+        /// The `region` to begin with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        country: Option<String>,
     }
 
     /// Asks for the code that was sent to the destination just given.
@@ -116,6 +138,9 @@ data! {
         code_length: Option<u8>,
         /// Before this moment `resend` is refused.
         resend_at: Timestamp,
+        /// From this moment the code that was sent last does not work any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_valid_until: Option<Timestamp>,
         /// Wrong codes that are still possible; absent when the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
@@ -155,6 +180,9 @@ data! {
         code_length: Option<u8>,
         /// Before this moment `resend` is refused.
         resend_at: Timestamp,
+        /// From this moment the code that was sent last does not work any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code_valid_until: Option<Timestamp>,
         /// Wrong codes that are still possible; absent when the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,

@@ -53,7 +53,7 @@ impl Refused {
     }
 
     fn field(code: ProblemCode, pointer: &str) -> Self {
-        Self { errors: vec![FieldError { pointer: pointer.into(), code }], ..Self::new(code) }
+        Self { errors: vec![FieldError { pointer: pointer.into(), code, weakness: None }], ..Self::new(code) }
     }
 }
 

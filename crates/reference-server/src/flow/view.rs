@@ -35,7 +35,11 @@ pub fn flow(record: &FlowRecord, around: &Surroundings<'_>) -> Flow {
         actions: table::offered(state, around.facts),
         expires_at: record.expires_at,
         server_time: around.facts.now,
-        client: around.client.map(|client| ClientInfo { name: client.name.clone(), platform: client.platform }),
+        client: around.client.map(|client| ClientInfo {
+            name: client.name.clone(),
+            platform: client.platform,
+            version: record.about.version.clone(),
+        }),
         subject: subject(state),
         notice: notice(state),
     }
@@ -71,6 +75,7 @@ fn step(state: &State, around: &Surroundings<'_>) -> Step {
         Stage::MfaEnrollSelect => Step::MfaEnrollSelect(MfaEnrollSelect {
             methods: vec![EnrollMethod { method: Method::Totp, recommended: true, previous: false }],
             reason: EnrollReason::Policy,
+            replaces: None,
             skippable_until: around.facts.policy.skippable_until.filter(|_| around.facts.may_skip()),
         }),
         Stage::TotpEnroll { seed } => {
@@ -82,6 +87,7 @@ fn step(state: &State, around: &Surroundings<'_>) -> Step {
                 period: totp::PERIOD,
                 issuer: around.issuer.into(),
                 account,
+                replaces: None,
                 attempts_left: Some(ENROLL_ATTEMPTS.saturating_sub(state.wrong_codes)),
             })
         }
@@ -102,14 +108,16 @@ fn challenge(authenticator: &str, state: &State, facts: &Facts) -> MfaChallenge 
         authenticator: authenticator.into(),
         method,
         destination: None,
+        name: None,
         code_length: is_totp.then_some(totp::DIGITS),
         attempts_left: Some(CHALLENGE_ATTEMPTS.saturating_sub(state.wrong_codes)),
         resend_at: None,
+        code_valid_until: None,
         period: is_totp.then_some(totp::PERIOD),
         public_key: None,
         alternatives: facts
             .alternatives_to(authenticator)
-            .map(|id| Alternative { authenticator: id.into(), method: method_of(id), destination: None })
+            .map(|id| Alternative { authenticator: id.into(), method: method_of(id), destination: None, name: None })
             .collect(),
         trust_device: None,
     }
