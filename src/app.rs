@@ -7,14 +7,13 @@ mod language;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use auth_contract::Action;
 use web_sys::{Event, HtmlSelectElement, PageTransitionEvent};
 
-use crate::browser::dom::{by_id, listen};
-use crate::browser::{address, keep, navigation, random, tabs::Tabs, window};
+use crate::browser::dom::{by_id, listen, value};
+use crate::browser::{address, keep, navigation, passkeys, random, tabs::Tabs, window};
 use crate::cx::Press;
 use crate::door::Door;
-use crate::flow::{Launch, Machine, Msg, Screen};
+use crate::flow::{ApiError, Launch, Machine, Msg, Screen};
 use crate::page::Page;
 use crate::screens::SUPPORTED;
 
@@ -43,20 +42,25 @@ pub fn open() {
     let locale = language::wanted();
     let resume = address::parameter("flow");
     let request = address::parameter("request");
+    let recover = resume.is_none() && address::names("recover");
     if let Some(request) = &request {
         keep::keep_request(request);
     }
+    // The form that is passed over may have been filled in already.
+    let typed = recover.then(|| value("username")).filter(|typed| !typed.trim().is_empty());
     app.update(Msg::Launched(Launch {
         // After a reload the address names the flow alone; the destination is needed again if that flow is gone.
         request: request.or_else(|| resume.is_some().then(keep::request)?),
         resume,
-        identifier: keep::identifier(),
+        recover,
+        identifier: typed.or_else(keep::identifier),
         guarded: address::is_guarded(),
         locale: locale.to_owned(),
+        passkeys: passkeys::is_supported(),
         supported_steps: SUPPORTED,
     }));
     language::speak(app.clone(), locale);
-    app.page.door().adopt(|identifier| press(Press::Act(Action::Identify { identifier, password: None })));
+    app.page.door().adopt(press);
     listen_to_page(&app);
 }
 
@@ -91,7 +95,10 @@ fn press(press: Press) {
         Press::Act(action) => send(Msg::Pressed { action, key: random::key() }),
         Press::TryAgain => send(Msg::TriedAgain),
         Press::StartAgain => send(Msg::StartedAgain { key: random::key() }),
+        Press::Passkey { name, trust_device } => send(Msg::PasskeyAsked { name, trust_device }),
+        Press::CancelPasskey => send(Msg::PasskeyCancelled),
         Press::Reload => navigation::reload(),
+        Press::Mistyped => send(Msg::Mistyped),
         Press::Leave(target) => {
             if !navigation::leave(&target) {
                 send(Msg::Refused);
@@ -102,8 +109,10 @@ fn press(press: Press) {
 
 impl App {
     fn update(self: &Rc<Self>, msg: Msg) {
-        if let Msg::Answered { result: Ok(flow), .. } = &msg {
-            self.page.heard(flow.server_time);
+        match &msg {
+            Msg::Answered { result: Ok(flow), .. } => self.page.heard(flow.server_time),
+            Msg::Answered { result: Err(ApiError::Problem(problem)), .. } => self.page.heard(problem.server_time),
+            _ => {}
         }
         let effects = self.machine.borrow_mut().update(msg);
         self.page.show(&self.machine.borrow());

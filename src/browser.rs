@@ -2,25 +2,35 @@
 //! four files that hold nodes of the document (`app`, `door`, `stage`, `ui/node`) does not know that there is a browser.
 
 pub mod address;
+pub mod agent;
+pub mod caps_lock;
 pub mod clock;
+pub mod countries;
 pub mod dom;
 pub mod format;
 pub mod keep;
 pub mod navigation;
+pub mod passkeys;
 pub mod random;
 pub mod tabs;
 pub mod timer;
+pub mod web_otp;
 pub mod words;
 
 mod clipboard;
+mod device;
 mod download;
 
+pub use caps_lock::caps_lock;
 pub use clipboard::copy;
 pub use clock::now;
-pub use dom::value;
+pub use countries::{alphabetical, country_names};
+pub use device::system;
+pub use dom::{checked, focus, select, selected, value};
 pub use download::download;
 pub use format::{date, plural_category, time, utc};
 pub use timer::every;
+pub use web_otp::fill_from_message;
 
 use web_sys::{Document, Window};
 

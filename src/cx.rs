@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use auth_contract::{Action, ActionType, Flow, Step, Timestamp};
+use auth_contract::{Action, ActionType, Flow, ProblemCode, Step, Timestamp};
 use leptos::prelude::*;
 
-use crate::flow::{Machine, Screen, Submit, Trouble};
+use crate::flow::{Machine, Screen, Submit, Trouble, TroubleKind};
 use crate::host;
 use crate::i18n::{Key, Words};
 use crate::ui::{Handler, Text};
@@ -16,7 +16,17 @@ pub enum Press {
     Act(Action),
     TryAgain,
     StartAgain,
+    /// Ask the device for a passkey.
+    Passkey {
+        /// What a new one is to be called.
+        name: Option<String>,
+        trust_device: bool,
+    },
+    /// Stop asking the device.
+    CancelPasskey,
     Reload,
+    /// What had to be typed twice is not the same: nothing to send yet.
+    Mistyped,
     /// Leave for this address.
     Leave(String),
 }
@@ -31,6 +41,10 @@ pub struct Live {
     pub offset: i64,
     /// Completed in this very page, so that it leaves by itself.
     pub arrived: bool,
+    /// Whether the browser knows passkeys.
+    pub passkeys: bool,
+    /// Where the person last wanted codes to go, to be corrected on the way back.
+    pub given: Option<Action>,
 }
 
 impl PartialEq for Live {
@@ -45,6 +59,8 @@ impl PartialEq for Live {
             && self.submit == other.submit
             && self.offset == other.offset
             && self.arrived == other.arrived
+            && self.passkeys == other.passkeys
+            && self.given == other.given
     }
 }
 
@@ -57,6 +73,8 @@ impl Live {
             submit: machine.submit().clone(),
             offset,
             arrived: machine.arrived(),
+            passkeys: machine.passkeys(),
+            given: machine.given().cloned(),
         }
     }
 
@@ -105,14 +123,40 @@ impl Cx {
         self.live.with_untracked(|live| live.flow.as_ref().is_some_and(|flow| flow.actions.contains(&action)))
     }
 
+    /// The attribute `hidden` of a part that is there while the flow offers this action, and goes when it no longer does.
+    pub fn hidden_unless_offered(self, action: ActionType) -> Text {
+        let offered = move |live: &Live| live.flow.as_ref().is_some_and(|flow| flow.actions.contains(&action));
+        Signal::derive(move || if self.live.with(offered) { String::new() } else { "hidden".to_owned() })
+    }
+
     /// Whether this action is under way.
     pub fn is_sending(self, action: ActionType) -> bool {
         self.live.with(|live| live.submit == Submit::Sending(Some(action)))
     }
 
+    /// Whether the browser knows passkeys.
+    pub fn passkeys(self) -> bool {
+        self.live.with_untracked(|live| live.passkeys)
+    }
+
+    /// Whether the device is being asked for a passkey.
+    pub fn is_asking(self) -> bool {
+        self.live.with(|live| live.submit == Submit::Asking)
+    }
+
+    /// Until when this action need not be tried again.
+    pub fn pause(self) -> Option<Timestamp> {
+        self.live.with(|live| live.submit.trouble().and_then(|trouble| trouble.pauses.and(trouble.retry_at)))
+    }
+
     /// The trouble to show on this screen.
     pub fn trouble(self) -> Option<Trouble> {
         self.live.with(|live| live.submit.trouble().cloned())
+    }
+
+    /// Whether the last message could not be handed over.
+    pub fn is_undelivered(self) -> bool {
+        self.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Problem(ProblemCode::DeliveryFailed))
     }
 
     /// Whether the field of this screen is what the trouble is about (`aria-invalid`).

@@ -2,15 +2,18 @@
 //! what went wrong in it, and takes it out of the page and back in. Autofill, an input method under way, the caret and
 //! undo belong to the nodes, and the nodes stay (docs/decisions/0005-adopt-in-place.md).
 
+mod passkey;
+
 use std::cell::Cell;
 
-use auth_contract::{ActionType, Step};
+use auth_contract::{Action, ActionType, ProblemCode, Step};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement};
 
+use self::passkey::Passkey;
 use crate::browser::dom::{by_id, first, listen};
 use crate::browser::{clock, document};
-use crate::cx::Live;
+use crate::cx::{Live, Press};
 use crate::flow::{Submit, Trouble, TroubleKind};
 use crate::i18n::{Key, Words};
 use crate::page::relabel;
@@ -31,6 +34,7 @@ pub(crate) struct Door {
     button: HtmlButtonElement,
     problem: Element,
     lead: Element,
+    passkey: Passkey,
     /// Whether the form has been on screen since the last step.
     entered: Cell<bool>,
 }
@@ -46,6 +50,7 @@ impl Door {
             button: first("#identify-form button[type=submit]")?,
             problem: by_id("identify-problem")?,
             lead: by_id("identify-lead")?,
+            passkey: Passkey::find()?,
             entered: Cell::new(true),
         })
     }
@@ -56,12 +61,14 @@ impl Door {
     }
 
     /// Takes over the form; a press that was made before is carried out now.
-    pub(crate) fn adopt(&self, on_submit: impl Fn(String) + 'static) {
+    pub(crate) fn adopt(&self, press: fn(Press)) {
         let field = self.field.clone();
         listen::<Event>(&self.form, "submit", move |event| {
             event.prevent_default();
-            on_submit(field.value().trim().to_owned());
+            let identifier = field.value().trim().to_owned();
+            press(Press::Act(Action::Identify { identifier, password: None }));
         });
+        self.passkey.adopt(press);
         let _ = self.form.set_attribute(ADOPTED, "");
         if self.form.has_attribute(HELD) {
             let _ = self.form.remove_attribute(HELD);
@@ -79,10 +86,11 @@ impl Door {
         if let (true, Some(identifier)) = (untouched, identifier) {
             self.field.set_value(identifier);
         }
-        let busy = live.submit == Submit::Sending(Some(ActionType::Identify));
-        for attribute in ["aria-busy", "aria-disabled"] {
-            let _ = self.button.set_attribute(attribute, if busy { "true" } else { "false" });
+        set_busy(&self.button, live.submit == Submit::Sending(Some(ActionType::Identify)));
+        if live.submit.trouble().is_some_and(|trouble| trouble.pauses.is_some()) {
+            let _ = self.button.set_attribute("aria-disabled", "true");
         }
+        self.passkey.show(words, live);
         self.complain(words, live);
         self.greet(words, live);
         if !self.entered.replace(true) {
@@ -110,7 +118,9 @@ impl Door {
         let trouble = live.submit.trouble();
         let invalid = trouble.is_some_and(|trouble| trouble.kind.is_about_field());
         let _ = self.field.set_attribute("aria-invalid", if invalid { "true" } else { "false" });
-        self.problem.set_text_content(None);
+        for place in [&self.problem, &self.passkey.problem] {
+            place.set_text_content(None);
+        }
         if let Some(trouble) = trouble {
             self.say(words, trouble, live);
         }
@@ -119,20 +129,10 @@ impl Door {
     fn say(&self, words: Words, trouble: &Trouble, live: &Live) {
         let step: Option<&Step> = live.flow.as_ref().map(|flow| &flow.step);
         let text = wording::trouble(words, trouble, step, clock::now().plus(live.offset));
-        self.append("alert", &text, Some(trouble.kind));
+        let place = if is_about_passkey(trouble.kind) { &self.passkey.problem } else { &self.problem };
+        append(place, "alert", &text, Some(trouble.kind));
         if let (false, Some(reference)) = (trouble.kind.is_about_field(), &trouble.reference) {
-            self.append("reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
-        }
-    }
-
-    fn append(&self, class: &str, text: &str, kind: Option<TroubleKind>) {
-        if let Ok(line) = document().create_element("p") {
-            line.set_class_name(class);
-            line.set_text_content(Some(text));
-            if let Some(kind) = kind {
-                let _ = line.set_attribute("data-error", kind.name());
-            }
-            let _ = self.problem.append_child(&line);
+            append(place, "reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
         }
     }
 
@@ -146,5 +146,28 @@ impl Door {
         if let Some(node) = self.lead.first_child().and_then(|span| span.first_child()) {
             node.set_node_value(Some(&text));
         }
+    }
+}
+
+/// Whether it is said below the button of the passkey, and not below the field.
+fn is_about_passkey(kind: TroubleKind) -> bool {
+    let refused = [ProblemCode::InvalidCredential, ProblemCode::UnknownCredential].map(TroubleKind::Problem);
+    matches!(kind, TroubleKind::Passkey(_)) || refused.contains(&kind)
+}
+
+fn set_busy(button: &Element, busy: bool) {
+    for attribute in ["aria-busy", "aria-disabled"] {
+        let _ = button.set_attribute(attribute, if busy { "true" } else { "false" });
+    }
+}
+
+fn append(place: &Element, class: &str, text: &str, kind: Option<TroubleKind>) {
+    if let Ok(line) = document().create_element("p") {
+        line.set_class_name(class);
+        line.set_text_content(Some(text));
+        if let Some(kind) = kind {
+            let _ = line.set_attribute("data-error", kind.name());
+        }
+        let _ = place.append_child(&line);
     }
 }

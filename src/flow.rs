@@ -1,14 +1,16 @@
 //! The sign-in as the page sees it: a pure state machine. Messages go in, effects come out; nothing here touches the
 //! network, the clock, the document or Leptos, so every path can be tried natively.
 
+mod ceremony;
 mod failure;
 mod machine;
 mod submit;
 #[cfg(test)]
 mod tests;
 
-use auth_contract::{Action, ActionRequest, Flow, StartFlow, StepType};
+use auth_contract::{Action, ActionRequest, Flow, RawJson, StartFlow, StepType, Timestamp};
 
+pub use ceremony::{Ceremony, CeremonyError};
 pub use failure::{ApiError, Failure};
 pub use machine::Machine;
 pub use submit::{Submit, Trouble, TroubleKind};
@@ -20,12 +22,16 @@ pub struct Launch {
     pub resume: Option<String>,
     /// `?request=`: the handle of a pending authorization request.
     pub request: Option<String>,
+    /// `?recover`: the person comes to replace a password (W3C, A Well-Known URL for Changing Passwords).
+    pub recover: bool,
     /// What the person had typed before a reload.
     pub identifier: Option<String>,
     /// Whether the page was loaded on the history entry that guards a step.
     pub guarded: bool,
     /// The language on screen.
     pub locale: String,
+    /// Whether the browser knows passkeys (Web Authentication).
+    pub passkeys: bool,
     /// The steps that this page can draw.
     pub supported_steps: &'static [StepType],
 }
@@ -87,6 +93,26 @@ pub enum Msg {
     },
     /// The address to go on to was not permitted.
     Refused,
+    /// "Use a passkey", "Create passkey": the browser is to ask the device.
+    PasskeyAsked {
+        /// What a new passkey is to be called.
+        name: Option<String>,
+        trust_device: bool,
+    },
+    /// "Cancel", while the device is being asked.
+    PasskeyCancelled,
+    /// The device has answered. `key` as in `Pressed`: what it gave is sent at once.
+    PasskeyAnswered {
+        ticket: u32,
+        key: String,
+        result: Result<RawJson, CeremonyError>,
+    },
+    /// What had to be typed twice is not the same.
+    Mistyped,
+    /// The server listens again.
+    PauseOver {
+        until: Timestamp,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +124,10 @@ pub enum Effect {
     Wait {
         ticket: u32,
         millis: u32,
+    },
+    /// Say `PauseOver` when the server's clock has come to this.
+    Pause {
+        until: Timestamp,
     },
     /// Put the flow's id into the address, or take it out.
     Address(Option<String>),
@@ -113,5 +143,20 @@ pub enum Effect {
     Tell {
         flow: String,
         revision: u32,
+    },
+    /// Ask the device for a passkey; what was asked before ends without a word.
+    Ask {
+        ticket: u32,
+        ceremony: Ceremony,
+        /// As the server sent them.
+        options: RawJson,
+    },
+    /// Stop asking the device.
+    StopAsking,
+    /// Tell the device that nobody here has this passkey any more.
+    Forget {
+        /// For which it was used.
+        options: RawJson,
+        credential: RawJson,
     },
 }

@@ -1,6 +1,7 @@
-//! What stands around every screen: the brand above, language and links below. Drawn when the page is built; the
+//! What stands around every screen: the brand above, help, language and links below. Drawn when the page is built; the
 //! program listens to the language picker and otherwise leaves it alone.
 
+use crate::help::{Contact, panel};
 use crate::i18n::{Key, Words};
 use crate::ui::{Node, el, label_of};
 
@@ -35,6 +36,8 @@ pub struct Frame {
     pub shows_name: bool,
     pub logo: Logo,
     pub links: Vec<Link>,
+    /// Whom a person asks who cannot sign in.
+    pub contacts: Vec<Contact>,
     /// Tag and own name of each language.
     pub languages: Vec<(String, String)>,
 }
@@ -70,6 +73,7 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         brand,
         el("main", "main").attr("id", "main").with(vec![content]),
         el("main", "main").attrs(&[("id", "stopped"), ("hidden", "")]).with(vec![stopped]),
+        panel(words, frame.contacts),
         el("footer", "foot").with([label, language].into_iter().chain(links).collect()),
         el("p", "visually-hidden").attrs(&[("id", "announcer"), ("role", "status")]).empty(),
         el("noscript", "").with(vec![el("p", "noscript").attr("role", "alert").show(words.get(Key::CommonNoscript))]),

@@ -58,6 +58,14 @@ impl Words {
         fill(self.get(key), values, self.dir() == "rtl")
     }
 
+    /// A number, an address, anything that reads from the left and stays on one line, to be filled into a text. In a
+    /// language that is read from right to left a mark says so: digits and dots alone have no direction (Unicode
+    /// Bidirectional Algorithm, LRM).
+    pub fn left_to_right(self, value: &str) -> String {
+        let mark = if self.dir() == "rtl" { "\u{200e}" } else { "" };
+        format!("{mark}{}", value.replace(' ', "\u{a0}"))
+    }
+
     /// The form of a plural for `n`, filled in as `{n}`. `category` is the CLDR category that `Intl.PluralRules` names.
     pub fn plural(self, key: Key, n: u32, category: &str) -> String {
         let forms = self.get(key).split(PLURAL_MARK).filter_map(|form| form.split_once('='));
@@ -118,6 +126,13 @@ mod tests {
         let en = bundled("en");
         assert_eq!(en.plural(Key::ProblemAttempts, 1, "one"), "1 try left.");
         assert_eq!(en.plural(Key::ProblemAttempts, 3, "few"), "3 tries left.");
+    }
+
+    #[test]
+    fn a_number_reads_from_the_left_and_stays_on_one_line() {
+        assert_eq!(bundled("en").left_to_right("+47 ••• 42"), "+47\u{a0}•••\u{a0}42");
+        let mirrored = pseudo(RIGHT_TO_LEFT).expect("a language from right to left");
+        assert_eq!(mirrored.left_to_right("+47"), "\u{200e}+47");
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub mod flow;
 pub mod frame;
 #[cfg(feature = "bundled")]
 pub mod gallery;
+pub mod help;
 pub mod i18n;
 pub mod navigation;
 #[cfg(feature = "csr")]

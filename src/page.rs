@@ -8,11 +8,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use crate::browser::dom::{all, by_id};
-use crate::browser::{clock, document};
+use crate::browser::{caps_lock, clock, document};
 use crate::cx::{Live, Press};
 use crate::door::Door;
 use crate::flow::{Machine, Screen, Submit};
-use crate::i18n::{TAGS, Words};
+use crate::help::Help;
+use crate::i18n::{Key, TAGS, Words};
 use crate::stage::Stage;
 
 pub(crate) struct Page {
@@ -22,13 +23,15 @@ pub(crate) struct Page {
     offset: Cell<i64>,
     door: Door,
     stage: OnceCell<Stage>,
+    help: Option<Help>,
     press: fn(Press),
 }
 
 impl Page {
     /// Stands on the form that the document came with; `press` is told what the person asks for.
     pub(crate) fn new(door: Door, press: fn(Press)) -> Self {
-        Self { words: Cell::new(None), offset: Cell::new(0), door, stage: OnceCell::new(), press }
+        caps_lock::watch();
+        Self { words: Cell::new(None), offset: Cell::new(0), door, stage: OnceCell::new(), help: Help::find(), press }
     }
 
     pub(crate) fn door(&self) -> &Door {
@@ -45,6 +48,18 @@ impl Page {
         self.offset.set(server_time.since(clock::now()));
     }
 
+    /// The server's clock, as well as the device can tell.
+    pub(crate) fn now(&self) -> Timestamp {
+        clock::now().plus(self.offset.get())
+    }
+
+    /// Tells readers something that has no element of its own to say it.
+    pub(crate) fn announce(&self, key: Key) {
+        if let (Some(words), Some(announcer)) = (self.words.get(), by_id::<Element>("announcer")) {
+            announcer.set_text_content(Some(words.get(key)));
+        }
+    }
+
     /// Brings what is on screen in line with the flow.
     pub(crate) fn show(&self, machine: &Machine) {
         let Some(words) = self.words.get() else { return };
@@ -52,6 +67,9 @@ impl Page {
         let failed = matches!(live.submit, Submit::Failed(_));
         if let Some(waiting) = by_id::<HtmlElement>("resume") {
             waiting.set_hidden(true);
+        }
+        if let Some(help) = &self.help {
+            help.show(words, &live, machine.cause(), machine.identifier());
         }
         if *machine.screen() == Screen::Identify {
             self.door.show(words, &live, machine.identifier());

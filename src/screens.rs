@@ -6,8 +6,15 @@ mod failure;
 #[cfg(feature = "bundled")]
 mod identify;
 mod mfa_challenge;
+mod mfa_challenge_passkey;
 mod mfa_enroll_select;
+mod otp_destination;
+mod otp_enroll;
+mod passkey_enroll;
 mod password;
+mod password_change;
+mod password_reset_code;
+mod password_reset_request;
 mod recovery_codes;
 mod resuming;
 #[cfg(all(test, feature = "ssr"))]
@@ -16,14 +23,14 @@ mod totp_enroll;
 
 use std::sync::Arc;
 
-use auth_contract::{Action, Flow, Secret, Step, StepType};
+use auth_contract::{Action, Flow, Method, Secret, Step, StepType};
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Live};
 use crate::flow::{Failure, Screen};
 use crate::host;
-use crate::ui::{Handler, Node};
+use crate::ui::{Handler, Node, trusts};
 
 #[cfg(feature = "bundled")]
 pub use failure::stopped;
@@ -37,7 +44,13 @@ pub const SUPPORTED: &[StepType] = &[
     StepType::MfaChallenge,
     StepType::MfaEnrollSelect,
     StepType::TotpEnroll,
+    StepType::OtpDestination,
+    StepType::OtpEnroll,
+    StepType::PasskeyEnroll,
     StepType::RecoveryCodes,
+    StepType::PasswordChange,
+    StepType::PasswordResetRequest,
+    StepType::PasswordResetCode,
     StepType::Complete,
     StepType::Denied,
 ];
@@ -70,8 +83,14 @@ fn key(flow: &Flow) -> String {
         Step::MfaChallenge(step) => step.authenticator.clone(),
         Step::TotpEnroll(step) => step.secret.expose().to_owned(),
         Step::Password(step) => step.identifier.clone(),
+        Step::OtpDestination(step) => kind(step.method),
+        Step::OtpEnroll(step) => kind(step.method) + &step.destination,
         _ => String::new(),
     }
+}
+
+fn kind(method: Method) -> String {
+    (method as u8).to_string()
 }
 
 /// Draws the step of `flow` as it is now.
@@ -87,17 +106,17 @@ pub fn screen(cx: Cx, flow: &Flow) -> Node {
         Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(cx, step, subject),
         Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(cx, step),
         Step::TotpEnroll(step) => totp_enroll::totp_enroll(cx, step),
+        Step::OtpDestination(step) => otp_destination::otp_destination(cx, step),
+        Step::OtpEnroll(step) => otp_enroll::otp_enroll(cx, step),
+        Step::PasskeyEnroll(_) => passkey_enroll::passkey_enroll(cx),
         Step::RecoveryCodes(step) => recovery_codes::recovery_codes(cx, step, subject),
+        Step::PasswordChange(step) => password_change::password_change(cx, step, subject),
+        Step::PasswordResetRequest(step) => password_reset_request::password_reset_request(cx, step),
+        Step::PasswordResetCode(step) => password_reset_code::password_reset_code(cx, step, subject),
         Step::Complete(step) => complete::complete(cx, step),
         Step::Denied(step) => denied::denied(cx, step),
         // Never sent: the page tells the server which steps it draws (`SUPPORTED`).
         Step::FederationRedirect(_)
-        | Step::OtpDestination(_)
-        | Step::OtpEnroll(_)
-        | Step::PasskeyEnroll(_)
-        | Step::PasswordChange(_)
-        | Step::PasswordResetRequest(_)
-        | Step::PasswordResetCode(_)
         | Step::AppUpdate(_)
         | Step::Introduction(_)
         | Step::DevicePinSet(_)
@@ -118,5 +137,5 @@ pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Node {
 
 /// What the forms with a code do: send what stands in the field, read from the document at that moment.
 fn submit_code(cx: Cx, field: &'static str) -> Handler {
-    Arc::new(move || cx.act(Action::SubmitCode { code: Secret::new(host::value(field)), trust_device: false }))
+    Arc::new(move || cx.act(Action::SubmitCode { code: Secret::new(host::value(field)), trust_device: trusts() }))
 }

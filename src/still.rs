@@ -12,6 +12,43 @@ pub fn value(_: &str) -> String {
     String::new()
 }
 
+pub fn caps_lock() -> bool {
+    false
+}
+
+pub fn checked(_: &str) -> bool {
+    false
+}
+
+pub fn selected(_: &str) -> String {
+    String::new()
+}
+
+pub fn select(_: &str, _: &str) {}
+
+/// Stands for waiting for a text message.
+pub struct Listening;
+
+pub fn fill_from_message(_: &'static str) -> Listening {
+    Listening
+}
+
+pub fn country_names(_: &str, codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| format!("({code})")).collect()
+}
+
+pub fn alphabetical(_: &str, names: &[String]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..names.len()).collect();
+    places.sort_by_key(|place| &names[*place]);
+    places
+}
+
+pub fn focus(_: &str) {}
+
+pub fn system() -> &'static str {
+    "Mac"
+}
+
 pub fn copy(_: &str, _: impl FnOnce(bool) + 'static) {}
 
 pub fn download(_: &str, _: &str) {}
@@ -40,7 +77,8 @@ pub fn time(_: &str, at: Timestamp) -> String {
 }
 
 pub fn utc(at: Timestamp) -> String {
-    format!("{} {} UTC", moment(at).date(), time("", at))
+    let at = moment(at);
+    format!("{}T{:02}:{:02}:{:02}Z", at.date(), at.hour(), at.minute(), at.second())
 }
 
 pub fn plural_category(_: &str, n: u32) -> String {
@@ -53,6 +91,6 @@ mod tests {
 
     #[test]
     fn the_samples_play_on_21_november_2026() {
-        assert_eq!(utc(now()), "2026-11-21 09:30 UTC");
+        assert_eq!(utc(now()), "2026-11-21T09:30:00Z");
     }
 }

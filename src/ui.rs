@@ -5,30 +5,46 @@ mod button;
 mod card;
 mod choice;
 mod code_input;
+mod code_until;
 mod copy_button;
+mod countdown;
+mod country_select;
 mod disclosure;
 mod icon;
 mod lifetime;
+mod new_password;
 mod node;
+mod notice;
+mod passkey;
 mod password_input;
 mod qr_code;
+mod resend;
+mod trust_device;
 mod who;
 
 pub use alert::alert;
-pub use button::{Button, button, submit_button};
+pub use button::{Button, button, submit_button, way};
 pub use card::{card, form, group, heading, lead, paragraph};
 pub use choice::{Choice, choice};
 pub use code_input::{CodeInput, code_input};
+pub use code_until::code_until;
 pub use copy_button::copy_button;
+pub use countdown::{clock, countdown};
+pub use country_select::{country_select, phone_region};
 pub use disclosure::disclosure;
 pub use icon::{Icon, emblem, icon};
 pub use lifetime::lifetime;
+pub use new_password::{AGAIN, NEW, new_password};
 #[cfg(feature = "csr")]
 pub use node::Built;
 pub use node::{Handler, Node, Text, el, svg};
-pub use password_input::password_input;
+pub use notice::notice;
+pub use passkey::passkey_button;
+pub use password_input::{Passwords, password_input};
 pub use qr_code::qr_code;
-pub use who::who;
+pub use resend::resend;
+pub use trust_device::{trust_device, trusts};
+pub use who::{username_input, who};
 
 /// A text of the static first page: it carries the number of its key, by which the language is changed in place.
 #[cfg(feature = "bundled")]

@@ -1,15 +1,19 @@
 //! Which words belong to which trouble. Plain functions, because the static first screen needs them without Leptos.
 
-use auth_contract::{Method, ProblemCode, Step, Timestamp};
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 
-use crate::flow::{Trouble, TroubleKind};
+use auth_contract::{FlowNotice, Method, NoticeCode, PasswordWeakness, ProblemCode, Step, Timestamp};
+
+use crate::flow::{CeremonyError, Trouble, TroubleKind};
 use crate::host;
 use crate::i18n::{Key, Words};
 
 /// What happened and what to do, in one or two sentences. `step` is where it happened; `now` the server's clock.
 pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timestamp) -> String {
     let retry = |key| {
-        let when = trouble.retry_at.map(|at| moment(words, at, now)).unwrap_or_default();
+        let when =
+            trouble.retry_at.map_or_else(|| words.get(Key::ProblemLater).to_owned(), |at| moment(words, at, now));
         words.fill(key, &[("when", &when)])
     };
     match trouble.kind {
@@ -17,16 +21,26 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
         TroubleKind::Timeout => words.get(Key::ProblemTimeout).into(),
         TroubleKind::Refused => words.get(Key::CompleteRefused).into(),
         TroubleKind::Empty => words.get(empty(step)).into(),
+        TroubleKind::Passkey(error) => words.get(passkey(error, step)).into(),
+        TroubleKind::Mismatch => words.get(Key::ChangeMismatch).into(),
         TroubleKind::NoWayBack => words
             .get(match step {
                 Some(Step::RecoveryCodes(_)) => Key::RecoveryNotBack,
                 _ => Key::ProblemNoWayBack,
             })
             .into(),
-        TroubleKind::Problem(ProblemCode::RateLimited) => retry(Key::ProblemRateLimited),
+        TroubleKind::Problem(ProblemCode::RateLimited) => retry(match step {
+            Some(Step::OtpDestination(_)) => Key::OtpTooSoon,
+            _ => Key::ProblemRateLimited,
+        }),
         TroubleKind::Problem(ProblemCode::Locked) => retry(Key::ProblemLocked),
         TroubleKind::Problem(ProblemCode::InvalidCode) => {
-            let mut text = words.get(invalid_code(step)).to_owned();
+            // The app may be on this very device; the offset was measured anew with the answer.
+            let off = clock_amount(words, now.since(host::now())).filter(|_| step.is_some_and(is_by_clock));
+            let mut text = match off {
+                Some(amount) => words.fill(Key::ChallengeClockOff, &[("amount", &amount)]),
+                None => words.get(invalid_code(step)).to_owned(),
+            };
             if let Some(left) = attempts_left(step) {
                 text.push(' ');
                 text.push_str(&words.plural(
@@ -37,7 +51,47 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
             }
             text
         }
-        TroubleKind::Problem(code) => words.get(problem(code)).into(),
+        TroubleKind::Problem(ProblemCode::WeakPassword) => weak_password(words, trouble.weakness, step),
+        TroubleKind::Problem(code) => words.get(problem(code, step)).into(),
+    }
+}
+
+/// From this many seconds on a wrong clock makes codes fail (RFC 6238 section 5.2: a server accepts one period around).
+const CLOCK_TOLERANCE: u64 = 30;
+
+/// How far off the device's clock is and what to do about it, when that matters. `offset` is the server's clock minus
+/// the device's, in seconds.
+pub fn clock_off(words: Words, offset: i64) -> Option<String> {
+    let amount = clock_amount(words, offset)?;
+    Some(words.fill(Key::ProblemClockOff, &[("amount", &amount)]))
+}
+
+/// How far off the device's clock is, when that matters: `4 minutes`.
+fn clock_amount(words: Words, offset: i64) -> Option<String> {
+    let seconds = offset.unsigned_abs();
+    if seconds <= CLOCK_TOLERANCE {
+        return None;
+    }
+    let minutes = seconds.saturating_add(30) / 60;
+    let (key, n) = if minutes < 90 { (Key::ProblemMinutes, minutes) } else { (Key::ProblemHours, (minutes + 30) / 60) };
+    let n = u32::try_from(n).unwrap_or(u32::MAX);
+    Some(words.plural(key, n, &host::plural_category(words.tag(), n)))
+}
+
+/// What a notice says. Empty for one that a newer server sends, or that belongs to a way in which the page lacks.
+pub fn notice(words: Words, notice: &FlowNotice) -> String {
+    match notice.code {
+        NoticeCode::CodeSent => words.get(Key::NoticeCodeSent).into(),
+        NoticeCode::PasswordChanged => words.get(Key::NoticePasswordChanged).into(),
+        NoticeCode::RecoveryCodesLow => {
+            let left = notice.params.first().and_then(|left| left.parse().ok()).unwrap_or_default();
+            words.plural(Key::NoticeRecoveryCodesLow, left, &host::plural_category(words.tag(), left))
+        }
+        NoticeCode::FederationMismatch
+        | NoticeCode::FederationFailed
+        | NoticeCode::FederationCancelled
+        | NoticeCode::AccountExists
+        | NoticeCode::Unknown => String::new(),
     }
 }
 
@@ -55,7 +109,10 @@ fn moment(words: Words, at: Timestamp, now: Timestamp) -> String {
 fn empty(step: Option<&Step>) -> Key {
     match step {
         Some(Step::Password(_)) => Key::PasswordEmpty,
-        Some(Step::Identify(_)) | None => Key::IdentifyEmpty,
+        Some(Step::PasswordChange(_)) => Key::ChangeEmpty,
+        Some(Step::OtpDestination(step)) if step.method == Method::Sms => Key::OtpEmptyPhone,
+        Some(Step::OtpDestination(_)) => Key::OtpEmptyEmail,
+        Some(Step::Identify(_) | Step::PasswordResetRequest(_)) | None => Key::IdentifyEmpty,
         _ => Key::ChallengeEmpty,
     }
 }
@@ -65,7 +122,17 @@ fn invalid_code(step: Option<&Step>) -> Key {
         Some(Step::MfaChallenge(challenge)) if challenge.method == Method::RecoveryCode => {
             Key::ProblemInvalidRecoveryCode
         }
+        Some(step) if !is_by_clock(step) => Key::OtpWrong,
         _ => Key::ProblemInvalidCode,
+    }
+}
+
+/// Whether the codes of this step are made from the time (RFC 6238), so that a wrong clock spoils them.
+fn is_by_clock(step: &Step) -> bool {
+    match step {
+        Step::MfaChallenge(step) => step.method == Method::Totp,
+        Step::TotpEnroll(_) => true,
+        _ => false,
     }
 }
 
@@ -81,16 +148,63 @@ fn attempts_left(step: Option<&Step>) -> Option<u8> {
     (left <= 3).then_some(left)
 }
 
-fn problem(code: ProblemCode) -> Key {
+/// What is wrong with a new password and what would make it better (NIST SP 800-63B section 3.1.1.2: say why it was
+/// refused, and help to choose another).
+fn weak_password(words: Words, weakness: Option<PasswordWeakness>, step: Option<&Step>) -> String {
+    let key = match weakness {
+        Some(PasswordWeakness::TooShort) => Key::ChangeWeakTooShort,
+        Some(PasswordWeakness::TooLong) => Key::ChangeWeakTooLong,
+        Some(PasswordWeakness::Common) => Key::ChangeWeakCommon,
+        Some(PasswordWeakness::Breached) => Key::ChangeWeakBreached,
+        Some(PasswordWeakness::Personal) => Key::ChangeWeakPersonal,
+        Some(PasswordWeakness::Reused) => Key::ChangeWeakReused,
+        Some(PasswordWeakness::Word) => Key::ChangeWeakWord,
+        Some(PasswordWeakness::Name) => Key::ChangeWeakName,
+        Some(PasswordWeakness::Date) => Key::ChangeWeakDate,
+        Some(PasswordWeakness::Keyboard) => Key::ChangeWeakKeyboard,
+        Some(PasswordWeakness::Repeated) => Key::ChangeWeakRepeated,
+        Some(PasswordWeakness::Sequence) => Key::ChangeWeakSequence,
+        Some(PasswordWeakness::Guessable) => Key::ChangeWeakGuessable,
+        Some(PasswordWeakness::Unknown) | None => Key::ProblemWeakPassword,
+    };
+    let (min, max) = match step {
+        Some(Step::PasswordChange(step)) => (step.policy.min_length.to_string(), step.policy.max_length.to_string()),
+        _ => Default::default(),
+    };
+    words.fill(key, &[("min", &min), ("max", &max)])
+}
+
+/// Why the device gave no passkey.
+fn passkey(error: CeremonyError, step: Option<&Step>) -> Key {
+    match error {
+        CeremonyError::Cancelled if matches!(step, Some(Step::PasskeyEnroll(_))) => Key::PasskeyNotCreated,
+        CeremonyError::Cancelled => Key::PasskeyNotUsed,
+        CeremonyError::Exists => Key::PasskeyExists,
+        CeremonyError::Unsupported => Key::PasskeyUnsupported,
+        CeremonyError::Insecure => Key::PasskeyInsecure,
+        CeremonyError::Failed => Key::PasskeyFailed,
+        CeremonyError::Late => Key::PasskeyLate,
+    }
+}
+
+fn problem(code: ProblemCode, step: Option<&Step>) -> Key {
+    let channel = step.and_then(channel);
     match code {
         ProblemCode::InvalidCredentials => Key::ProblemInvalidCredentials,
         ProblemCode::InvalidCode => Key::ProblemInvalidCode,
         ProblemCode::CodeExpired => Key::ProblemCodeExpired,
         ProblemCode::CodeSuperseded => Key::ProblemCodeSuperseded,
         ProblemCode::WeakPassword => Key::ProblemWeakPassword,
-        ProblemCode::InvalidInput => Key::ProblemInvalidInput,
+        ProblemCode::InvalidInput => match (step, channel) {
+            (Some(Step::OtpDestination(_)), Some(Method::Sms)) => Key::ProblemInvalidPhone,
+            (Some(Step::OtpDestination(_)), _) => Key::ProblemInvalidEmail,
+            (Some(Step::Identify(_) | Step::PasswordResetRequest(_)), _) => Key::ProblemInvalidIdentifier,
+            _ => Key::ProblemInvalidInput,
+        },
+        ProblemCode::DestinationMismatch if channel == Some(Method::Sms) => Key::ProblemDestinationMismatchSms,
         ProblemCode::DestinationMismatch => Key::ProblemDestinationMismatch,
-        ProblemCode::InvalidCredential | ProblemCode::UnknownCredential => Key::ProblemInvalidCredential,
+        ProblemCode::InvalidCredential => Key::ProblemInvalidCredential,
+        ProblemCode::UnknownCredential => Key::ProblemUnknownCredential,
         ProblemCode::RevisionConflict => Key::ProblemRevisionConflict,
         ProblemCode::AlreadySignedIn => Key::ProblemAlreadySignedIn,
         ProblemCode::CrossOrigin => Key::ProblemCrossOrigin,
@@ -98,7 +212,11 @@ fn problem(code: ProblemCode) -> Key {
         ProblemCode::SkipExpired => Key::ProblemSkipExpired,
         ProblemCode::RateLimited => Key::ProblemRateLimited,
         ProblemCode::Locked => Key::ProblemLocked,
-        ProblemCode::DeliveryFailed => Key::ProblemDeliveryFailed,
+        ProblemCode::DeliveryFailed => match channel {
+            Some(Method::Email) => Key::ProblemDeliveryFailedEmail,
+            Some(Method::Sms) => Key::ProblemDeliveryFailedSms,
+            _ => Key::ProblemDeliveryFailed,
+        },
         ProblemCode::FlowNotFound
         | ProblemCode::RequestNotFound
         | ProblemCode::FlowExpired
@@ -106,5 +224,15 @@ fn problem(code: ProblemCode) -> Key {
         | ProblemCode::ServerError
         | ProblemCode::Unavailable
         | ProblemCode::Unknown => Key::ProblemServerError,
+    }
+}
+
+/// By which way the codes of this step travel, or would.
+fn channel(step: &Step) -> Option<Method> {
+    match step {
+        Step::MfaChallenge(step) => Some(step.method),
+        Step::OtpDestination(step) => Some(step.method),
+        Step::OtpEnroll(step) => Some(step.method),
+        _ => None,
     }
 }

@@ -1,11 +1,13 @@
 use std::rc::Rc;
 
+use auth_contract::Timestamp;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{App, send};
 use crate::api::{Api, FetchApi};
-use crate::browser::{address, keep, navigation, timer};
+use crate::browser::{address, keep, navigation, passkeys, random, timer};
 use crate::flow::{Effect, Msg};
+use crate::i18n::Key;
 
 impl App {
     /// Does what the flow asked for.
@@ -21,6 +23,7 @@ impl App {
             Effect::Wait { ticket, millis } => {
                 timer::later(i32::try_from(millis).unwrap_or(i32::MAX), move || send(Msg::Waited { ticket }));
             }
+            Effect::Pause { until } => self.rest(until),
             Effect::Address(flow) => address::set_flow(flow.as_deref()),
             Effect::Keep(Some(identifier)) => keep::keep_identifier(&identifier),
             Effect::Keep(None) => keep::forget(),
@@ -35,6 +38,27 @@ impl App {
                 }
             }
             Effect::Tell { flow, revision } => self.tabs.tell(&flow, revision),
+            Effect::Ask { ticket, ceremony, options } => passkeys::ask(ceremony, &options, move |result| {
+                send(Msg::PasskeyAnswered { ticket, key: random::key(), result });
+            }),
+            Effect::StopAsking => passkeys::stop(),
+            Effect::Forget { options, credential } => passkeys::forget(&options, &credential),
         }
+    }
+
+    /// Looks at the clock each second instead of setting it once: a timer stands still while a device sleeps.
+    fn rest(self: &Rc<Self>, until: Timestamp) {
+        let app = self.clone();
+        timer::later(1000, move || {
+            if app.machine.borrow().pauses_until() != Some(until) {
+                return;
+            }
+            if app.page.now() < until {
+                app.rest(until);
+            } else {
+                send(Msg::PauseOver { until });
+                app.page.announce(Key::ProblemPauseOver);
+            }
+        });
     }
 }

@@ -8,10 +8,11 @@ use std::{env, fs, io};
 
 use leptos::prelude::*;
 use portico::frame::{Frame, Link, Logo, frame};
+use portico::help::Contact;
 use portico::i18n::{BUNDLED, Key, Words, bundled};
 use portico::screens::{first_step, identify, stopped};
 use portico_brand::Summary;
-use portico_brand::settings::Localised;
+use portico_brand::settings::{Localised, Settings};
 use serde_json::{Value, json};
 
 fn main() -> io::Result<()> {
@@ -65,9 +66,26 @@ fn around(Summary { settings, logo, .. }: &Summary) -> Frame {
         name: settings.name.clone(),
         shows_name: !settings.logo_shows_name,
         logo: Logo { light: logo.light.clone(), dark: logo.dark.clone(), width: logo.width, height: logo.height },
+        contacts: contacts(settings),
         links: links.into_iter().flat_map(|(text, address)| links_to(text, address.as_ref())).collect(),
         languages: BUNDLED.iter().map(|(tag, table)| ((*tag).to_owned(), table[1].to_owned())).collect(),
     }
+}
+
+/// Each way to support once, or once for each language where they differ.
+fn contacts(settings: &Settings) -> Vec<Contact> {
+    let tags = BUNDLED.iter().map(|(tag, _)| *tag);
+    let each: Vec<_> = tags.map(|tag| (tag, settings.support.contacts(tag))).collect();
+    let contact =
+        |(href, text): &(String, String), language| Contact { href: href.clone(), text: text.clone(), language };
+    let ways = 0..each.first().map_or(0, |(_, ways)| ways.len());
+    ways.flat_map(|place| {
+        if each.iter().all(|(_, ways)| ways[place] == each[0].1[place]) {
+            return vec![contact(&each[0].1[place], None)];
+        }
+        each.iter().map(|(tag, ways)| contact(&ways[place], Some((*tag).to_owned()))).collect()
+    })
+    .collect()
 }
 
 /// One link for all languages, or one for each.

@@ -13,6 +13,12 @@ pub fn parameter(name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(&search).ok()?.get(name).filter(|value| !value.is_empty())
 }
 
+/// Whether the page's address has this parameter, with or without a value.
+pub fn names(name: &str) -> bool {
+    let search = window().location().search().unwrap_or_default();
+    UrlSearchParams::new_with_str(&search).is_ok_and(|parameters| parameters.has(name))
+}
+
 /// Puts `?flow=` into the address, or takes everything out of it. The fragment `#resume` lets the style sheet hide the
 /// first screen on a reload, before any script has come.
 pub fn set_flow(flow: Option<&str>) {

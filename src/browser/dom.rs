@@ -1,6 +1,6 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, EventTarget, HtmlInputElement};
+use web_sys::{Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::document;
 
@@ -25,9 +25,33 @@ pub fn value(id: &str) -> String {
     by_id::<HtmlInputElement>(id).map(|input| input.value()).unwrap_or_default()
 }
 
+/// What is chosen in a list.
+pub fn selected(id: &str) -> String {
+    by_id::<HtmlSelectElement>(id).map(|select| select.value()).unwrap_or_default()
+}
+
+/// Chooses in a list.
+pub fn select(id: &str, value: &str) {
+    if let Some(list) = by_id::<HtmlSelectElement>(id) {
+        list.set_value(value);
+    }
+}
+
+/// Whether a box is ticked.
+pub fn checked(id: &str) -> bool {
+    by_id::<HtmlInputElement>(id).is_some_and(|input| input.checked())
+}
+
 /// Listens for as long as the page lives.
 pub fn listen<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handler: impl FnMut(E) + 'static) {
     let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(event.unchecked_into()));
     let _ = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
     callback.forget();
+}
+
+/// Puts the focus on the first element that matches.
+pub fn focus(selector: &str) {
+    if let Some(element) = first::<HtmlElement>(selector) {
+        let _ = element.focus();
+    }
 }

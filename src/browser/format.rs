@@ -34,10 +34,10 @@ pub fn time(locale: &str, at: Timestamp) -> String {
     format(locale, at, &[("timeStyle", "short")])
 }
 
-/// The moment in UTC, to the minute, for support: the same in every language.
+/// The moment in UTC, for support: `2026-11-21T09:30:00Z` (RFC 3339), the same in every language.
 pub fn utc(at: Timestamp) -> String {
     let iso = String::from(date_of(at).to_iso_string());
-    format!("{} UTC", iso.get(..16).unwrap_or(&iso).replace('T', " "))
+    format!("{}Z", iso.get(..19).unwrap_or(&iso))
 }
 
 /// The CLDR plural category of `n` in `locale`.

@@ -1,13 +1,12 @@
 use std::sync::Arc;
 
-use auth_contract::{
-    Action, ActionRequest, ActionType, ClientPlatform, Flow, FlowKind, Handoff, Restart, StartClient, StartFlow, Step,
-    StepType,
-};
+use auth_contract::{Action, ActionRequest, ActionType, Flow, Handoff, Restart, Step, StepType, Timestamp};
 
-use super::{Call, Effect, Failure, Launch, Msg, Screen, Submit, Trouble, TroubleKind};
+use super::{Call, Effect, Launch, Msg, Screen, Submit, Trouble, TroubleKind};
 
+mod ceremony;
 mod failing;
+mod starting;
 
 #[cfg(test)]
 pub(super) use failing::PAUSES;
@@ -27,15 +26,22 @@ pub struct Machine {
     flow: Option<Arc<Flow>>,
     screen: Option<Screen>,
     submit: Submit,
+    /// What led to the failure that is on screen.
+    cause: Option<Trouble>,
     in_flight: Option<InFlight>,
     /// A press that waits for the flow to be started.
     held: Option<(Action, String)>,
     /// The last action that got no answer. Repeating it keeps its key, so that it is carried out once.
     unanswered: Option<(ActionRequest, String)>,
+    /// Where the person last wanted codes to go.
+    given: Option<Action>,
     guarded: bool,
     /// Complete in this very page, not found complete after a reload.
     arrived: bool,
     tickets: u32,
+    ceremony: Option<ceremony::Running>,
+    /// How often the passkey beside the field has come to nothing since the server last went along.
+    refusals: u8,
 }
 
 impl Machine {
@@ -51,9 +57,24 @@ impl Machine {
         &self.submit
     }
 
+    /// What led to the failure that is on screen.
+    pub fn cause(&self) -> Option<&Trouble> {
+        self.cause.as_ref().filter(|_| matches!(self.screen(), Screen::Failure(_)))
+    }
+
     /// Whether the person has just completed the flow, so that the page may leave by itself.
     pub fn arrived(&self) -> bool {
         self.arrived
+    }
+
+    /// Until when the answer to this step need not be tried again.
+    pub fn pauses_until(&self) -> Option<Timestamp> {
+        self.submit.trouble().and_then(|trouble| trouble.pauses.and(trouble.retry_at))
+    }
+
+    /// Where the person last wanted codes to go; forgotten with who they are.
+    pub fn given(&self) -> Option<&Action> {
+        self.given.as_ref()
     }
 
     /// What the person has typed to say who they are, as far as the page knows.
@@ -61,20 +82,21 @@ impl Machine {
         self.launch.identifier.as_deref()
     }
 
+    /// Whether the browser knows passkeys.
+    pub fn passkeys(&self) -> bool {
+        self.launch.passkeys
+    }
+
     /// Takes a message; returns what to do about it, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = self.take(msg);
+        effects.extend(self.settle());
+        effects
+    }
+
+    fn take(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
-            Msg::Launched(launch) => {
-                self.guarded = launch.guarded;
-                self.launch = launch;
-                match self.launch.resume.clone() {
-                    Some(flow) => {
-                        self.screen = Some(Screen::Resuming);
-                        vec![self.call(Call::Resume { flow })]
-                    }
-                    None => vec![self.start()],
-                }
-            }
+            Msg::Launched(launch) => vec![self.open(launch)],
             Msg::Pressed { action, key } => self.press(action, key),
             Msg::Answered { ticket, result } => match self.in_flight.take() {
                 Some(sent) if sent.ticket == ticket => match result {
@@ -114,10 +136,30 @@ impl Machine {
                 self.submit = Submit::Failed(Trouble::of(TroubleKind::Refused));
                 vec![]
             }
+            Msg::PauseOver { until } => {
+                if self.pauses_until() == Some(until) {
+                    self.submit = Submit::Idle;
+                }
+                vec![]
+            }
+            Msg::Mistyped => {
+                if !self.submit.is_sending() {
+                    self.submit = Submit::Failed(Trouble::of(TroubleKind::Mismatch));
+                }
+                vec![]
+            }
             Msg::Spoke { locale } => {
                 self.launch.locale = locale;
                 vec![]
             }
+            Msg::PasskeyAsked { name, trust_device } => self.ask(name, trust_device),
+            Msg::PasskeyCancelled => {
+                if self.submit == Submit::Asking {
+                    self.submit = Submit::Idle;
+                }
+                vec![]
+            }
+            Msg::PasskeyAnswered { ticket, key, result } => self.answered(ticket, key, result),
         }
     }
 
@@ -131,43 +173,12 @@ impl Machine {
         Effect::Call { ticket: self.tickets, call }
     }
 
-    fn start(&mut self) -> Effect {
-        let restart = self.restart.clone();
-        let start = StartFlow {
-            kind: FlowKind::SignIn,
-            authorization_request: restart
-                .as_ref()
-                .map_or(self.launch.request.clone(), |r| r.authorization_request.clone()),
-            return_to: restart.as_ref().and_then(|r| r.return_to.clone()),
-            login_hint: self.launch.identifier.clone(),
-            locale: self.launch.locale.clone(),
-            client: StartClient { platform: ClientPlatform::Web, version: None },
-            supported_steps: self.launch.supported_steps.to_vec(),
-        };
-        self.call(Call::Start(start))
-    }
-
-    fn start_again(&mut self) -> Vec<Effect> {
-        if let Some(hint) = self.restart.as_ref().and_then(|restart| restart.login_hint.clone()) {
-            self.launch.identifier.get_or_insert(hint);
-        }
-        // A request that the server does not know any more would fail again.
-        if *self.screen() == Screen::Failure(Failure::Request) {
-            self.launch.request = None;
-            self.restart = None;
-        }
-        self.flow = None;
-        self.launch.resume = None;
-        self.screen = Some(Screen::Identify);
-        self.submit = Submit::Idle;
-        self.unanswered = None;
-        let mut effects = vec![Effect::Address(None), self.start()];
-        effects.extend(self.unguard());
-        effects
-    }
-
     fn press(&mut self, action: Action, key: String) -> Vec<Effect> {
         if self.submit.is_sending() || self.held.is_some() {
+            return vec![];
+        }
+        let pauses = self.submit.trouble().and_then(|trouble| trouble.pauses);
+        if pauses == Some(action.action_type()) {
             return vec![];
         }
         let mut effects = vec![];
@@ -175,9 +186,12 @@ impl Machine {
             self.submit = Submit::Failed(Trouble::of(TroubleKind::Empty));
             return vec![];
         }
-        if let Action::Identify { identifier, .. } = &action {
+        if let Action::Identify { identifier, .. } | Action::RequestReset { identifier: Some(identifier) } = &action {
             self.launch.identifier = Some(identifier.clone());
             effects.push(Effect::Keep(Some(identifier.clone())));
+        }
+        if matches!(action, Action::SetDestination { .. }) {
+            self.given = Some(action.clone());
         }
         self.submit = Submit::Sending(Some(action.action_type()));
         let Some(flow) = &self.flow else {
@@ -201,6 +215,9 @@ impl Machine {
         let mut effects = vec![];
         self.unanswered = None;
         self.restart = None;
+        self.refusals = 0;
+        // Begun: from here on the flow says what it is, and whatever comes after it is a sign-in again.
+        self.launch.recover = false;
         if self.flow_id().as_ref() != Some(&flow.id) || matches!(call, Call::Start(_)) {
             effects.push(Effect::Address(Some(flow.id.clone())));
         }
@@ -216,7 +233,10 @@ impl Machine {
             }
             return effects;
         }
-        self.submit = Submit::Idle;
+        // What was said on the first screen before the server answered is still true.
+        if !(matches!(call, Call::Start(_)) && self.submit.trouble().is_some()) {
+            self.submit = Submit::Idle;
+        }
         if let Some(Step::Complete(complete)) = self.flow.as_ref().map(|flow| &flow.step) {
             self.arrived = acted;
             effects.push(Effect::Keep(None));
@@ -238,6 +258,7 @@ impl Machine {
         self.screen = Some(if identify { Screen::Identify } else { Screen::Step });
         self.flow = Some(Arc::new(flow));
         if identify {
+            self.given = None;
             self.unguard()
         } else if self.guarded {
             vec![]
@@ -279,9 +300,14 @@ impl Machine {
 /// Whether the person has left the field empty: nothing worth sending, and the page has its own words for it.
 fn is_empty(action: &Action) -> bool {
     match action {
-        Action::Identify { identifier, .. } => identifier.trim().is_empty(),
-        Action::SubmitPassword { password, .. } => password.expose().is_empty(),
+        Action::Identify { identifier, .. } | Action::RequestReset { identifier: Some(identifier) } => {
+            identifier.trim().is_empty()
+        }
+        Action::SubmitPassword { password, .. } | Action::ChangePassword { new_password: password } => {
+            password.expose().is_empty()
+        }
         Action::SubmitCode { code, .. } => code.expose().trim().is_empty(),
+        Action::SetDestination { destination, .. } => destination.trim().is_empty(),
         _ => false,
     }
 }

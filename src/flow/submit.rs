@@ -1,6 +1,6 @@
-use auth_contract::{ActionType, ProblemCode, Timestamp};
+use auth_contract::{ActionType, PasswordWeakness, ProblemCode, Timestamp};
 
-use super::ApiError;
+use super::{ApiError, CeremonyError};
 
 /// Where the last press stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub enum Submit {
     Idle,
     /// Under way; by which action, when a person asked for it.
     Sending(Option<ActionType>),
+    /// The browser asks the device for a passkey. Everything else on the screen still works, and ends that.
+    Asking,
     Failed(Trouble),
 }
 
@@ -35,6 +37,10 @@ pub struct Trouble {
     pub at: Option<Timestamp>,
     /// From when trying again can succeed.
     pub retry_at: Option<Timestamp>,
+    /// What need not be tried before then: it would be refused again.
+    pub pauses: Option<ActionType>,
+    /// What is wrong with a new password.
+    pub weakness: Option<PasswordWeakness>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,14 +50,39 @@ pub enum TroubleKind {
     Timeout,
     /// A field was left empty; the page itself says so.
     Empty,
+    /// What had to be typed twice is not the same; the page itself says so, since the server is told it once.
+    Mismatch,
     NoWayBack,
     /// The address to go on to is not on the operator's list.
     Refused,
+    /// The device gave no passkey.
+    Passkey(CeremonyError),
 }
 
 impl Trouble {
     pub fn of(kind: TroubleKind) -> Self {
-        Self { kind, reference: None, at: None, retry_at: None }
+        Self { kind, reference: None, at: None, retry_at: None, pauses: None, weakness: None }
+    }
+}
+
+impl Trouble {
+    /// Why this action was refused. One that answers a question of the sign-in pauses until the server listens again;
+    /// what leads elsewhere may always be tried.
+    pub fn refused(error: ApiError, action: ActionType) -> Self {
+        let answers = matches!(
+            action,
+            ActionType::Identify
+                | ActionType::SubmitPassword
+                | ActionType::SubmitCode
+                | ActionType::SubmitPublicKey
+                | ActionType::SetDestination
+                | ActionType::ChangePassword
+                | ActionType::RequestReset
+        );
+        let limited = matches!(error.code(), Some(ProblemCode::Locked | ProblemCode::RateLimited));
+        let trouble = Self::from(error);
+        let pauses = (answers && limited && trouble.retry_at.is_some()).then_some(action);
+        Self { pauses, ..trouble }
     }
 }
 
@@ -59,7 +90,7 @@ impl TroubleKind {
     /// Whether what was typed is at fault, and not the line, the server or the moment.
     pub fn is_about_field(self) -> bool {
         match self {
-            Self::Empty => true,
+            Self::Empty | Self::Mismatch => true,
             Self::Problem(code) => matches!(
                 code,
                 ProblemCode::InvalidCredentials
@@ -81,8 +112,10 @@ impl TroubleKind {
             Self::Connection => "connection",
             Self::Timeout => "timeout",
             Self::Empty => "empty",
+            Self::Mismatch => "mismatch",
             Self::NoWayBack => "no_way_back",
             Self::Refused => "refused",
+            Self::Passkey(error) => error.name(),
         }
     }
 }
@@ -95,6 +128,8 @@ impl From<ApiError> for Trouble {
                 reference: Some(problem.correlation_id),
                 at: Some(problem.server_time),
                 retry_at: problem.retry_at,
+                pauses: None,
+                weakness: problem.errors.iter().find_map(|error| error.weakness),
             },
             ApiError::Connection => Self::of(TroubleKind::Connection),
             ApiError::Timeout => Self::of(TroubleKind::Timeout),

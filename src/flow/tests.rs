@@ -1,3 +1,8 @@
+mod ceremony;
+mod destination;
+mod passwords;
+mod pauses;
+
 use auth_contract::{Complete, Handoff, Identify, ProblemCode, Secret, Step, samples};
 
 use super::machine::PAUSES;

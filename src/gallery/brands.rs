@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::browser::window;
 use crate::frame::{Frame, Link, Logo};
+use crate::help::Contact;
 use crate::i18n::Key;
 
 /// A brand as the build wrote it into `gallery-data.js`.
@@ -21,6 +22,9 @@ pub(super) struct Brand {
     logo_height: u32,
     #[serde(default)]
     links: Links,
+    /// Address and text of each way to support.
+    #[serde(default)]
+    contacts: Vec<(String, String)>,
     /// The whole style sheet.
     pub(super) style: String,
 }
@@ -58,6 +62,11 @@ impl Brand {
                 width: self.logo_width,
                 height: self.logo_height,
             },
+            contacts: self
+                .contacts
+                .iter()
+                .map(|(href, text)| Contact { href: href.clone(), text: text.clone(), language: None })
+                .collect(),
             links: links
                 .into_iter()
                 .filter_map(|(text, href)| Some(Link { text, href: href.clone()?, language: None }))

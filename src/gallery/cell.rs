@@ -113,7 +113,7 @@ fn set_up(cell: &Cell, address: Address) -> Shown {
     if let Some(flow) = machine.flow() {
         page.heard(flow.server_time);
     }
-    page.door().adopt(|identifier| press(Press::Act(auth_contract::Action::Identify { identifier, password: None })));
+    page.door().adopt(press);
     let walk = address.play.as_ref().map(|name| {
         let walks = super::cells::walks();
         walks.iter().find(|walk| walk.name == name).unwrap_or(&walks[0])
@@ -230,6 +230,9 @@ fn press(press: Press) {
         Press::TryAgain => shown.update(Msg::TriedAgain),
         Press::StartAgain => shown.update(Msg::StartedAgain { key }),
         Press::Leave(target) => messages::left(&target),
+        Press::Mistyped => shown.update(Msg::Mistyped),
+        Press::Passkey { name, trust_device } => shown.update(Msg::PasskeyAsked { name, trust_device }),
+        Press::CancelPasskey => shown.update(Msg::PasskeyCancelled),
         Press::Reload => draw(),
     }
 }

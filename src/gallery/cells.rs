@@ -7,9 +7,9 @@ mod way;
 use std::collections::BTreeSet;
 
 use auth_contract::samples::{self, Scene, Walk};
-use auth_contract::{Action, Flow, IdentifierType, Method, Step};
+use auth_contract::{Action, Flow, IdentifierType, Step};
 
-use self::way::{Then, Way, main_action};
+use self::way::{Then, Way, main_action, passkey_states};
 use crate::flow::{Failure, Machine};
 use crate::screens::SUPPORTED;
 
@@ -30,10 +30,11 @@ pub struct Cell {
 }
 
 /// States that every screen with something to send has, whatever the server says.
-const COMMON: [(&str, Then); 5] = [
+const COMMON: [(&str, Then); 6] = [
     ("filled", Then::Filled),
     ("sending", Then::Sending),
     ("empty", Then::Empty),
+    ("mismatch", Then::Mismatch),
     ("offline", Then::Offline),
     ("timeout", Then::Timeout),
 ];
@@ -48,7 +49,8 @@ pub fn cells() -> Vec<Cell> {
         let screen = kebab(sample.value.flow.step.step_type().name());
         let first = cells.iter().all(|cell| cell.screen != screen);
         let cell = scene_cell(sample.name, &screen, sample.value);
-        let common = if first && !cell.hidden { common(&cell) } else { vec![] };
+        let mut common = if first && !cell.hidden { common(&cell) } else { vec![] };
+        common.extend(with_passkeys(&cell));
         cells.push(cell);
         cells.extend(common.into_iter().filter(|common| !own.contains(common.id.as_str())));
         if first && screen == "identify" {
@@ -99,8 +101,21 @@ fn common(cell: &Cell) -> Vec<Cell> {
         return vec![Cell { id: format!("{}-reloaded", cell.screen), state: "reloaded".into(), way, ..cell.clone() }];
     }
     let Some(action) = main_action(&scene.flow) else { return vec![] };
-    let fields = matches!(action, Action::Identify { .. } | Action::SubmitPassword { .. } | Action::SubmitCode { .. });
-    let fits = |then: &Then| fields || !matches!(then, Then::Filled | Then::Empty);
+    let fields = matches!(
+        action,
+        Action::Identify { .. }
+            | Action::SubmitPassword { .. }
+            | Action::SubmitCode { .. }
+            | Action::ChangePassword { .. }
+            | Action::RequestReset { .. }
+            | Action::SetDestination { .. }
+    );
+    let twice = matches!(action, Action::ChangePassword { .. });
+    let fits = |then: &Then| match then {
+        Then::Filled | Then::Empty => fields,
+        Then::Mismatch => twice,
+        _ => true,
+    };
     COMMON
         .iter()
         .filter(|(_, then)| fits(then))
@@ -108,6 +123,22 @@ fn common(cell: &Cell) -> Vec<Cell> {
             id: format!("{}-{state}", cell.screen),
             state: (*state).to_owned(),
             way: Way::Scene(scene.clone(), *then),
+            ..cell.clone()
+        })
+        .collect()
+}
+
+/// What a device makes of a step that wants a passkey.
+fn with_passkeys(cell: &Cell) -> Vec<Cell> {
+    let Way::Scene(scene, _) = &cell.way else { return vec![] };
+    let states = if scene.problem.is_none() { passkey_states(&scene.flow) } else { vec![] };
+    let begin = if cell.state == "first" { String::new() } else { format!("{}-", cell.state) };
+    states
+        .into_iter()
+        .map(|(state, then)| Cell {
+            id: format!("{}-{state}", cell.id),
+            state: format!("{begin}{state}"),
+            way: Way::Scene(scene.clone(), then),
             ..cell.clone()
         })
         .collect()
@@ -127,13 +158,13 @@ fn is_drawn(flow: &Flow) -> bool {
     let step = match &flow.step {
         Step::Identify(step) => {
             let words = step.identifier_types.iter().all(|kind| *kind != IdentifierType::Phone);
-            words && step.providers.is_empty() && step.passkey_options.is_none()
+            words && step.providers.is_empty()
         }
         Step::Password(step) => step.providers_hint.is_empty(),
-        Step::MfaChallenge(step) => matches!(step.method, Method::Totp | Method::RecoveryCode),
         other => SUPPORTED.contains(&other.step_type()),
     };
-    step && flow.notice.is_none()
+    // The first screen is static and has no place for a notice.
+    step && (flow.notice.is_none() || !matches!(flow.step, Step::Identify(_)))
 }
 
 impl Cell {

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
 use crate::i18n::Key;
-use crate::ui::{Button, Icon, Node, Text, alert, button, card, emblem, heading, lead};
+use crate::ui::{Button, Icon, Node, Text, alert, button, card, emblem, heading, lead, notice};
 
 /// Done. On the web the page leaves by itself; an app is opened by a press (RFC 8252: browsers block anything else).
 pub fn complete(cx: Cx, step: &Complete) -> Node {
@@ -32,6 +32,7 @@ pub fn complete(cx: Cx, step: &Complete) -> Node {
             emblem("emblem emblem-good", Icon::Done),
             heading(cx, Key::CompleteTitle),
             lead(say(text)),
+            notice(cx),
             alert(cx),
             button(Button { class: "button", label, hook: ("data-continue", "") }, cx.presses(Press::Leave(target))),
         ],

@@ -33,7 +33,7 @@ fn contacts(cx: Cx, support: &Support) -> Node {
     ];
     let mut parts = vec![paragraph("hint", cx.text(Key::DeniedSupport))];
     for (href, text) in links.into_iter().flatten() {
-        let text = el("bdi", "").show(text.clone());
+        let text = el("bdi", "").show(text.trim_start_matches("https://").trim_end_matches('/'));
         parts.push(el("a", "link contact").attr("href", href).with(vec![text]));
     }
     group("contacts", parts)

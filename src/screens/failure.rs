@@ -21,7 +21,7 @@ pub fn failure(cx: Cx, kind: Failure) -> Node {
         .with(vec![el("span", "button-label").say(cx.text(way))]);
     let details = format!("{} · {}", kind.name(), host::utc(cx.now()));
     let reference = vec![
-        el("span", "").say(cx.text(Key::FailureDetails)),
+        el("span", "").say(cx.text(Key::SupportDetails)),
         Node::Fixed(" ".into()),
         el("span", "reference-value").attr("dir", "ltr").show(details),
     ];

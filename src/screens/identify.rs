@@ -1,7 +1,7 @@
 use auth_contract::{ActionType, IdentifierType, Identify, StepType};
 
 use crate::i18n::{Key, Words};
-use crate::ui::{Node, el, label_of};
+use crate::ui::{Icon, Node, el, icon, label_of};
 
 /// The first step as the page knows it before any server has spoken.
 pub fn first_step() -> Identify {
@@ -53,5 +53,23 @@ pub fn identify(words: Words, step: &Identify) -> Node {
         el("h1", "title").attr("tabindex", "-1").with(vec![text(Key::IdentifyTitle)]),
         el("p", "lead lead-line").attr("id", "identify-lead").with(vec![text(Key::IdentifyLead)]),
         form.with(vec![field, button]),
+        passkey(words),
     ])
+}
+
+/// Hidden until the program knows that the browser and the flow have it; the style sheet keeps room for it below the
+/// card, so that nothing moves when it comes.
+fn passkey(words: Words) -> Node {
+    let button = el("button", "button button-quiet")
+        .attrs(&[("type", "button"), ("data-action", ActionType::SubmitPublicKey.name())])
+        .with(vec![
+            el("span", "button-icon").with(vec![icon(Icon::Key)]),
+            el("span", "button-label").with(vec![label_of(words, Key::IdentifyPasskey)]),
+        ]);
+    let cancel = el("button", "link")
+        .attrs(&[("type", "button"), ("data-cancel", ""), ("hidden", "")])
+        .with(vec![el("span", "button-label").with(vec![label_of(words, Key::PasskeyCancel)])]);
+    let asking = el("div", "asking").with(vec![el("p", "hint").attr("role", "status").empty(), cancel]);
+    let problem = el("div", "alert-slot").attrs(&[("id", "passkey-problem"), ("role", "alert")]).empty();
+    el("div", "passkey").attrs(&[("id", "identify-passkey"), ("hidden", "")]).with(vec![button, asking, problem])
 }

@@ -1,24 +1,33 @@
-use auth_contract::{Action, ActionType, EnrollMethod, EnrollReason, Method, MfaEnrollSelect, StepType, Timestamp};
+use auth_contract::{Action, ActionType, EnrollMethod, EnrollReason, Method, MfaEnrollSelect, StepType};
 use leptos::prelude::*;
 
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Button, Choice, Node, alert, button, card, choice, group, heading, lead, paragraph};
+use crate::ui::{Choice, Node, Text, alert, card, choice, el, heading, lead, notice, paragraph};
 
 /// Which second factor to set up, and why.
 pub fn mfa_enroll_select(cx: Cx, step: &MfaEnrollSelect) -> Node {
-    let why = match step.reason {
-        EnrollReason::Policy | EnrollReason::Unknown => Key::EnrollLeadPolicy,
-        EnrollReason::Migration => Key::EnrollLeadMigration,
-        EnrollReason::AdminReset => Key::EnrollLeadReset,
-        EnrollReason::Recommendation => Key::EnrollLeadRecommendation,
+    let (title, why) = match step.reason {
+        EnrollReason::Policy | EnrollReason::Unknown => (Key::EnrollTitle, Key::EnrollLeadPolicy),
+        EnrollReason::Migration => (Key::EnrollTitleAgain, Key::EnrollLeadMigration),
+        EnrollReason::AdminReset => (Key::EnrollTitleAgain, Key::EnrollLeadReset),
+        EnrollReason::Recommendation => (Key::EnrollTitleRecommendation, Key::EnrollLeadRecommendation),
     };
-    let choices = step.methods.iter().filter_map(|method| enroll_choice(cx, method)).collect();
-    let mut parts = vec![heading(cx, Key::EnrollTitle), lead(cx.text(why)), alert(cx), group("choices", choices)];
+    // A browser without passkeys could only fail at one; where there is nothing else it has to say so itself.
+    let others = step.methods.iter().any(|offered| offered.method != Method::Passkey);
+    let possible = |offered: &&EnrollMethod| offered.method != Method::Passkey || cx.passkeys() || !others;
+    let mut choices: Vec<Node> =
+        step.methods.iter().filter(possible).filter_map(|offered| enroll_choice(cx, offered)).collect();
     if cx.offers(ActionType::Skip) {
-        parts.push(skip(cx, step.skippable_until));
+        choices.push(without(cx, step));
     }
+    let choices =
+        el("div", "choices").attr("role", "group").live("aria-label", cx.text(Key::EnrollChoose)).with(choices);
+    let mut parts = vec![heading(cx, title), lead(cx.text(why)), notice(cx), alert(cx), choices];
+    parts.extend(
+        step.replaces.clone().map(|entry| paragraph("hint hint-after", cx.filled(Key::EnrollReplaces, "entry", entry))),
+    );
     card(StepType::MfaEnrollSelect, parts)
 }
 
@@ -32,22 +41,40 @@ fn enroll_choice(cx: Cx, offered: &EnrollMethod) -> Option<Node> {
         Method::Passkey => (Key::EnrollPasskey, Key::EnrollPasskeyWhy),
         Method::RecoveryCode | Method::Unknown => return None,
     };
-    let detail = Some(if previous { Key::CommonUsedBefore } else { detail });
-    let look = Choice { action: ActionType::SelectMethod, method, authenticator: None, title, detail, recommended };
+    let tags = [(recommended, Key::CommonRecommended), (previous, Key::CommonUsedBefore)];
+    let look = Choice {
+        action: ActionType::SelectMethod,
+        method: Some(method),
+        authenticator: None,
+        title,
+        tags: tags.into_iter().filter_map(|(fits, tag)| fits.then_some(tag)).collect(),
+        best: recommended,
+        detail: Some(el("span", "choice-detail").say(cx.text(detail))),
+    };
     Some(choice(cx, look, cx.acts(Action::SelectMethod { method })))
 }
 
-/// Leaving it for later, and until when that is possible (M4).
-fn skip(cx: Cx, until: Option<Timestamp>) -> Node {
-    let mut parts = vec![button(Button::link(cx, ActionType::Skip, Key::EnrollSkip), cx.acts(Action::Skip))];
-    if let Some(until) = until {
-        parts.push(paragraph(
-            "hint",
-            Signal::derive(move || {
-                let words = cx.words.get();
-                words.fill(Key::EnrollSkipUntil, &[("date", &host::date(words.tag(), until))])
-            }),
-        ));
-    }
-    group("ways", parts)
+/// Going on without, until when that is possible, and what comes then (M1, M4).
+fn without(cx: Cx, step: &MfaEnrollSelect) -> Node {
+    // Who is only advised has a second factor already: nothing ends for them on that day.
+    let advised = step.reason == EnrollReason::Recommendation;
+    let title = if advised { Key::EnrollSkip } else { Key::EnrollWithout };
+    let detail: Text = match step.skippable_until {
+        _ if advised => cx.text(Key::EnrollSkipWhy),
+        Some(until) => Signal::derive(move || {
+            let words = cx.words.get();
+            words.fill(Key::EnrollSkipUntil, &[("date", &host::date(words.tag(), until))])
+        }),
+        None => cx.text(Key::EnrollWithoutWhy),
+    };
+    let look = Choice {
+        action: ActionType::Skip,
+        method: None,
+        authenticator: None,
+        title,
+        tags: vec![],
+        best: false,
+        detail: Some(el("span", "choice-detail").say(detail)),
+    };
+    choice(cx, look, cx.acts(Action::Skip))
 }

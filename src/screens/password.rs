@@ -5,22 +5,33 @@ use auth_contract::{Action, ActionType, Password, Secret, StepType};
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Node, alert, card, form, heading, lead, password_input, submit_button, who};
+use crate::ui::{
+    Node, Passwords, alert, card, form, group, heading, lead, notice, password_input, submit_button, way, who,
+};
 
 /// The password, below the name it belongs to.
 pub fn password(cx: Cx, step: &Password) -> Node {
+    let passwords = Passwords::new(cx);
     let submit = move || {
+        passwords.hide();
         let password = Secret::new(host::value("password"));
         cx.act(Action::SubmitPassword { password, remember_device: false });
     };
     let fields = vec![
         who(cx, step.identifier.clone(), true),
-        password_input(cx),
+        password_input(cx, passwords),
         alert(cx),
         submit_button(cx, ActionType::SubmitPassword, Key::PasswordSubmit),
     ];
-    card(
-        StepType::Password,
-        vec![heading(cx, Key::PasswordTitle), lead(cx.text(Key::PasswordLead)), form(Arc::new(submit), fields)],
-    )
+    let mut parts = vec![
+        heading(cx, Key::PasswordTitle),
+        lead(cx.text(Key::PasswordLead)),
+        notice(cx),
+        form(Arc::new(submit), fields),
+    ];
+    if cx.offers(ActionType::RequestReset) {
+        let forgot = way(cx, Action::RequestReset { identifier: None }, Key::PasswordForgot);
+        parts.push(group("ways", vec![forgot]));
+    }
+    card(StepType::Password, parts)
 }

@@ -7,7 +7,7 @@ use crate::cx::Cx;
 use crate::host;
 use crate::i18n::{Key, Words};
 use crate::ui::{
-    Button, Node, alert, button, card, copy_button, el, form, group, heading, lead, paragraph, submit_button,
+    Button, Node, alert, button, card, copy_button, el, form, group, heading, lead, notice, paragraph, submit_button,
 };
 
 const SMALL: &str = "button button-quiet button-small";
@@ -42,6 +42,7 @@ pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> 
         vec![
             heading(cx, Key::RecoveryTitle),
             lead(cx.text(Key::RecoveryLead)),
+            notice(cx),
             paragraph("print-only", Signal::derive(move || account.clone())),
             list,
             group("button-row", ways_to_keep),

@@ -1,5 +1,9 @@
 //! Every sample of every screen, in every language, drawn natively.
 
+mod codes;
+mod enrolling;
+mod passkey;
+mod passwords;
 mod surface;
 
 use auth_contract::samples::{self, Scene};
@@ -10,17 +14,35 @@ use crate::i18n::{BUNDLED, bundled};
 
 fn draw(scene: &Scene, tag: &str) -> String {
     let problem = scene.failure();
-    let live = Live {
+    let submit = problem.map_or(Submit::Idle, |problem| Submit::Failed(ApiError::Problem(Box::new(problem)).into()));
+    draw_as(scene, tag, submit)
+}
+
+fn draw_as(scene: &Scene, tag: &str, submit: Submit) -> String {
+    draw_with(scene, tag, |live| live.submit = submit)
+}
+
+/// The facts as they are when the flow of this scene has just come, with what a test makes of them.
+fn draw_with(scene: &Scene, tag: &str, change: impl FnOnce(&mut Live)) -> String {
+    let mut live = Live {
         screen: Screen::Step,
         flow: Some(scene.flow.clone().into()),
-        submit: problem.map_or(Submit::Idle, |problem| Submit::Failed(ApiError::Problem(Box::new(problem)).into())),
-        offset: 0,
+        submit: Submit::Idle,
+        offset: scene.flow.server_time.since(samples::NOW),
         arrived: true,
+        passkeys: true,
+        given: None,
     };
+    change(&mut live);
     Owner::new().with(|| {
         let cx = Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} };
         screen(cx, &scene.flow).to_html()
     })
+}
+
+/// The sample with this name.
+fn sample(name: &str) -> Scene {
+    samples::scenes().into_iter().find(|sample| sample.name == name).unwrap_or_else(|| panic!("no sample {name}")).value
 }
 
 fn supported() -> impl Iterator<Item = samples::Sample<Scene>> {
@@ -115,8 +137,15 @@ fn a_skip_is_offered_only_while_the_flow_lists_it() {
 fn every_failure_has_words_and_a_way_on() {
     for failure in Failure::ALL {
         for (tag, _) in BUNDLED {
-            let live =
-                Live { screen: Screen::Failure(failure), flow: None, submit: Submit::Idle, offset: 0, arrived: false };
+            let live = Live {
+                screen: Screen::Failure(failure),
+                flow: None,
+                submit: Submit::Idle,
+                offset: 0,
+                arrived: false,
+                passkeys: true,
+                given: None,
+            };
             let html = Owner::new().with(|| {
                 let cx = Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} };
                 view(cx, &Identity::Failure(failure), None).to_html()

@@ -7,13 +7,13 @@ use crate::cx::Cx;
 use crate::i18n::Key;
 use crate::ui::{
     Button, CodeInput, Node, alert, button, card, code_input, copy_button, disclosure, el, form, group, lead, lifetime,
-    paragraph, qr_code, submit_button,
+    notice, paragraph, qr_code, submit_button,
 };
 
 /// Setting up an authenticator app: scan or type the key, then prove that it worked.
 pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     let submit = submit_code(cx, "otp");
-    let input = CodeInput { label: Key::TotpLabel, length: Some(step.digits), recovery: false };
+    let input = CodeInput { label: Key::TotpLabel, length: Some(step.digits), recovery: false, sms: false };
     let fields = vec![
         code_input(cx, input, submit.clone()),
         lifetime(cx, step.period),
@@ -22,10 +22,13 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     ];
     // Not the field: to show it, a phone would scroll the QR code away and open its keyboard over it.
     let title = el("h1", "title").attrs(&[("tabindex", "-1"), ("data-focus", "")]).say(cx.text(Key::TotpTitle));
-    let mut parts = vec![title, lead(cx.text(Key::TotpLead))];
+    let mut parts = vec![title, lead(cx.text(Key::TotpLead)), notice(cx)];
     parts.extend(qr_code(cx, step.otpauth_uri.expose()));
     parts.push(steps(cx, step.digits));
     parts.push(form(submit, fields));
+    parts.extend(
+        step.replaces.clone().map(|entry| paragraph("hint hint-after", cx.filled(Key::TotpReplaces, "entry", entry))),
+    );
     let which = disclosure(cx, Key::TotpWhichApp, vec![paragraph("", cx.text(Key::TotpWhichAppText))]);
     parts.push(group("helps", vec![by_hand(cx, step), which]));
     if cx.offers(ActionType::Back) {

@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Node, Text, el};
+use super::{Node, Text, clock, countdown, el};
 use crate::cx::Cx;
 use crate::flow::Trouble;
 use crate::i18n::Key;
@@ -23,7 +23,15 @@ pub fn alert(cx: Cx) -> Node {
         }
         _ => String::new(),
     });
-    el("div", "alert-slot")
-        .attrs(&[("id", "problem"), ("role", "alert")])
-        .with(vec![el("p", "alert").live("data-error", code).say(text), el("p", "reference").say(reference)])
+    let left = countdown(cx, move || cx.pause());
+    // The moment itself is in the sentence; the ticking is for the eyes alone.
+    let pause = Signal::derive(move || match left.get() {
+        0 => String::new(),
+        left => cx.words.get().fill(Key::ProblemPauseLeft, &[("time", &clock(left))]),
+    });
+    el("div", "alert-slot").attrs(&[("id", "problem"), ("role", "alert")]).with(vec![
+        el("p", "alert").live("data-error", code).say(text),
+        el("p", "alert-pause").attr("aria-hidden", "true").say(pause),
+        el("p", "reference").say(reference),
+    ])
 }

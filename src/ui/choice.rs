@@ -8,32 +8,36 @@ use crate::i18n::Key;
 /// One of several ways on.
 pub struct Choice {
     pub action: ActionType,
-    pub method: Method,
+    /// `None` for going on without any: such a choice is drawn quietly.
+    pub method: Option<Method>,
     pub authenticator: Option<String>,
     pub title: Key,
-    pub detail: Option<Key>,
-    pub recommended: bool,
+    /// Short marks beside the title.
+    pub tags: Vec<Key>,
+    /// Set apart from the others.
+    pub best: bool,
+    /// What stands below the title.
+    pub detail: Option<Node>,
 }
 
 /// A large button with a title and a line below it.
 pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> Node {
-    let (symbol, name) = match choice.method {
-        Method::Totp => (Icon::Phone, "totp"),
-        Method::Email => (Icon::Mail, "email"),
-        Method::Sms => (Icon::Message, "sms"),
-        Method::Passkey => (Icon::Key, "passkey"),
-        Method::RecoveryCode => (Icon::Codes, "recovery_code"),
-        Method::Unknown => (Icon::Key, "unknown"),
-    };
     let mut title = vec![el("span", "choice-name").say(cx.text(choice.title))];
-    if choice.recommended {
-        title.push(el("span", "tag").say(cx.text(Key::CommonRecommended)));
-    }
+    title.extend(choice.tags.into_iter().map(|tag| el("span", "tag").say(cx.text(tag))));
     let mut text = vec![el("span", "choice-title").with(title)];
-    text.extend(choice.detail.map(|detail| el("span", "choice-detail").say(cx.text(detail))));
-    let class = if choice.recommended { "choice choice-best" } else { "choice" };
-    let mut button =
-        el("button", class).attrs(&[("type", "button"), ("data-action", choice.action.name()), ("data-method", name)]);
+    text.extend(choice.detail);
+    let class = match choice.method {
+        None => "choice choice-quiet",
+        Some(_) if choice.best => "choice choice-best",
+        Some(_) => "choice",
+    };
+    let mut button = el("button", class).attrs(&[("type", "button"), ("data-action", choice.action.name())]);
+    let mut parts = vec![];
+    if let Some(method) = choice.method {
+        let (symbol, name) = face(method);
+        button = button.attr("data-method", name);
+        parts.push(el("span", "choice-icon").with(vec![icon(symbol)]));
+    }
     if let Some(authenticator) = choice.authenticator {
         button = button.attr("data-authenticator", authenticator);
     }
@@ -44,9 +48,23 @@ pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> Node {
         chosen.set(true);
         on_press();
     };
-    button.live("aria-busy", busy).on("click", press).with(vec![
-        el("span", "choice-icon").with(vec![icon(symbol)]),
-        el("span", "choice-text").with(text),
-        el("span", "choice-go").with(vec![icon(Icon::Forward)]),
-    ])
+    parts.push(el("span", "choice-text").with(text));
+    parts.push(el("span", "choice-go").with(vec![icon(Icon::Forward)]));
+    button
+        .live("aria-busy", busy)
+        .live("hidden", cx.hidden_unless_offered(choice.action))
+        .on("click", press)
+        .with(parts)
+}
+
+/// The picture of a method, and its name in `data-method`.
+fn face(method: Method) -> (Icon, &'static str) {
+    match method {
+        Method::Totp => (Icon::Phone, "totp"),
+        Method::Email => (Icon::Mail, "email"),
+        Method::Sms => (Icon::Message, "sms"),
+        Method::Passkey => (Icon::Key, "passkey"),
+        Method::RecoveryCode => (Icon::Codes, "recovery_code"),
+        Method::Unknown => (Icon::Key, "unknown"),
+    }
 }

@@ -1,34 +1,55 @@
-use auth_contract::{Action, ActionType};
+use auth_contract::{Action, ActionType, Step};
+use leptos::prelude::*;
 
 use super::{Button, Node, button, el};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
-/// Whom the page is signing in, and the way to another name. On the password screen `field` makes the name the
+/// What makes a field the username for managers. No word such as "search" or "code" in any of it.
+const USERNAME: [(&str, &str); 4] =
+    [("id", "username"), ("name", "username"), ("type", "text"), ("autocomplete", "username")];
+
+/// Whom the page is signing in, and the way to another name. In a form with a password `field` makes the name the
 /// readonly username that managers need in the same form; elsewhere it would only confuse them.
 pub fn who(cx: Cx, name: String, field: bool) -> Node {
     let label = cx.text(Key::CommonSignedInAs);
     let mut parts = if field {
-        let attributes = [
-            ("id", "username"),
-            ("name", "username"),
-            ("type", "text"),
-            ("autocomplete", "username"),
-            ("readonly", ""),
-            ("dir", "auto"),
-        ];
         vec![
             el("label", "visually-hidden").attr("for", "username").say(label),
-            el("input", "who-name").attrs(&attributes).attr("value", name).empty(),
+            el("input", "who-name")
+                .attrs(&USERNAME)
+                .attrs(&[("readonly", ""), ("dir", "auto")])
+                .attr("value", name)
+                .empty(),
         ]
     } else {
         vec![el("span", "visually-hidden").say(label), el("bdi", "who-name").show(name)]
     };
     // Only the password screen comes right after the name; from anywhere else the name is more than one step back.
+    let after_name = cx.live.with_untracked(|live| matches!(live.step(), Some(Step::Password(_))));
     let (action, message) =
-        if field { (ActionType::Back, Action::Back) } else { (ActionType::Restart, Action::Restart) };
+        if after_name { (ActionType::Back, Action::Back) } else { (ActionType::Restart, Action::Restart) };
     if cx.offers(action) {
         parts.push(button(Button::link(cx, action, Key::CommonChange), cx.acts(message)));
     }
     el("div", "who").with(parts)
+}
+
+/// Asks for the name, after the first screen; `known` stands in it.
+pub fn username_input(cx: Cx, known: Option<String>) -> Node {
+    let input = el("input", "input")
+        .attrs(&USERNAME)
+        .attrs(&[
+            ("autocapitalize", "none"),
+            ("autocorrect", "off"),
+            ("spellcheck", "false"),
+            ("enterkeyhint", "go"),
+            ("aria-describedby", "problem"),
+            ("data-focus", ""),
+            ("dir", "auto"),
+        ])
+        .attr("value", known.unwrap_or_default())
+        .live("aria-invalid", cx.invalid());
+    el("div", "field")
+        .with(vec![el("label", "").attr("for", "username").say(cx.text(Key::IdentifyLabel)), input.empty()])
 }

@@ -3,6 +3,7 @@
 mod chromium;
 mod driver;
 mod firefox;
+mod passkeys;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use tempfile::TempDir;
 
 use driver::Driver;
 pub use firefox::Offer;
+pub use passkeys::Device;
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,30 @@ pub struct Account {
     /// Base32, for people who have an authenticator.
     #[serde(default)]
     pub totp_secret: Option<String>,
+    /// Where codes are mailed to, for people who have an address on file.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// Where codes are sent to, E.164, for people who have a number on file.
+    #[serde(default)]
+    pub phone: Option<String>,
+}
+
+impl Account {
+    /// The address on file.
+    ///
+    /// # Panics
+    /// When the demo person has none.
+    pub fn address(&self) -> &str {
+        self.email.as_deref().unwrap_or_else(|| panic!("{self:?} has no address"))
+    }
+
+    /// The number on file.
+    ///
+    /// # Panics
+    /// When the demo person has none.
+    pub fn number(&self) -> &str {
+        self.phone.as_deref().unwrap_or_else(|| panic!("{self:?} has no number"))
+    }
 }
 
 /// The header of every request of the page (`docs/contract.md`).

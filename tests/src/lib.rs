@@ -14,11 +14,13 @@
 pub mod authenticator;
 pub mod axe;
 pub mod browser;
+pub mod caller;
 pub mod clock;
 pub mod dev_api;
 pub mod faults;
 pub mod gallery;
 pub mod person;
+pub mod post;
 pub mod product;
 mod proxy;
 pub mod qr;

@@ -13,6 +13,7 @@ use crate::Product;
 use crate::browser::{Browser, BrowserKind, ConsoleLine};
 use crate::clock::Stopwatch;
 use crate::dev_api::Account;
+use crate::post::code_in;
 
 pub use keyboard::Key;
 pub use sight::PATIENCE;
@@ -152,11 +153,41 @@ impl Person {
     /// Types a one-time code. A whole one sends itself, once; after an error the person presses the button.
     pub async fn gives_code(&self, code: &str) {
         const WHOLE: usize = 6;
-        let sends_itself = code.len() == WHOLE && !self.can_see("[data-error]").await;
+        let sends_itself = code.chars().count() == WHOLE && !self.can_see("[data-error]").await;
         self.types("#otp", code).await;
         if !sends_itself {
             self.presses("submit_code").await;
         }
+    }
+
+    /// Puts text into the clipboard and pastes it into a field (Chromium).
+    pub async fn pastes(&self, field: &str, text: &str) {
+        self.may_use_the_clipboard().await;
+        self.runs("return navigator.clipboard.writeText(arguments[0])", json!(text)).await;
+        self.clicks(field).await;
+        self.presses_keys(&[Key::Control, Key::Char('a')]).await;
+        self.presses_keys(&[Key::Control, Key::Char('v')]).await;
+    }
+
+    /// Lets the page and the walk read and write the clipboard without asking (Chromium).
+    pub async fn may_use_the_clipboard(&self) {
+        let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
+        let parameters = json!({"origin": self.0.product.origin(), "permissions": permissions});
+        self.0.browser.cdp("Browser.grantPermissions", parameters).await;
+    }
+
+    /// Looks into the mailbox of `address` until there is a mail that was not read yet, and returns its code.
+    pub async fn reads_mail_code(&self, address: &str) -> String {
+        self.note("reads a mail".into());
+        code_in(&self.0.product.post().next_mail_to(address).await.text)
+    }
+
+    /// Looks at the telephone with `number` until there is a message that was not read yet, and returns its code.
+    pub async fn receives_sms_code(&self, number: &str) -> String {
+        self.note("receives a text message".into());
+        let text = self.0.product.post().next_text_to(number).await.text;
+        // The last line repeats it for the telephone.
+        code_in(&text)
     }
 
     /// From the product to the step after the password.

@@ -17,6 +17,7 @@ use tokio::sync::Mutex;
 use crate::authenticator::Authenticator;
 use crate::dev_api::{Account, DevApi};
 use crate::faults::Faults;
+use crate::post::Post;
 use crate::proxy::Proxy;
 use crate::settings;
 use crate::traffic::Traffic;
@@ -30,6 +31,7 @@ struct Inner {
     proxy: Proxy,
     data: TempDir,
     server: Mutex<Option<Server>>,
+    post: Option<Post>,
 }
 
 #[derive(Debug)]
@@ -41,11 +43,22 @@ struct Server {
 impl Product {
     /// Starts a server with fresh demo data behind a fresh proxy.
     pub async fn start() -> Self {
-        let proxy = Proxy::start().await.expect("a free port on the loopback interface");
-        let data = TempDir::with_prefix("portico-").expect("a temporary folder");
-        let product = Self(Arc::new(Inner { proxy, data, server: Mutex::new(None) }));
+        let product = Self::new(Proxy::start().await.expect("a free port on the loopback interface"), None);
         product.start_again().await;
         product
+    }
+
+    /// The same, with a mail server, a gateway for text messages and a list of leaked passwords around it.
+    pub async fn start_with_post() -> Self {
+        let proxy = Proxy::start().await.expect("a free port on the loopback interface");
+        let product = Self::new(proxy, Some(Post::start().await));
+        product.start_again().await;
+        product
+    }
+
+    fn new(proxy: Proxy, post: Option<Post>) -> Self {
+        let data = TempDir::with_prefix("portico-").expect("a temporary folder");
+        Self(Arc::new(Inner { proxy, data, server: Mutex::new(None), post }))
     }
 
     /// Pages made for a test of the harness itself, behind the proxy instead of the server.
@@ -54,8 +67,7 @@ impl Product {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         proxy.forward_to(listener.local_addr().expect("an address").port());
         tokio::spawn(axum::serve(listener, pages).into_future());
-        let data = TempDir::with_prefix("portico-").expect("a temporary folder");
-        Self(Arc::new(Inner { proxy, data, server: Mutex::new(None) }))
+        Self::new(proxy, None)
     }
 
     /// The origin that people see, without a trailing slash.
@@ -85,7 +97,12 @@ impl Product {
         let mut running = self.0.server.lock().await;
         assert!(running.is_none(), "the server is running already");
         let log = File::options().create(true).append(true).open(self.0.data.path().join("server.log"));
-        let mut process = Command::new(settings::server())
+        let mut command = Command::new(settings::server());
+        if let Some(post) = &self.0.post {
+            let (arguments, environment) = post.arguments();
+            command.args(arguments).envs(environment);
+        }
+        let mut process = command
             .args(["--dev", "--port", "0", "--public-origin", &self.origin()])
             .arg("--data")
             .arg(self.0.data.path().join("data"))
@@ -110,9 +127,30 @@ impl Product {
         std::fs::read_to_string(self.0.data.path().join("server.log")).unwrap_or_default()
     }
 
+    /// Every file that the server keeps, one after the other; what is no text is replaced.
+    pub fn kept_data(&self) -> String {
+        let folder = std::fs::read_dir(self.0.data.path().join("data")).expect("the server's folder");
+        let files = folder.flatten().filter_map(|file| std::fs::read(file.path()).ok());
+        files.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).collect()
+    }
+
     /// The server past the proxy.
     pub async fn api(&self) -> DevApi {
         self.0.server.lock().await.as_ref().expect("the server is running").api.clone()
+    }
+
+    /// The machines that the product sends to.
+    pub fn post(&self) -> &Post {
+        self.0.post.as_ref().expect("the product was started with post")
+    }
+
+    /// What an administrator does for somebody who is locked out (C5): `reference-server reset-mfa`, beside the running
+    /// server.
+    pub async fn removes_factors_of(&self, identifier: &str) {
+        let mut command = Command::new(settings::server());
+        command.args(["reset-mfa", "--data"]).arg(self.0.data.path().join("data")).arg(identifier);
+        let done = command.stdin(Stdio::null()).output().await.expect("the command runs");
+        assert!(done.status.success(), "reset-mfa: {}", String::from_utf8_lossy(&done.stderr));
     }
 
     /// The demo people.

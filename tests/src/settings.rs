@@ -74,6 +74,11 @@ pub fn axe() -> PathBuf {
     from_env("AXE").unwrap_or_else(|| target().join("tools/npm/node_modules/axe-core/axe.min.js"))
 }
 
+/// The package of the mail server (`SMTP_SERVER`).
+pub fn smtp_server() -> PathBuf {
+    from_env("SMTP_SERVER").unwrap_or_else(|| target().join("tools/npm/node_modules/smtp-server"))
+}
+
 /// Whether the full set of screenshots was asked for (`PORTICO_SHOTS=1`).
 pub fn wants_screenshots() -> bool {
     env::var_os("PORTICO_SHOTS").is_some_and(|value| value != "0")

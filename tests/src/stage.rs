@@ -29,6 +29,11 @@ impl Stage {
         Product::start().await
     }
 
+    /// A product with fresh data that sends real mail and text messages, and asks a list of leaked passwords.
+    pub async fn product_with_post(&self) -> Product {
+        Product::start_with_post().await
+    }
+
     /// Somebody with an English Chromium.
     pub async fn person(&self, product: &Product) -> Person {
         self.person_with(product, &Settings::default()).await

@@ -52,6 +52,7 @@ impl Scene {
     /// The problem of the last action as the server answered it, without the flow, which the page has.
     pub fn failure(&self) -> Option<Problem> {
         let mut problem = problem(self.problem?, None);
+        problem.server_time = self.flow.server_time;
         for error in &mut problem.errors {
             error.weakness = self.weakness.or(error.weakness);
         }
@@ -151,6 +152,12 @@ impl Sample<Scene> {
     fn with_notice(mut self, code: NoticeCode, params: &[&str]) -> Self {
         self.value.flow.notice =
             Some(FlowNotice { code, params: params.iter().map(|param| (*param).to_owned()).collect() });
+        self
+    }
+
+    /// The same with a server whose clock says something else than the device's, which stands at [`NOW`].
+    fn at(mut self, server_time: Timestamp) -> Self {
+        self.value.flow.server_time = server_time;
         self
     }
 

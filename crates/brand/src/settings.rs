@@ -94,6 +94,20 @@ pub struct Support {
     pub url: Option<Localised>,
 }
 
+impl Support {
+    /// Each way to support as an address to follow and what people read, the most direct first; as many in every language.
+    pub fn contacts(&self, language: &str) -> Vec<(String, String)> {
+        let page = self.url.as_ref().map(|url| url.get(language));
+        let shorter = |page: &str| page.trim_start_matches("https://").trim_end_matches('/').to_owned();
+        let ways = [
+            self.email.as_ref().map(|email| (format!("mailto:{email}"), email.clone())),
+            self.phone.as_ref().map(|phone| (format!("tel:{}", phone.replace(' ', "")), phone.clone())),
+            page.map(|page| (page.to_owned(), shorter(page))),
+        ];
+        ways.into_iter().flatten().collect()
+    }
+}
+
 /// Where the page may send a person, besides its own origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Navigation {
@@ -189,6 +203,19 @@ mod tests {
         for wrong in ["", "4.", "v4", "4.2.0.1.1", "+4", "4.99999999999"] {
             assert_eq!(Version::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn contacts_can_be_followed_and_read() {
+        let url = Localised::new(BTreeMap::from([("en".to_owned(), "https://a.example/help/".to_owned())]), "en");
+        let support = Support { email: Some("help@a.example".into()), phone: Some("+47 22 00 00 00".into()), url };
+        let expected = [
+            ("mailto:help@a.example", "help@a.example"),
+            ("tel:+4722000000", "+47 22 00 00 00"),
+            ("https://a.example/help/", "a.example/help"),
+        ];
+        assert_eq!(support.contacts("nb"), expected.map(|(href, text)| (href.to_owned(), text.to_owned())));
+        assert_eq!(Support::default().contacts("en"), []);
     }
 
     #[test]

@@ -64,7 +64,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        app::{App, Settings},
+        app::App,
         clock::{Clock, SystemTimeSource},
         entropy::OsEntropy,
         oauth::Clients,
@@ -82,19 +82,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_problem_without_its_message_and_the_server_goes_on() {
         let folder = tempfile::TempDir::new().expect("a folder");
-        let settings = Settings {
-            dev: false,
-            public_origin: "https://auth.example.com".into(),
-            site: folder.path().into(),
-            home: "/".into(),
-            brand: None,
-            brand_hosts: std::collections::BTreeMap::new(),
-            gallery: None,
-            issuer: "Northwind".into(),
-            support: None,
-            requests_per_minute: 1000,
-            trusted_proxies: 0,
-        };
+        let settings = crate::app::tests::settings("https://auth.example.com");
         let clock = Clock::new(SystemTimeSource);
         let app = App::open(folder.path(), settings, Clients::default(), clock, Arc::new(OsEntropy));
         let app = app.expect("the state opens");

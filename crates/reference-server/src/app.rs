@@ -11,11 +11,15 @@ use http::{HeaderMap, header, uri::Authority};
 use url::Url;
 
 use crate::{
+    breach,
     clock::Clock,
+    delivery::{Delivery, MailSettings, MailSettingsError, Mailer, SmsGateway, SmsSettings},
     dev::people,
     entropy::Entropy,
     locks::KeyedLocks,
     oauth::Clients,
+    outgoing,
+    passkeys::Passkeys,
     passwords::Passwords,
     store::{Store, StoreError, settings},
     vault::Vault,
@@ -46,6 +50,12 @@ pub struct Settings {
     pub requests_per_minute: u32,
     /// How many proxies in front may be believed about the client's address.
     pub trusted_proxies: usize,
+    pub mail: Option<MailSettings>,
+    pub sms: Option<SmsSettings>,
+    /// ISO 3166-1 alpha-2: where text messages may go. Each costs money, and some numbers cost much of it.
+    pub sms_countries: Vec<String>,
+    /// A list of leaked passwords, see [`breach::List`].
+    pub breaches: Option<Url>,
 }
 
 impl Settings {
@@ -74,6 +84,18 @@ fn host(headers: &HeaderMap) -> Option<Authority> {
     headers.get(header::HOST)?.to_str().ok()?.to_ascii_lowercase().parse().ok()
 }
 
+/// What the server talks to besides browsers.
+fn ways_out(settings: &Settings, clock: &Clock) -> Result<(Delivery, Option<breach::List>), OpenError> {
+    let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, clock.clone())).transpose()?;
+    let mut delivery = Delivery { mail, sms: None, keep: settings.dev };
+    if settings.sms.is_none() && settings.breaches.is_none() {
+        return Ok((delivery, None));
+    }
+    let client = outgoing::client()?;
+    delivery.sms = settings.sms.clone().map(|sms| SmsGateway::new(sms, client.clone()));
+    Ok((delivery, settings.breaches.clone().map(|base| breach::List::new(base, client))))
+}
+
 /// For its owner only: the database holds who has an account.
 fn create_private_folder(folder: &Path) -> std::io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
@@ -90,6 +112,10 @@ pub enum OpenError {
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Mail(#[from] MailSettingsError),
+    #[error(transparent)]
+    Http(#[from] outgoing::NoClient),
 }
 
 /// The server's parts.
@@ -101,6 +127,9 @@ pub struct App {
     pub clock: Clock,
     pub entropy: Arc<dyn Entropy>,
     pub passwords: Passwords,
+    pub passkeys: Passkeys,
+    pub delivery: Delivery,
+    pub breaches: Option<breach::List>,
     /// One action of a flow at a time.
     pub flow_locks: KeyedLocks,
 }
@@ -121,7 +150,11 @@ impl App {
         entropy: Arc<dyn Entropy>,
     ) -> Result<SharedApp, OpenError> {
         create_private_folder(data)?;
+        let (delivery, breaches) = ways_out(&settings, &clock)?;
         let app = Self {
+            passkeys: Passkeys::new(&settings.public_origin, &settings.brand_hosts, &settings.issuer),
+            delivery,
+            breaches,
             clients,
             store: Store::open(data)?,
             vault: Vault::open(data, entropy.clone())?,
@@ -149,5 +182,31 @@ impl App {
         let stored = self.store.transact_blocking(|tx| settings::get(tx, CLOCK_OFFSET))?;
         self.clock.set_offset_seconds(stored.and_then(|text| text.parse().ok()).unwrap_or(0));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Settings in earnest, with nothing to send by.
+    pub(crate) fn settings(public_origin: &str) -> Settings {
+        Settings {
+            dev: false,
+            public_origin: public_origin.into(),
+            site: PathBuf::new(),
+            home: "/".into(),
+            brand: None,
+            brand_hosts: BTreeMap::new(),
+            gallery: None,
+            issuer: "Northwind".into(),
+            support: None,
+            requests_per_minute: 240,
+            trusted_proxies: 0,
+            mail: None,
+            sms: None,
+            sms_countries: vec!["NO".into()],
+            breaches: None,
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! The command line.
 
-use std::{io::Read, net::IpAddr, path::PathBuf, process::ExitCode, sync::Arc};
+mod outgoing;
+mod people;
+mod policy;
 
-use auth_contract::{Secret, Support};
+use std::{net::IpAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+use auth_contract::Support;
 use clap::{Args, Parser, Subcommand};
 use url::{Host, Url};
 
@@ -10,14 +14,10 @@ use crate::{
     app::{App, OpenError, Settings, SharedApp},
     clock::{Clock, SystemTimeSource},
     dev,
-    entropy::{self, OsEntropy},
-    identifier,
+    entropy::OsEntropy,
     oauth::Clients,
-    server,
-    store::{
-        StoreError,
-        accounts::{self, Account, Policy},
-    },
+    phone, server,
+    store::StoreError,
 };
 
 /// A reference auth server for the Portico sign-in page. For development, demos and tests.
@@ -77,20 +77,23 @@ pub struct Serve {
     /// How many proxies in front may be believed about the client's address (x-forwarded-for).
     #[arg(long, default_value_t = 0)]
     pub trusted_proxies: usize,
+    #[command(flatten)]
+    pub outgoing: outgoing::Outgoing,
 }
 
 #[derive(Subcommand, Debug)]
 enum Command {
     /// Adds a person; the password is read from standard input.
-    AddUser {
-        #[arg(long)]
-        username: String,
-        /// The person's name, as products greet them.
-        #[arg(long)]
-        name: String,
-        /// What is asked beside the password: `none` or `required`.
-        #[arg(long, default_value = "required")]
-        mfa: String,
+    AddUser(people::AddUser),
+    /// Sets what a role asks for beside the password. What is not given stays as it is. Works while the server runs, for
+    /// flows under way as well.
+    SetPolicy(policy::SetPolicy),
+    /// Removes every second factor of a person who has lost theirs, signs them out everywhere and forgets their
+    /// remembered devices and wrong attempts. The next sign-in asks for the password and sets up a new factor. Works
+    /// while the server runs.
+    ResetMfa {
+        /// The username, however it is spelled.
+        identifier: String,
     },
 }
 
@@ -117,6 +120,10 @@ pub enum StartError {
     Io(#[from] std::io::Error),
     #[error("{0}")]
     Invalid(&'static str),
+    #[error("this password will not do ({weakness}); it needs {at_least} characters, and must be hard to guess")]
+    WeakPassword { weakness: String, at_least: u16 },
+    #[error("--phone: {0}")]
+    Phone(phone::Refused),
 }
 
 /// Runs what the command line says.
@@ -126,7 +133,9 @@ pub fn main() -> ExitCode {
     server::log_to_stderr();
     let result = match cli.command {
         None => serve(&cli.serve),
-        Some(Command::AddUser { username, name, mfa }) => add_user(&cli.serve, &username, &name, &mfa),
+        Some(Command::AddUser(asked)) => people::add(&cli.serve, &asked),
+        Some(Command::SetPolicy(asked)) => policy::set(&cli.serve, &asked),
+        Some(Command::ResetMfa { identifier }) => people::reset_mfa(&cli.serve, &identifier),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -169,7 +178,6 @@ fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedA
     let support = args.support_email.clone().or(args.dev.then(|| "support@example.com".into()));
     let settings = Settings {
         dev: args.dev,
-        public_origin,
         site: args.site.clone(),
         home,
         brand: args.brand.clone(),
@@ -180,6 +188,11 @@ fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedA
         // A test run makes hundreds of requests from one address; a person makes a few dozen.
         requests_per_minute: args.requests_per_minute.unwrap_or(if args.dev { 60_000 } else { 240 }),
         trusted_proxies: args.trusted_proxies,
+        mail: args.outgoing.mail(&args.issuer, &public_origin),
+        sms: args.outgoing.sms(),
+        sms_countries: args.outgoing.sms_countries(),
+        breaches: args.outgoing.breaches(),
+        public_origin,
     };
     Ok(App::open(&args.data, settings, clients, Clock::new(SystemTimeSource), Arc::new(OsEntropy))?)
 }
@@ -213,38 +226,6 @@ fn public_origin(args: &Serve, port: u16) -> Result<String, StartError> {
         false if url.scheme() != "https" => Err(StartError::OriginNotSecure),
         _ => Ok(origin),
     }
-}
-
-fn add_user(args: &Serve, username: &str, name: &str, mfa: &str) -> Result<(), StartError> {
-    let username = identifier::accepted(username).ok_or(StartError::Invalid("the username is empty or too long"))?;
-    let policy = match mfa {
-        "none" => Policy { mfa_required: false, skippable_until: None },
-        "required" => Policy { mfa_required: true, skippable_until: None },
-        _ => return Err(StartError::Invalid("--mfa is none or required")),
-    };
-    let mut password = String::new();
-    std::io::stdin().read_to_string(&mut password)?;
-    let password = Secret::new(password.trim_end_matches(['\r', '\n']));
-    // NIST SP 800-63B section 3.1.1.2: a password that stands alone has at least 15 characters, else 8.
-    if password.expose().chars().count() < 8 {
-        return Err(StartError::Invalid("the password has fewer than 8 characters"));
-    }
-    let app = open(args, String::new(), Clients::default())?;
-    let account = Account {
-        id: entropy::id(&*app.entropy, "ac"),
-        username: username.into(),
-        name: name.into(),
-        role: format!("mfa_{mfa}"),
-    };
-    let hash = app.passwords.hash(&password, &*app.entropy);
-    app.store.transact_blocking(|tx| {
-        if accounts::by_identifier(tx, username)?.is_some() {
-            return Err(StartError::Invalid("somebody has this username"));
-        }
-        accounts::insert_policy(tx, &account.role, policy)?;
-        accounts::insert(tx, &account, &hash, app.clock.now())?;
-        Ok(())
-    })
 }
 
 #[cfg(test)]

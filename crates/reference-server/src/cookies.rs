@@ -7,6 +7,8 @@ use http::{HeaderMap, header};
 pub const FLOW: &str = "__Host-flow";
 /// Who is signed in.
 pub const SESSION: &str = "__Host-session";
+/// A browser that somebody has asked to remember; one for all accounts.
+pub const DEVICE: &str = "__Host-device";
 /// The demo product's own session (development mode).
 pub const DEMO: &str = "__Host-northwind";
 /// The language that the person chose. Written by the page.

@@ -3,6 +3,7 @@
 mod authenticator;
 mod forms;
 mod lobby;
+mod outbox;
 pub mod pages;
 pub mod people;
 mod product;
@@ -30,7 +31,7 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .route("/dev/forms/reset", post(forms::reset))
         .route("/dev/authenticator", get(authenticator::show))
         .route("/dev/accounts", get(tools::accounts))
-        .route("/dev/outbox", get(tools::outbox))
+        .route("/dev/outbox", get(outbox::show))
         .route("/dev/clock", post(tools::move_clock))
         .route("/dev/reset", post(tools::reset))
         .route("/dev/product.css", get(pages::product_css))

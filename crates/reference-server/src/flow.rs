@@ -3,14 +3,18 @@
 //! `table` is the pure part and holds every decision: (state, event, facts) → state. `perform` looks up the facts,
 //! checks what the person sent and carries out the effects, in one transaction. `view` writes the contract's `Flow`.
 
+pub mod admin;
 pub mod facts;
 pub mod perform;
 pub mod sign_in;
+mod state;
 pub mod table;
 pub mod view;
 
-use auth_contract::{ClientPlatform, DeniedCode, FlowKind, Secret, StepType, Timestamp};
+use auth_contract::{ClientPlatform, FlowKind, StepType, Timestamp};
 use serde::{Deserialize, Serialize};
+
+pub use state::{First, Second, Stage, State};
 
 /// Seconds that a flow lives after each action that was carried out.
 pub const IDLE_LIFETIME: i64 = 30 * 60;
@@ -24,6 +28,9 @@ pub const ENROLL_ATTEMPTS: u8 = 10;
 
 /// The authenticator id under which recovery codes are offered.
 pub const RECOVERY_CODES: &str = "recovery_codes";
+
+/// The authenticator id under which all passkeys of a person are asked for: the browser knows which it has.
+pub const PASSKEYS: &str = "passkeys";
 
 /// A flow as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,80 +67,4 @@ pub struct About {
     /// Where to go afterwards without one; checked when the flow was started.
     pub return_to: Option<String>,
     pub state: State,
-}
-
-/// Where the person is, and what was proven on the way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct State {
-    pub stage: Stage,
-    /// As typed, or as the product hinted.
-    pub identifier: Option<String>,
-    /// Set by a password that was right, gone when the person goes back.
-    pub account: Option<String>,
-    pub wrong_codes: u8,
-    /// Set when a recovery code was used in this flow: how many are left.
-    pub recovery_codes_left: Option<u8>,
-    /// Methods that were used (RFC 8176).
-    pub amr: Vec<String>,
-}
-
-impl State {
-    /// The start.
-    pub fn new(identifier: Option<String>) -> Self {
-        Self {
-            stage: Stage::Identify,
-            identifier,
-            account: None,
-            wrong_codes: 0,
-            recovery_codes_left: None,
-            amr: Vec::new(),
-        }
-    }
-
-    /// The start, with nothing but an explanation.
-    pub fn denied(code: DeniedCode) -> Self {
-        Self { stage: Stage::Denied { code }, ..Self::new(None) }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "at", rename_all = "snake_case")]
-pub enum Stage {
-    Identify,
-    Password,
-    MfaChallenge {
-        authenticator: String,
-    },
-    MfaEnrollSelect,
-    TotpEnroll {
-        seed: Secret,
-    },
-    /// Kept until the person acknowledges them, so that a reload shows them again.
-    RecoveryCodes {
-        codes: Vec<Secret>,
-    },
-    Complete {
-        session_id: String,
-        redirect_to: String,
-        /// The authorization code inside `redirect_to`, if one is.
-        code: Option<Secret>,
-    },
-    Denied {
-        code: DeniedCode,
-    },
-}
-
-impl Stage {
-    pub const fn step_type(&self) -> StepType {
-        match self {
-            Self::Identify => StepType::Identify,
-            Self::Password => StepType::Password,
-            Self::MfaChallenge { .. } => StepType::MfaChallenge,
-            Self::MfaEnrollSelect => StepType::MfaEnrollSelect,
-            Self::TotpEnroll { .. } => StepType::TotpEnroll,
-            Self::RecoveryCodes { .. } => StepType::RecoveryCodes,
-            Self::Complete { .. } => StepType::Complete,
-            Self::Denied { .. } => StepType::Denied,
-        }
-    }
 }

@@ -21,6 +21,12 @@ pub fn accepted(typed: &str) -> Option<&str> {
     possible.then_some(trimmed)
 }
 
+/// The address to send to: as typed, without outer spaces. `None` when mail cannot go there.
+pub fn email(typed: &str) -> Option<&str> {
+    let accepted = accepted(typed)?;
+    accepted.parse::<lettre::Address>().ok().map(|_| accepted)
+}
+
 /// The identifier with its middle hidden: `k•••n@example.no`, `Å•••ø`. Derived from what was typed alone, so that it
 /// tells nothing about who exists.
 pub fn masked(typed: &str) -> String {

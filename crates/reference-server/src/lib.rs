@@ -3,17 +3,23 @@
 
 pub mod api;
 pub mod app;
+pub mod breach;
 pub mod cli;
 pub mod clock;
 pub mod cookies;
+pub mod delivery;
 pub mod dev;
 pub mod entropy;
 pub mod flow;
 mod headers;
 pub mod identifier;
 mod locks;
+pub mod new_password;
 pub mod oauth;
+pub mod outgoing;
+pub mod passkeys;
 pub mod passwords;
+pub mod phone;
 mod rate_limit;
 pub mod recovery;
 pub mod refusal;
@@ -22,6 +28,7 @@ mod site;
 pub mod store;
 pub mod throttle;
 pub mod totp;
+pub mod typed_code;
 pub mod vault;
 
 use std::{any::Any, time::Duration};

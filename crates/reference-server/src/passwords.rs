@@ -39,6 +39,14 @@ impl Passwords {
         hash(&self.argon2, password, entropy).to_string()
     }
 
+    /// The same off the async threads, a few at a time.
+    pub async fn hash_new(&self, password: Secret, entropy: Arc<dyn Entropy>) -> String {
+        let _permit = self.permits.acquire().await;
+        let this = self.clone();
+        let hashed = tokio::task::spawn_blocking(move || this.hash(&password, &*entropy));
+        hashed.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+    }
+
     /// Whether `password` is the one behind `stored` (a PHC string). Without `stored` the answer is `false`, after the
     /// same work.
     pub async fn verify(&self, password: Secret, stored: Option<String>) -> bool {

@@ -4,7 +4,7 @@ use auth_contract::Secret;
 
 use crate::{
     entropy::{self, Entropy},
-    totp::is_separator,
+    typed_code::is_separator,
     vault::{Fingerprint, Vault},
 };
 

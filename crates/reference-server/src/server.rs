@@ -15,7 +15,12 @@ use tokio::{
 };
 use tracing_subscriber::EnvFilter;
 
-use crate::{app::SharedApp, cli::StartError, store::flows};
+use crate::{
+    app::SharedApp,
+    cli::StartError,
+    delivery::worker,
+    store::{StoreError, flows, outbox},
+};
 
 /// How often expired rows are removed.
 const PRUNE_EVERY: Duration = Duration::from_secs(10 * 60);
@@ -68,6 +73,7 @@ pub async fn run(app: SharedApp, listeners: Vec<TcpListener>, port: u16) -> Resu
         });
         servers.spawn(server.into_future());
     }
+    let sending = tokio::spawn(worker::run(app.clone()));
     let pruning = tokio::spawn(prune_for_ever(app));
     let told_to_stop = told_to_stop()?;
     announce(port)?;
@@ -76,6 +82,7 @@ pub async fn run(app: SharedApp, listeners: Vec<TcpListener>, port: u16) -> Resu
     tracing::info!("stopping");
     let _ = stop.send(true);
     pruning.abort();
+    sending.abort();
     // A connection that somebody keeps open must not keep the process.
     let _ = tokio::time::timeout(GRACE, servers.join_all()).await;
     Ok(())
@@ -94,10 +101,15 @@ async fn prune_for_ever(app: SharedApp) {
     loop {
         ticks.tick().await;
         let now = app.clock.now();
-        if let Err(error) = app.store.transact(move |tx| flows::prune(tx, now)).await {
+        if let Err(error) = app.store.transact(move |tx| pruned(tx, now)).await {
             tracing::error!(%error, "removing expired rows");
         }
     }
+}
+
+fn pruned(tx: &rusqlite::Transaction<'_>, now: auth_contract::Timestamp) -> Result<(), StoreError> {
+    flows::prune(tx, now)?;
+    outbox::prune(tx, now)
 }
 
 /// Ctrl+C, and what service managers send. Listening begins here and not at the first `await`: a signal may come right

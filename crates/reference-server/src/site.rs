@@ -6,6 +6,7 @@ mod document;
 mod gallery;
 mod language;
 mod not_found;
+mod well_known;
 
 use std::{
     collections::BTreeMap,
@@ -78,6 +79,8 @@ impl Site {
 pub fn router(app: &SharedApp) -> Router<SharedApp> {
     let page = Router::new()
         .route("/", get(document::serve))
+        .route("/.well-known/change-password", get(well_known::change_password))
+        .route("/.well-known/webauthn", get(well_known::related_origins))
         .fallback(file)
         .layer(from_fn_with_state(app.clone(), page_headers));
     match &app.settings.gallery {

@@ -2,13 +2,19 @@
 
 pub mod accounts;
 pub mod answers;
+pub mod authenticators;
 pub mod demo;
 pub mod flows;
 pub mod outbox;
+pub mod policies;
+pub mod recovery_codes;
 pub mod requests;
+pub mod sent_codes;
 pub mod sessions;
 pub mod settings;
 pub mod throttles;
+pub mod trusted_devices;
+mod words;
 
 use std::{
     path::Path,
@@ -23,7 +29,10 @@ use crate::vault::Unopenable;
 
 const FILE: &str = "portico.sqlite3";
 
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("store/migrations/0001_first.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("store/migrations/0001_first.sql")),
+    M::up(include_str!("store/migrations/0002_factors.sql")).foreign_key_check(),
+];
 
 /// Why stored data could not be read or written. None of these is the caller's fault.
 #[derive(Debug, thiserror::Error)]
@@ -57,9 +66,12 @@ impl Store {
         connection.pragma_update(None, "journal_mode", "wal")?;
         // An answer given must survive a power cut as well: an accepted TOTP step may not be accepted again.
         connection.pragma_update(None, "synchronous", "full")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "secure_delete", true)?;
+        // A table that others refer to can only be rebuilt while nobody looks (SQLite, "Making Other Kinds Of Table
+        // Schema Changes"); each such migration checks the references itself before it is kept.
+        connection.pragma_update(None, "foreign_keys", false)?;
         Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
         Ok(Self { connection: Arc::new(Mutex::new(connection)) })
     }
 
@@ -95,7 +107,7 @@ pub fn erase(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute_batch(
         "DELETE FROM flows; DELETE FROM authorization_requests; DELETE FROM sessions; DELETE FROM authorization_codes;
          DELETE FROM access_tokens; DELETE FROM accounts; DELETE FROM policies; DELETE FROM throttles;
-         DELETE FROM rate_limits; DELETE FROM outbox; DELETE FROM demo_attempts; DELETE FROM demo_sessions;",
+         DELETE FROM rate_limits; DELETE FROM outbox; DELETE FROM sent_codes; DELETE FROM trusted_devices; DELETE FROM demo_attempts; DELETE FROM demo_sessions;",
     )?;
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use auth_contract::Timestamp;
 
-/// How many failures within how long lead to a pause of how long. Seconds.
+/// How many failures (or messages) within how long lead to a pause of how long. Seconds.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     pub failures: u32,
@@ -19,6 +19,14 @@ pub const PASSWORDS: Rule = Rule { failures: 10, window: 15 * 60, pause: 15 * 60
 /// Wrong codes, per account. Only somebody who has the password comes this far, so the pauses may grow: NIST SP 800-63B
 /// section 3.2.2 allows 100 failures in a row, and a guess at three six-digit codes succeeds once in 333,333.
 pub const CODES: Rule = Rule { failures: 10, window: 24 * 60 * 60, pause: 15 * 60, longest_pause: 24 * 60 * 60 };
+
+/// Wrong codes for a forgotten password, per identifier (known or not). Anybody can type there, so the pauses stay short:
+/// a stranger can neither guess (240 tries a day, each at a code of ten minutes) nor keep somebody out.
+pub const RESETS: Rule = Rule { failures: 10, window: 15 * 60, pause: 15 * 60, longest_pause: 60 * 60 };
+
+/// Messages with codes, per account or identifier; a code that is used clears the count. Against mail bombs and calls
+/// to expensive numbers.
+pub const MESSAGES: Rule = Rule { failures: 10, window: 60 * 60, pause: 60 * 60, longest_pause: 24 * 60 * 60 };
 
 const DAY: i64 = 24 * 60 * 60;
 

@@ -3,7 +3,10 @@
 use auth_contract::{Secret, Timestamp};
 use totp_rs::{Algorithm, Builder, Totp};
 
-use crate::entropy::{self, Entropy};
+use crate::{
+    entropy::{self, Entropy},
+    typed_code,
+};
 
 pub const DIGITS: u8 = 6;
 /// Seconds that a code lives.
@@ -35,32 +38,10 @@ pub fn code(seed: &Secret, now: Timestamp) -> Secret {
 
 /// The step of a code, if it is one of the current steps and newer than `last_step`, which was accepted before.
 pub fn verify(seed: &Secret, code: &Secret, now: Timestamp, last_step: i64) -> Option<i64> {
-    let code = digits(code)?;
+    let code = typed_code::digits(code, usize::from(DIGITS))?;
     let step = totp(seed, "-", "-").check(code.expose(), now.0.unsigned_abs())?;
     let step = i64::try_from(step).ok()?;
     (step > last_step).then_some(step)
-}
-
-/// Six ASCII digits, from digits of any script with spaces and hyphens anywhere.
-fn digits(typed: &Secret) -> Option<Secret> {
-    let mut digits = String::new();
-    for c in typed.expose().chars().filter(|c| !is_separator(*c)) {
-        digits.push(char::from_digit(decimal_digit(c)?, 10)?);
-    }
-    (digits.len() == usize::from(DIGITS)).then(|| Secret::new(digits))
-}
-
-/// Spaces, hyphens and the marks that copying from right-to-left text leaves.
-pub fn is_separator(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2066}'..='\u{2069}' | '\u{202a}'..='\u{202e}' | '\u{feff}')
-}
-
-/// The value of a decimal digit in the scripts whose keyboards produce them: ASCII, full-width, Arabic-Indic, Persian,
-/// Devanagari, Bengali, Thai.
-fn decimal_digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 7] = ['0', '\u{ff10}', '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}'];
-    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|digit| *digit < 10))
 }
 
 fn totp(seed: &Secret, issuer: &str, account: &str) -> Totp {
@@ -109,18 +90,6 @@ mod tests {
         let used = verify(&rfc_seed(), &typed, now, 0).expect("the code is right");
         assert_eq!(verify(&rfc_seed(), &typed, now, used), None);
         assert_eq!(verify(&rfc_seed(), &code(&rfc_seed(), now.plus(-30)), now, used), None, "an older one neither");
-    }
-
-    #[test]
-    fn digits_of_any_keyboard_are_read() {
-        for typed in
-            ["123 456", "123-456", " 1 2 3 4 5 6 ", "１２３４５６", "١٢٣٤٥٦", "۱۲۳۴۵۶", "\u{202b}123\u{a0}456\u{202c}"]
-        {
-            assert_eq!(digits(&Secret::new(typed)), Some(Secret::new("123456")), "{typed}");
-        }
-        for typed in ["12345", "1234567", "12345a", ""] {
-            assert_eq!(digits(&Secret::new(typed)), None, "{typed}");
-        }
     }
 
     #[test]

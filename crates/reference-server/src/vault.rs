@@ -51,6 +51,11 @@ impl Vault {
         Ok(Self { cipher, fingerprint_key: hmac(&key, &[b"fingerprint"]), entropy })
     }
 
+    /// Whether a key file is in `folder`.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(KEY_FILE).is_file()
+    }
+
     /// Encrypts `plain`; it opens only under the same `context` (table and row), so that sealed values cannot be swapped.
     pub fn seal(&self, context: &str, plain: &[u8]) -> Vec<u8> {
         let nonce = entropy::bytes::<NONCE_LENGTH>(&*self.entropy);

@@ -135,6 +135,54 @@ fn add_user(data: &Path, username: &str, password: &str) -> Output {
     process.wait_with_output().expect("it ends")
 }
 
+fn reset_mfa(data: &Path, username: &str) -> Output {
+    let mut command = Command::new(PROGRAM);
+    command.args(["reset-mfa", "--data"]).arg(data).arg(username).output().expect("the program runs")
+}
+
+#[test]
+fn support_removes_factors_while_the_server_runs() {
+    let data = TempDir::new().expect("a folder");
+    let server = Server::start(&["--dev"], data.path());
+    let has_app = || {
+        let (_, _, body) = server.request("GET", "/dev/accounts", "", None);
+        let people: Vec<Value> = serde_json::from_str(&body).expect("JSON");
+        let person = people.into_iter().find(|person| person["purpose"] == "totp").expect("a demo person");
+        person["totp_secret"].is_string()
+    };
+    assert!(has_app());
+    let unknown = reset_mfa(data.path(), "nobody@example.no");
+    assert!(!unknown.status.success());
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("nobody has this username"));
+    assert!(reset_mfa(data.path(), " Ingrid.Solberg@example.no").status.success());
+    assert!(!has_app());
+
+    let mistyped = data.path().join("mistyped");
+    let refused = reset_mfa(&mistyped, "ingrid.solberg@example.no");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("not the data folder"));
+    assert!(!mistyped.exists(), "nothing is made where nothing was");
+}
+
+#[test]
+fn codes_are_sent_encrypted_or_not_at_all() {
+    for (arguments, complaint) in [
+        (["--smtp-url", "smtp://mail.example.com"], "unencrypted"),
+        (["--smtp-url", "mail.example.com"], "not smtps"),
+        (["--sms-webhook", "http://sms.example.com/send"], "https"),
+        (["--sms-countries", "NO,XX"], "two-letter"),
+    ] {
+        let data = TempDir::new().expect("a folder");
+        let output = Command::new(PROGRAM)
+            .args(["--dev", "--port", "0", "--data"])
+            .arg(data.path())
+            .args(arguments)
+            .output()
+            .expect("the program runs");
+        assert!(!output.status.success());
+        assert!(String::from_utf8_lossy(&output.stderr).contains(complaint), "{arguments:?}");
+    }
+}
+
 #[test]
 fn in_earnest_people_and_clients_are_the_operators() {
     let data = TempDir::new().expect("a folder");

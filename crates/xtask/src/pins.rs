@@ -7,6 +7,8 @@ pub const BINARYEN: &str = "132.0.0";
 pub const TERSER: &str = "5.51.2";
 /// The accessibility engine that the browser tests inject.
 pub const AXE_CORE: &str = "4.14.1";
+/// The mail server of the browser tests.
+pub const SMTP_SERVER: &str = "3.21.6";
 /// Finds mistakes in style sheets; the newest that runs with Node.js 20.
 pub const STYLELINT: &str = "17.16.0";
 /// Its rules for what is never meant.

@@ -1,7 +1,7 @@
 use auth_contract::{Action, ActionRequest, ProblemCode};
 
 use super::{InFlight, Machine};
-use crate::flow::{ApiError, Call, Effect, Failure, Screen, Submit};
+use crate::flow::{ApiError, Call, CeremonyError, Effect, Failure, Screen, Submit, Trouble, TroubleKind};
 
 /// How often a request that got no answer is repeated by itself, and after which pause in milliseconds.
 pub(in crate::flow) const PAUSES: [u32; 2] = [400, 1600];
@@ -26,8 +26,11 @@ impl Machine {
             Call::Start(_) => {
                 if error.code() == Some(ProblemCode::RequestNotFound) {
                     self.held = None;
-                    self.submit = Submit::Idle;
-                    self.screen = Some(Screen::Failure(Failure::Request));
+                    self.give_up(error);
+                } else if self.launch.recover {
+                    // The first screen is not what the person came for.
+                    self.held = None;
+                    self.give_up(error);
                 } else if self.held.take().is_some() {
                     self.submit = Submit::Failed(error.into());
                 }
@@ -35,12 +38,18 @@ impl Machine {
                 vec![]
             }
             Call::Resume { .. } => {
-                self.submit = Submit::Idle;
-                self.screen = Some(Screen::Failure(Failure::of(&error)));
+                self.give_up(error);
                 vec![]
             }
             Call::Act { request, key, .. } => self.fail_action(request, key, error),
         }
+    }
+
+    /// There is no step to show any more.
+    fn give_up(&mut self, error: ApiError) {
+        self.submit = Submit::Idle;
+        self.screen = Some(Screen::Failure(Failure::of(&error)));
+        self.cause = Some(error.into());
     }
 
     fn fail_action(&mut self, request: ActionRequest, key: String, error: ApiError) -> Vec<Effect> {
@@ -51,19 +60,35 @@ impl Machine {
             self.held = Some((request.action, key));
             return vec![self.start()];
         }
+        if gone && *self.screen() == Screen::Identify && matches!(request.action, Action::SubmitPublicKey { .. }) {
+            // The page stood open for long. What the device gave belongs to that sign-in and is of no use for another.
+            self.flow = None;
+            self.submit = Submit::Failed(Trouble::of(TroubleKind::Passkey(CeremonyError::Late)));
+            return vec![self.start()];
+        }
         if gone {
-            self.submit = Submit::Idle;
-            self.screen = Some(Screen::Failure(Failure::of(&error)));
+            self.give_up(error);
             return vec![];
         }
         let mut effects = vec![];
         let went_back = matches!(request.action, Action::Back);
         match error {
             ApiError::Problem(mut problem) => {
+                if let (
+                    ProblemCode::UnknownCredential,
+                    Action::SubmitPublicKey { credential, .. },
+                    Some((_, options)),
+                ) = (problem.code, &request.action, self.public_key())
+                {
+                    effects.push(Effect::Forget { options: options.clone(), credential: credential.clone() });
+                }
                 if let Some(flow) = problem.flow.take() {
                     effects.extend(self.show(*flow));
                 }
-                self.submit = Submit::Failed(ApiError::Problem(problem).into());
+                let trouble = Trouble::refused(ApiError::Problem(problem), request.action.action_type());
+                let until = trouble.pauses.and(trouble.retry_at);
+                effects.extend(until.map(|until| Effect::Pause { until }));
+                self.submit = Submit::Failed(trouble);
             }
             error => {
                 self.unanswered = Some((request, key));

@@ -35,7 +35,10 @@ pub(super) fn pressed(press: &Press) {
         Press::Act(action) => action.action_type().name(),
         Press::TryAgain => "try_again",
         Press::StartAgain => "start_again",
+        Press::Passkey { .. } => "passkey",
+        Press::CancelPasskey => "cancel_passkey",
         Press::Reload => "reload",
+        Press::Mistyped => "mistyped",
         Press::Leave(_) => "leave",
     };
     post(&json!({"portico": "pressed", "action": action}));

@@ -3,16 +3,18 @@
 use std::rc::Rc;
 
 use auth_contract::samples::{self, Scene};
-use auth_contract::{Action, Flow, Step};
+use auth_contract::{Action, Flow, RawJson, Step};
 
 use super::super::address::Network;
 use super::{Shown, messages};
 use crate::browser::timer;
-use crate::flow::{ApiError, Call, Effect, Msg};
+use crate::flow::{ApiError, Call, Ceremony, Effect, Msg};
 
 /// How long an answer takes, in milliseconds: long enough to see that work is under way, or as on a bad line.
 const NORMAL: i32 = 350;
 const SLOW: i32 = 4000;
+/// How long a person takes with the dialog of a device, in milliseconds.
+const ASKING: i32 = 1500;
 
 impl Shown {
     /// Does what the flow asks for, without a server and without touching the browser's history.
@@ -24,8 +26,28 @@ impl Shown {
                 timer::later(i32::try_from(millis).unwrap_or(NORMAL), move || shown.update(Msg::Waited { ticket }));
             }
             Effect::Leave(target) => messages::left(&target),
-            Effect::Address(_) | Effect::Keep(_) | Effect::Guard | Effect::Unguard | Effect::Tell { .. } => {}
+            Effect::Ask { ticket, ceremony, .. } => self.ask_device(ticket, ceremony),
+            Effect::Address(_)
+            | Effect::Keep(_)
+            | Effect::Guard
+            | Effect::Unguard
+            | Effect::Tell { .. }
+            | Effect::Pause { .. }
+            | Effect::StopAsking
+            | Effect::Forget { .. } => {}
         }
+    }
+
+    /// Everybody who presses has a passkey; beside the field none is offered.
+    fn ask_device(self: &Rc<Self>, ticket: u32, ceremony: Ceremony) {
+        if ceremony == Ceremony::Conditional {
+            return;
+        }
+        let shown = Rc::clone(self);
+        timer::later(ASKING, move || {
+            let (key, result) = (String::from("gallery"), Ok(RawJson::new("{}")));
+            shown.update(Msg::PasskeyAnswered { ticket, key, result });
+        });
     }
 
     fn answer(self: &Rc<Self>, ticket: u32, call: Call) {
@@ -88,7 +110,9 @@ impl Shown {
 fn typed(action: &Action) -> String {
     match action {
         Action::Identify { identifier, .. } => identifier.trim().to_owned(),
-        Action::SubmitPassword { password, .. } => password.expose().to_owned(),
+        Action::SubmitPassword { password, .. } | Action::ChangePassword { new_password: password } => {
+            password.expose().to_owned()
+        }
         Action::SubmitCode { code, .. } => code.expose().chars().filter(|c| !c.is_whitespace()).collect(),
         Action::SelectMethod { method } => {
             serde_json::to_value(method).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()

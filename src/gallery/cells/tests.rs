@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use auth_contract::{ProblemCode, StepType};
 
+use super::way::Device;
 use super::*;
 use crate::flow::{Screen, TroubleKind};
 
@@ -51,6 +52,8 @@ fn a_cell_is_in_the_state_that_it_names() {
                 let expected = match (then, scene.problem) {
                     (Then::Nothing, Some(code)) => Some(TroubleKind::Problem(code)),
                     (Then::Empty, _) => Some(TroubleKind::Empty),
+                    (Then::Mismatch, _) => Some(TroubleKind::Mismatch),
+                    (Then::Device(Device::Refused(error)), _) => Some(TroubleKind::Passkey(*error)),
                     (Then::Offline, _) => Some(TroubleKind::Connection),
                     (Then::Timeout, _) => Some(TroubleKind::Timeout),
                     _ => None,

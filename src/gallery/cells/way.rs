@@ -1,10 +1,14 @@
 //! How the page comes into a state: the messages that bring the production state machine there.
 
+mod passkey;
+
 use auth_contract::samples::{self, Scene};
 use auth_contract::{Action, ActionType, Flow, Method, Problem, ProblemCode, Secret, Step, StepType};
 
 use crate::flow::{ApiError, Effect, Failure, Launch, Machine, Msg};
 use crate::screens::SUPPORTED;
+
+pub(super) use self::passkey::{Device, states as passkey_states};
 
 /// How a page gets there.
 #[derive(Clone, Debug)]
@@ -31,12 +35,16 @@ pub(super) enum Then {
     Sending,
     /// Pressed with nothing in the field.
     Empty,
+    /// Pressed with two that must be alike and are not.
+    Mismatch,
     /// Pressed without a line.
     Offline,
     /// Pressed, and the answer took too long.
     Timeout,
     /// Loaded once more.
     Reloaded,
+    /// The device was asked for a passkey.
+    Device(Device),
 }
 
 impl Way {
@@ -47,6 +55,7 @@ impl Way {
             Way::Scene(scene, Then::Nothing) if matches!(scene.flow.step, Step::Complete(_)) => {
                 arrive(&mut machine, &scene.flow);
             }
+            Way::Scene(scene, Then::Device(device)) => passkey::play(&mut machine, &scene.flow, *device),
             Way::Scene(scene, then) => {
                 enter(&mut machine, &scene.flow);
                 play(&mut machine, scene, *then);
@@ -83,14 +92,28 @@ impl Way {
     pub(super) fn typed(&self) -> Vec<(&'static str, String)> {
         let Way::Scene(scene, then) = self else { return vec![] };
         let wrong = scene.problem.is_some();
-        if !wrong && matches!(then, Then::Nothing | Then::Empty) {
+        if !wrong && matches!(then, Then::Nothing | Then::Empty | Then::Device(_)) {
             return vec![];
         }
         match (&scene.flow.step, main_action(&scene.flow)) {
             (Step::Identify(step), Some(Action::Identify { identifier, .. })) => {
                 vec![("username", step.identifier.clone().unwrap_or(identifier))]
             }
+            (Step::PasswordResetRequest(step), Some(Action::RequestReset { identifier })) => {
+                vec![("username", step.identifier.clone().or(identifier).unwrap_or_default())]
+            }
             (_, Some(Action::SubmitPassword { password, .. })) => vec![("password", password.expose().to_owned())],
+            (_, Some(Action::ChangePassword { new_password })) => {
+                let again = if *then == Then::Mismatch { "tre hvite seil" } else { new_password.expose() };
+                vec![
+                    ("new-password", new_password.expose().to_owned()),
+                    ("new-password-confirmation", again.to_owned()),
+                ]
+            }
+            (Step::OtpDestination(step), _) if step.method == Method::Sms => {
+                vec![("phone", "912 34 567".to_owned())]
+            }
+            (_, Some(Action::SetDestination { destination, .. })) => vec![("email", destination)],
             (Step::MfaChallenge(step), Some(Action::SubmitCode { .. })) if step.method == Method::RecoveryCode => {
                 vec![("recovery-code", "h7kq-2mxd".to_owned())]
             }
@@ -103,7 +126,11 @@ impl Way {
 /// What a person does on this screen in the first place, with something to send.
 pub(super) fn main_action(flow: &Flow) -> Option<Action> {
     let wanted = flow.actions.iter().find(|action| !matches!(action, ActionType::Back | ActionType::Restart))?;
-    samples::actions().into_iter().map(|sample| sample.value).find(|action| action.action_type() == *wanted)
+    // On the step that asks for the name it is sent along.
+    let named = flow.step.step_type() == StepType::PasswordResetRequest;
+    samples::actions().into_iter().map(|sample| sample.value).find(|action| {
+        action.action_type() == *wanted && (!named || !matches!(action, Action::RequestReset { identifier: None }))
+    })
 }
 
 /// The same action with nothing in it.
@@ -112,13 +139,20 @@ fn emptied(action: Action) -> Action {
         Action::Identify { .. } => Action::Identify { identifier: String::new(), password: None },
         Action::SubmitPassword { .. } => Action::SubmitPassword { password: Secret::new(""), remember_device: false },
         Action::SubmitCode { .. } => Action::SubmitCode { code: Secret::new(""), trust_device: false },
+        Action::SetDestination { country, .. } => Action::SetDestination { destination: String::new(), country },
+        Action::ChangePassword { .. } => Action::ChangePassword { new_password: Secret::new("") },
+        Action::RequestReset { .. } => Action::RequestReset { identifier: Some(String::new()) },
         other => other,
     }
 }
 
 /// Brings a machine to a step: the first one by starting, a later one by resuming.
 fn enter(machine: &mut Machine, flow: &Flow) {
-    let launch = if flow.step.step_type() == StepType::Identify { Launch::default() } else { reload() };
+    let launch = if flow.step.step_type() == StepType::Identify { launch() } else { reload() };
+    enter_with(machine, flow, launch);
+}
+
+fn enter_with(machine: &mut Machine, flow: &Flow, launch: Launch) {
     let effects = machine.update(Msg::Launched(launch));
     answer(machine, effects, &Ok(flow.clone()));
 }
@@ -137,15 +171,20 @@ fn arrive(machine: &mut Machine, flow: &Flow) {
     answer(machine, effects, &Ok(flow.clone()));
 }
 
+/// A browser that can do everything.
+fn launch() -> Launch {
+    Launch { passkeys: true, ..Launch::default() }
+}
+
 fn reload() -> Launch {
-    Launch { resume: Some("fl_4Zr8mQ2sV1xK7pWn".into()), guarded: true, ..Launch::default() }
+    Launch { resume: Some("fl_4Zr8mQ2sV1xK7pWn".into()), guarded: true, ..launch() }
 }
 
 fn play(machine: &mut Machine, scene: &Scene, then: Then) {
     let pressed = |machine: &mut Machine, action| machine.update(Msg::Pressed { action, key: "gallery".into() });
     let Some(action) = main_action(&scene.flow) else { return };
     match (then, scene.failure()) {
-        (Then::Nothing, None) | (Then::Filled | Then::Reloaded, _) => {}
+        (Then::Nothing, None) | (Then::Filled | Then::Reloaded | Then::Device(_), _) => {}
         (Then::Nothing, Some(problem)) => {
             let effects = pressed(machine, action);
             answer(machine, effects, &Err(ApiError::Problem(Box::new(problem))));
@@ -157,6 +196,9 @@ fn play(machine: &mut Machine, scene: &Scene, then: Then) {
         }
         (Then::Empty, _) => {
             pressed(machine, emptied(action));
+        }
+        (Then::Mismatch, _) => {
+            machine.update(Msg::Mistyped);
         }
         (Then::Offline, _) => {
             let effects = pressed(machine, action);

@@ -15,7 +15,15 @@ const PRIVATE: [&str; 2] = ["data-t", "data-focus"];
 fn everything() -> String {
     let mut html: String = supported().map(|sample| draw(&sample.value, "en")).collect();
     let cx = |live| Cx { words: RwSignal::new(bundled("en")), live: RwSignal::new(live), press: |_| {} };
-    let at = |screen| Live { screen, flow: None, submit: Submit::Idle, offset: 0, arrived: false };
+    let at = |screen| Live {
+        screen,
+        flow: None,
+        submit: Submit::Idle,
+        offset: 0,
+        arrived: false,
+        passkeys: true,
+        given: None,
+    };
     Owner::new().with(|| {
         html += &view(cx(at(Screen::Resuming)), &Identity::Resuming, None).to_html();
         for failure in Failure::ALL {
@@ -25,7 +33,8 @@ fn everything() -> String {
     let words = bundled("en");
     let logo = Logo { light: String::new(), dark: None, width: 32, height: 32 };
     let link = Link { text: Key::FooterHelp, href: "https://example.com".into(), language: None };
-    let around = Frame { name: "Brand".into(), shows_name: true, logo, links: vec![link], languages: vec![] };
+    let around =
+        Frame { name: "Brand".into(), shows_name: true, logo, links: vec![link], contacts: vec![], languages: vec![] };
     html.extend(
         frame(words, around, identify(words, &first_step()), stopped(words)).into_iter().map(RenderHtml::to_html),
     );

@@ -3,7 +3,7 @@
 use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 
-use super::driver::VendorCommand;
+use super::driver::OtherCommand;
 use super::{Browser, ConsoleLine, Settings};
 use crate::settings;
 
@@ -45,12 +45,12 @@ impl Browser {
     /// Carries out a command of the Chrome `DevTools` Protocol (Chromium only).
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let body = json!({"cmd": command, "params": parameters});
-        let answer = self.client.issue_cmd(VendorCommand { path: "goog/cdp/execute", body }).await;
+        let answer = self.client.issue_cmd(OtherCommand::post("goog/cdp/execute", body)).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))
     }
 
     pub(super) async fn chromium_console(&self) -> Vec<ConsoleLine> {
-        let command = VendorCommand { path: "se/log", body: json!({"type": "browser"}) };
+        let command = OtherCommand::post("se/log", json!({"type": "browser"}));
         let Ok(Value::Array(entries)) = self.client.issue_cmd(command).await else { return Vec::new() };
         let text = |entry: &Value, name: &str| entry[name].as_str().unwrap_or_default().to_owned();
         entries

@@ -1,5 +1,6 @@
 //! The driver processes: chromedriver and geckodriver.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
@@ -91,19 +92,34 @@ impl Driver {
     }
 }
 
-/// A command of one vendor: `POST /session/{id}/{path}`.
+/// A command that the client has no words for, of one vendor or of an extension: `{method} /session/{id}/{path}`.
 #[derive(Debug)]
-pub(super) struct VendorCommand {
-    pub(super) path: &'static str,
-    pub(super) body: Value,
+pub(super) struct OtherCommand {
+    method: Method,
+    path: Cow<'static, str>,
+    body: Option<Value>,
 }
 
-impl WebDriverCompatibleCommand for VendorCommand {
+impl OtherCommand {
+    pub(super) fn post(path: impl Into<Cow<'static, str>>, body: Value) -> Self {
+        Self { method: Method::POST, path: path.into(), body: Some(body) }
+    }
+
+    pub(super) fn get(path: impl Into<Cow<'static, str>>) -> Self {
+        Self { method: Method::GET, path: path.into(), body: None }
+    }
+
+    pub(super) fn delete(path: impl Into<Cow<'static, str>>) -> Self {
+        Self { method: Method::DELETE, path: path.into(), body: None }
+    }
+}
+
+impl WebDriverCompatibleCommand for OtherCommand {
     fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
         base_url.join(&format!("session/{}/{}", session_id.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.body.to_string()))
+        (self.method.clone(), self.body.as_ref().map(Value::to_string))
     }
 }

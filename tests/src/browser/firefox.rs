@@ -3,7 +3,7 @@
 use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 
-use super::driver::VendorCommand;
+use super::driver::OtherCommand;
 use super::{Browser, ConsoleLine, Settings};
 use crate::settings;
 
@@ -22,6 +22,9 @@ pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
                 // WebDriver turns these two off; filling and saving is what the tests are about.
                 "signon.autofillForms": true,
                 "signon.rememberSignons": true,
+                // The only authenticators are those that a walk plugs in.
+                "security.webauth.webauthn_enable_softtoken": true,
+                "security.webauth.webauthn_enable_usbtoken": false,
             },
         },
     });
@@ -136,7 +139,7 @@ impl Browser {
     }
 
     async fn context(&self, context: &str) {
-        let command = VendorCommand { path: "moz/context", body: json!({"context": context}) };
+        let command = OtherCommand::post("moz/context", json!({"context": context}));
         self.client.issue_cmd(command).await.unwrap_or_else(|error| panic!("context {context}: {error}"));
     }
 }

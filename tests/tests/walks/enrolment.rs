@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use portico_tests::authenticator::Authenticator;
 use portico_tests::clock::eventually;
-use portico_tests::person::Key;
 use portico_tests::{Person, qr, walk};
 use serde_json::{Value, json};
 
@@ -107,15 +106,7 @@ fn the_key_as_text_is_the_key_of_the_picture() {
         assert_eq!(typed.seed_text(), scanned.seed_text());
 
         let code = product.code_of(&typed).await;
-        allow_clipboard(&person).await;
-        person
-            .runs(
-                "return navigator.clipboard.writeText(arguments[0])",
-                json!(format!(" {} {} ", &code[..3], &code[3..])),
-            )
-            .await;
-        person.clicks("#otp").await;
-        person.presses_keys(&[Key::Control, Key::Char('v')]).await;
+        person.pastes("#otp", &format!(" {} {} ", &code[..3], &code[3..])).await;
         person.sees("recovery_codes").await;
     });
 }
@@ -129,7 +120,7 @@ fn recovery_codes_can_be_copied_downloaded_and_printed() {
         person.signs_in_up_to_the_second_factor(&product.account("enroll").await).await;
         let codes = enrols(&person).await.recovery_codes;
 
-        allow_clipboard(&person).await;
+        person.may_use_the_clipboard().await;
         person.clicks("[data-copy]").await;
         let body =
             "return navigator.clipboard.readText().then(text => arguments[0].every(code => text.includes(code)));";
@@ -257,12 +248,6 @@ fn setting_up_can_be_put_off_until_the_date() {
         person.sees("mfa_enroll_select").await;
         assert!(!person.can_see("[data-action=skip]").await, "skipping is still offered after its end");
     });
-}
-
-async fn allow_clipboard(person: &Person) {
-    let permissions = ["clipboardReadWrite", "clipboardSanitizedWrite"];
-    let parameters = json!({"origin": person.product().origin(), "permissions": permissions});
-    person.browser().cdp("Browser.grantPermissions", parameters).await;
 }
 
 /// The text of the only file in the download folder, once it is whole.

@@ -2,99 +2,39 @@
 
 use std::time::Duration;
 
-use portico_tests::clock::Stopwatch;
-use portico_tests::dev_api::DevApi;
+use portico_tests::caller::{Answer, Caller, Visit};
 use portico_tests::stage::walk_alone;
 use portico_tests::{Product, walk};
 use serde_json::{Value, json};
 
 const TRIES: usize = 200;
 
-/// A stranger's own program, without a browser.
-struct Stranger {
-    api: DevApi,
-    origin: String,
-}
-
-/// One answer, with how long it took.
-struct Answer {
-    took: Duration,
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: Value,
-}
+/// A stranger's own program: every try is a new one, without a cookie of the last.
+struct Stranger(Caller);
 
 impl Stranger {
     async fn of(product: &Product) -> Self {
-        Self { api: product.api().await, origin: product.origin() }
+        Self(Caller::of(product).await)
     }
 
-    async fn post(&self, path: &str, cookie: &str, body: &Value) -> (Answer, Option<String>) {
-        let request = self
-            .api
-            .request(http::Method::POST, path)
-            .header("x-portico", "1")
-            .header("origin", &self.origin)
-            .header("cookie", cookie)
-            .header("idempotency-key", unique_key())
-            .json(body);
-        let watch = Stopwatch::start();
-        let answer = request.send().await.expect("an answer");
-        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let bytes = answer.bytes().await.expect("a body");
-        let took = watch.elapsed();
-        let set = headers.get("set-cookie").and_then(|cookie| cookie.to_str().ok());
-        let set = set.and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
-        let text = |value: &http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
-        let headers = headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
-        (Answer { took, status, headers, body: serde_json::from_slice(&bytes).unwrap_or_default() }, set)
-    }
-
-    /// Starts a sign-in and names `identifier`; returns the answer to that and where to go on.
-    async fn identifies(&self, identifier: &str) -> (Answer, Place) {
-        let steps = [
-            "identify",
-            "password",
-            "mfa_challenge",
-            "mfa_enroll_select",
-            "totp_enroll",
-            "recovery_codes",
-            "complete",
-            "denied",
-        ];
-        let start = json!({"kind": "sign_in", "locale": "en", "client": {"platform": "web"}, "supported_steps": steps});
-        let (flow, cookie) = self.post("/auth/v1/flows", "", &start).await;
-        assert_eq!(flow.status, 201, "{}", flow.body);
-        let place =
-            Place { id: flow.body["id"].as_str().expect("an id").to_owned(), cookie: cookie.expect("a cookie") };
-        let action = json!({"revision": flow.body["revision"], "type": "identify", "identifier": identifier});
-        let (answer, _) = self.post(&format!("/auth/v1/flows/{}/actions", place.id), &place.cookie, &action).await;
-        (answer, place)
+    /// Starts a sign-in and names `identifier`; returns the answer to that and how to go on.
+    async fn identifies(&self, identifier: &str) -> (Answer, Caller, Visit) {
+        let mut caller = self.0.clone();
+        let mut visit = caller.starts("sign_in").await;
+        let answer = caller.acts(&mut visit, json!({"type": "identify", "identifier": identifier})).await;
+        (answer, caller, visit)
     }
 
     /// A wrong password after that.
     async fn guesses(&self, identifier: &str) -> Answer {
-        let (named, place) = self.identifies(identifier).await;
-        let action =
-            json!({"revision": named.body["revision"], "type": "submit_password", "password": "not the password"});
-        self.post(&format!("/auth/v1/flows/{}/actions", place.id), &place.cookie, &action).await.0
+        let (_, mut caller, mut visit) = self.identifies(identifier).await;
+        caller.acts(&mut visit, json!({"type": "submit_password", "password": "not the password"})).await
     }
-}
-
-struct Place {
-    id: String,
-    cookie: String,
-}
-
-fn unique_key() -> String {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    format!("stranger-{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The answer with everything masked that differs between any two answers for the same person: ids and moments. The
 /// identifier itself comes back as typed; it is masked by its length, which the stranger chose.
-fn masked(answer: &Answer, identifier: &str) -> String {
+pub fn masked(answer: &Answer, identifier: &str) -> String {
     fn mask(value: &mut Value, identifier: &str) {
         match value {
             Value::Object(fields) => {
@@ -115,7 +55,6 @@ fn masked(answer: &Answer, identifier: &str) -> String {
     mask(&mut body, identifier);
     let mut headers = answer.headers.clone();
     headers.retain(|(name, _)| !matches!(name.as_str(), "date" | "set-cookie" | "retry-after"));
-    headers.sort();
     format!("{} {headers:?} {body}", answer.status)
 }
 

@@ -27,9 +27,20 @@ fn reload_stays_on_every_screen() {
         let product = stage.product().await;
         let person = stage.person(&product).await;
         let enroll = product.account("enroll").await;
-        for step in
-            ["identify", "password", "mfa_enroll_select", "totp_enroll", "mfa_challenge", "denied", "recovery_codes"]
-        {
+        for step in [
+            "identify",
+            "password",
+            "password_reset_code",
+            "password_change",
+            "mfa_enroll_select",
+            "totp_enroll",
+            "otp_destination",
+            "otp_enroll",
+            "passkey_enroll",
+            "mfa_challenge",
+            "denied",
+            "recovery_codes",
+        ] {
             tour::goes_to(&person, step).await;
             person.reloads().await;
             person.sees(step).await;

@@ -1,5 +1,6 @@
 //! Secrets go where they must and nowhere else.
 
+use portico_tests::authenticator::Authenticator;
 use portico_tests::{Person, Product, walk};
 use serde_json::Value;
 
@@ -54,6 +55,133 @@ async fn leaks_nothing(person: &Person, product: &Product, secrets: &[String]) {
     for line in person.console().await {
         has_none_of("the console", &line.text, secrets);
     }
+}
+
+/// Whether a code stands in `text` as a number of its own: six digits in the middle of a longer run are chance.
+fn stands_in(text: &str, code: &str) -> bool {
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+    text.match_indices(code)
+        .any(|(at, _)| !is_part(text[..at].chars().next_back()) && !is_part(text[at + code.len()..].chars().next()))
+}
+
+/// The same as [`leaks_nothing`] for codes of six digits, which occur in other numbers by chance.
+async fn leaks_no_code(person: &Person, product: &Product, codes: &[String]) {
+    let (document, stored) = page_memory(person).await;
+    let console: String = person.console().await.into_iter().map(|line| line.text + "\n").collect();
+    let urls: String = product.traffic().all().into_iter().map(|exchange| exchange.target + "\n").collect();
+    let bodies = product.traffic().all().into_iter().map(|exchange| exchange.response_body);
+    let answers: String = bodies.map(|body| String::from_utf8_lossy(&body).into_owned() + "\n").collect();
+    let places = [
+        ("the document", document),
+        ("the browser's storage", stored),
+        ("the console", console),
+        ("a URL", urls),
+        ("an answer", answers),
+        ("the server's log", product.server_log()),
+    ];
+    for (place, text) in &places {
+        for code in codes {
+            assert!(!stands_in(text, code), "a code in {place}");
+        }
+    }
+}
+
+#[test]
+fn a_code_is_told_from_a_number() {
+    assert!(stands_in("code=482913\n", "482913") && stands_in("482913", "482913"));
+    assert!(!stands_in("1482913", "482913") && !stands_in("12:00:01.482913Z", "482913"));
+}
+
+/// Sent codes are in the message and nowhere else; the words of messages are in no file of the server.
+#[test]
+fn codes_that_are_sent_stand_in_the_message_alone() {
+    walk(async |stage| {
+        let product = stage.product_with_post().await;
+        let person = stage.person(&product).await;
+        let account = product.account("migration_email").await;
+        let mut codes = Vec::new();
+        person.signs_in_up_to_the_second_factor(&account).await;
+        person.sees("mfa_enroll_select").await;
+        person.chooses("email").await;
+        person.sees("otp_destination").await;
+        person.types("#email", account.address()).await;
+        person.presses("set_destination").await;
+        person.sees("otp_enroll").await;
+        codes.push(person.reads_mail_code(account.address()).await);
+        leaks_no_code(&person, &product, &codes).await;
+        person.gives_code(&codes[0]).await;
+        person.lands_in_the_product().await;
+        leaks_no_code(&person, &product, &codes).await;
+
+        let by_text = product.account("sms").await;
+        person.clears_the_browser().await;
+        person.signs_in_up_to_the_second_factor(&by_text).await;
+        person.sees("mfa_challenge").await;
+        let code = person.receives_sms_code(by_text.number()).await;
+        leaks_no_code(&person, &product, std::slice::from_ref(&code)).await;
+        // What was typed and refused is not kept either.
+        person.gives_code("917263").await;
+        person.expects_error("invalid_code").await;
+        person.types("#otp", &code).await;
+        person.presses("submit_code").await;
+        person.sees("mfa_enroll_select").await;
+        codes.extend([code, "917263".to_owned()]);
+        leaks_no_code(&person, &product, &codes).await;
+
+        leaks_nothing(&person, &product, &[account.password.clone(), by_text.password.clone()]).await;
+        let log = product.server_log();
+        has_none_of("the server's log", &log, &[account.address().to_owned(), by_text.number().to_owned()]);
+        let kept = product.kept_data();
+        for message in product.post().everything() {
+            for line in message.lines().filter(|line| line.chars().any(|c| c.is_ascii_digit()) && line.len() >= 20) {
+                assert!(!kept.contains(line), "the words of a message lie open in the server's files");
+            }
+        }
+    });
+}
+
+/// A reset with a second factor: neither the old nor the new password, nor a code or a seed, is left anywhere.
+#[test]
+fn a_new_password_is_left_nowhere() {
+    walk(async |stage| {
+        let product = stage.product_with_post().await;
+        let person = stage.person(&product).await;
+        let account = product.account("reset_totp").await;
+        let seed = account.totp_secret.clone().expect("a seed");
+        let new = "tolv hvite seil over havet".to_owned();
+        let mut secrets = vec![account.password.clone(), new.clone()];
+        secrets.extend(spellings(std::slice::from_ref(&seed)));
+        person.opens_the_product("web").await;
+        person.sees("identify").await;
+        person.identifies(&account).await;
+        person.sees("password").await;
+        person.types("#password", &account.password).await;
+        person.presses("request_reset").await;
+        person.sees("password_reset_code").await;
+        leaks_nothing(&person, &product, &secrets).await;
+        let mailed = person.reads_mail_code(account.address()).await;
+        person.gives_code(&mailed).await;
+        person.sees("mfa_challenge").await;
+        let shown = product.code_of(&Authenticator::from_seed(&seed)).await;
+        person.gives_code(&shown).await;
+        person.sees("password_change").await;
+        leaks_no_code(&person, &product, &[mailed.clone(), shown.clone()]).await;
+        for (typed, again) in [("aaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaa"), (&*new, &*new)] {
+            person.types("#new-password", typed).await;
+            person.types("#new-password-confirmation", again).await;
+            person.presses("change_password").await;
+            if typed != new {
+                person.expects_error("weak_password").await;
+            }
+        }
+        person.lands_in_the_product().await;
+        secrets.push("aaaaaaaaaaaaaaaaaaaa".into());
+        leaks_nothing(&person, &product, &secrets).await;
+        leaks_no_code(&person, &product, &[mailed, shown]).await;
+        has_none_of("the server's files", &product.kept_data(), &secrets);
+        let hashes = product.post().asked_for();
+        assert!(hashes.iter().all(|prefix| prefix.len() == 5), "{hashes:?}");
+    });
 }
 
 #[test]

@@ -86,6 +86,7 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         scene("password-change-forced", change(PasswordChangeReason::Forced)),
         scene("password-change-expired", change(PasswordChangeReason::Expired)),
         scene("password-change-breached", change(PasswordChangeReason::Breached)),
+        scene("password-change-reset", change(PasswordChangeReason::Reset)).of_kind(FlowKind::Recover),
         failing("password-change-weak", change(PasswordChangeReason::Reset), ProblemCode::WeakPassword)
             .of_kind(FlowKind::Recover),
         weak("password-change-too-short", PasswordWeakness::TooShort),

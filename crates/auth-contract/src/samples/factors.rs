@@ -122,6 +122,8 @@ fn challenges() -> Vec<Sample<Scene>> {
             Step::MfaChallenge(MfaChallenge { attempts_left: Some(1), ..challenge(Method::Totp) }),
             ProblemCode::InvalidCode,
         ),
+        failing("mfa-challenge-totp-clock", Step::MfaChallenge(challenge(Method::Totp)), ProblemCode::InvalidCode)
+            .at(NOW.plus(4 * 60)),
         scene(
             "mfa-challenge-totp-alone",
             Step::MfaChallenge(MfaChallenge {

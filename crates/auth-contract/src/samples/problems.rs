@@ -28,7 +28,7 @@ pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
         code,
         errors: pointer.map(|pointer| FieldError { pointer: pointer.into(), code, weakness }).into_iter().collect(),
         correlation_id: "7f3c-91ab-02de".into(),
-        server_time: NOW,
+        server_time: flow.as_ref().map_or(NOW, |flow| flow.server_time),
         retry_at: matches!(code, ProblemCode::RateLimited | ProblemCode::Locked).then(|| NOW.plus(8 * 60)),
         flow: flow.map(Box::new),
         restart: (code == ProblemCode::FlowExpired).then(|| Restart {

@@ -4,8 +4,8 @@
 //! with a problem leaves the person where they are and says it. What no line mentions changes nothing.
 
 use crate::ActionType::{
-    self, Acknowledge, Back, Identify, RequestReset, Restart, SelectMethod, Skip, SubmitCode, SubmitPassword,
-    SwitchMethod,
+    self, Acknowledge, Back, ChangePassword, Identify, RequestReset, Resend, Restart, SelectMethod, Skip, SubmitCode,
+    SubmitPassword, SwitchMethod,
 };
 use crate::StepType;
 
@@ -89,6 +89,28 @@ pub const WALKS: &[Walk] = &[
             at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-recovery-wrong"),
             at(StepType::MfaChallenge, SubmitCode, "", "denied-disabled"),
             at(StepType::Denied, Restart, "", "mfa-challenge-totp"),
+        ],
+    },
+    Walk {
+        name: "forgotten-password",
+        title: "A forgotten password: a code by e-mail, and a new one",
+        begins: "identify",
+        turns: &[
+            at(StepType::Identify, Identify, "", "password"),
+            at(StepType::Password, SubmitPassword, "", "password-wrong"),
+            at(StepType::Password, RequestReset, "", "password-reset-code"),
+            at(StepType::Password, Back, "", "identify-filled"),
+            at(StepType::PasswordResetRequest, RequestReset, "", "password-reset-code"),
+            at(StepType::PasswordResetRequest, Back, "", "password"),
+            at(StepType::PasswordResetCode, SubmitCode, "000000", "password-reset-code-wrong"),
+            at(StepType::PasswordResetCode, SubmitCode, "", "password-change-reset"),
+            at(StepType::PasswordResetCode, Resend, "", "password-reset-code-sent-again"),
+            at(StepType::PasswordResetCode, Back, "", "password-reset-request"),
+            at(StepType::PasswordResetCode, Restart, "", "identify-filled"),
+            at(StepType::PasswordChange, ChangePassword, "password", "password-change-weak"),
+            at(StepType::PasswordChange, ChangePassword, "", "complete-web"),
+            at(StepType::PasswordChange, Restart, "", "identify-filled"),
+            at(StepType::Complete, Restart, "", "identify"),
         ],
     },
 ];

@@ -1,7 +1,11 @@
 //! `POST /flows/{id}/actions`.
 //!
-//! Two transactions: one admits the action, one carries it out and stores the answer. Between them lies the password
-//! hash, which takes too long to hold the database for. The flow's lock spans both.
+//! One transaction admits the action, a second carries it out. Between them lies what takes too long to hold the
+//! database for: hashing a password. After them, if a code was made, its message goes out, and a third transaction writes
+//! down what became of it. The flow's lock spans them all, and so does a task of its own: a browser that hangs up in the
+//! middle leaves nothing half done.
+
+mod checks;
 
 use auth_contract::{Action, ActionRequest, Flow, IDEMPOTENCY_HEADER, Problem, ProblemCode, Secret, Timestamp};
 use axum::{
@@ -12,6 +16,7 @@ use axum::{
 };
 use http::{HeaderMap, StatusCode, header};
 use rusqlite::Transaction;
+use tracing::Instrument;
 
 use super::{
     load::{self, Browser},
@@ -21,21 +26,21 @@ use crate::{
     app::App,
     app::SharedApp,
     cookies,
+    delivery::{self, DeliveryFailed},
     flow::{
         FlowRecord, Stage,
         facts::Facts,
-        perform::{self, Performed, Verdict, perform},
+        perform::{Bearer, Outgoing, Performed, Refused, Verdict, perform},
         table,
     },
     refusal::{Failure, Refusal},
     store::{
-        accounts,
         answers::{self, Lookup, StoredAnswer},
-        flows, sessions, throttles,
+        flows, sent_codes, sessions, trusted_devices,
     },
-    throttle,
     vault::Fingerprint,
 };
+use checks::Check;
 
 /// A request to act, as far as it can be judged without the flow.
 struct Attempt {
@@ -44,20 +49,20 @@ struct Attempt {
     /// Key, and the image of the body: a password is in there, so a plain hash would be a gift to whoever reads the file.
     idempotency: Option<(String, Fingerprint)>,
     browser: Browser,
+    correlation: Correlation,
     now: Timestamp,
 }
 
 enum Admission {
     Answered(StoredAnswer),
-    Admitted { record: Box<FlowRecord>, check: Option<PasswordCheck> },
+    Admitted { record: Box<FlowRecord>, check: Option<Check> },
 }
 
-/// A password to verify, against whom.
-struct PasswordCheck {
-    password: Secret,
-    /// Account and stored hash of whoever has the identifier.
-    candidate: Option<(String, String)>,
-    locked_until: Option<Timestamp>,
+/// An action that was carried out, and whose answer waits for its message.
+struct CarriedOut {
+    attempt: Attempt,
+    record: Box<FlowRecord>,
+    performed: Performed,
 }
 
 pub async fn act(
@@ -74,11 +79,20 @@ pub async fn act(
         idempotency: key.map(|key| (key, app.vault.fingerprint("action body", &body))),
         browser: Browser::of(&app, &headers),
         now: app.clock.now(),
+        correlation,
         flow_id,
         request,
     };
-    let _one_at_a_time = app.flow_locks.acquire(&attempt.flow_id).await;
+    match tokio::spawn(answered(app, attempt).in_current_span()).await {
+        Ok(answer) => Ok(respond(answer?)),
+        Err(panic) => std::panic::resume_unwind(panic.into_panic()),
+    }
+}
 
+async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, Failure> {
+    let _one_at_a_time = app.flow_locks.acquire(&attempt.flow_id).await;
+    // Whoever had to wait acts when it is their turn.
+    attempt.now = app.clock.now();
     let parts = app.clone();
     let (attempt, admission) = app
         .store
@@ -88,17 +102,30 @@ pub async fn act(
         })
         .await?;
     let (record, check) = match admission {
-        Admission::Answered(answer) => return Ok(respond(answer)),
+        Admission::Answered(answer) => return Ok(answer),
         Admission::Admitted { record, check } => (record, check),
     };
-    let verdict = verify(&app, check).await;
+    let verdict = match check {
+        Some(check) => check.verdict(&app).await,
+        None => Verdict::NotAsked,
+    };
 
     let parts = app.clone();
-    let (answer, problem) =
-        app.store.transact(move |tx| carry_out(&parts, tx, &attempt, record, &verdict, &correlation)).await?;
+    let carried_out = app.store.transact(move |tx| carry_out(&parts, tx, attempt, record, &verdict)).await?;
+    let delivered = match carried_out.performed.message {
+        None => Ok(()),
+        Some(Outgoing::Awaited(message)) => delivery::deliver(&app, message).await,
+        Some(Outgoing::Silent(message)) => {
+            let parts = app.clone();
+            tokio::spawn(async move { delivery::deliver(&parts, message).await }.in_current_span());
+            Ok(())
+        }
+    };
+    let parts = app.clone();
+    let (answer, problem) = app.store.transact(move |tx| conclude(&parts, tx, carried_out, delivered)).await?;
     // Here and not in the transaction: that runs on another thread, outside the request's span.
     problem.iter().for_each(problem::log);
-    Ok(respond(answer))
+    Ok(answer)
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
@@ -128,20 +155,13 @@ fn admit(app: &App, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission
         let title = "the flow has gone on since this revision";
         return Err(refused(app, tx, &record, Refusal::new(ProblemCode::RevisionConflict, title), now)?);
     }
-    let facts = Facts::of_state(tx, &record.about.state, now)?;
+    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
     let action = &attempt.request.action;
     if !table::offered(&record.about.state, &facts).contains(&action.action_type()) {
         let refusal = not_offered(&record, action, &facts);
         return Err(refused(app, tx, &record, refusal, now)?);
     }
-    let check = match action {
-        Action::Identify { identifier, password: Some(password) } => Some((identifier.as_str(), password)),
-        Action::SubmitPassword { password, .. } => {
-            Some((record.about.state.identifier.as_deref().unwrap_or_default(), password))
-        }
-        _ => None,
-    };
-    let check = check.map(|(identifier, password)| reserve(app, tx, identifier, password, now)).transpose()?;
+    let check = checks::of(app, tx, &record, action, &facts, now)?;
     Ok(Admission::Admitted { record: Box::new(record), check })
 }
 
@@ -154,62 +174,59 @@ fn not_offered(record: &FlowRecord, action: &Action, facts: &Facts) -> Refusal {
     }
 }
 
-/// Counts the attempt before the password is looked at, so that a thousand at once are a thousand attempts. One that
-/// turns out right is forgiven with all before it.
-fn reserve(
-    app: &App,
-    tx: &Transaction<'_>,
-    identifier: &str,
-    password: &Secret,
-    now: Timestamp,
-) -> Result<PasswordCheck, Failure> {
-    let subject = perform::password_throttle(app, identifier);
-    let throttle = throttles::get(tx, &subject)?;
-    let locked_until = throttle.locked(now);
-    if locked_until.is_none() {
-        throttles::set(tx, &subject, throttle.after_failure(now, throttle::PASSWORDS))?;
-    }
-    let candidate = match accounts::by_identifier(tx, identifier)? {
-        Some(account) => {
-            let hash = accounts::password_hash(tx, &account.id)?;
-            Some((account.id, hash))
-        }
-        None => None,
-    };
-    Ok(PasswordCheck { password: password.clone(), candidate, locked_until })
-}
-
-/// Verifies even when the answer is known already: the time it takes must not tell who exists or is locked.
-async fn verify(app: &App, check: Option<PasswordCheck>) -> Verdict {
-    let Some(PasswordCheck { password, candidate, locked_until }) = check else { return Verdict::NotAsked };
-    let (account, hash) = candidate.unzip();
-    let is_right = app.passwords.verify(password, hash).await;
-    match (locked_until, account) {
-        (Some(at), _) => Verdict::LockedUntil(at),
-        (None, Some(account)) if is_right => Verdict::Accepted { account },
-        _ => Verdict::Wrong,
-    }
-}
-
 fn carry_out(
     app: &App,
     tx: &Transaction<'_>,
-    attempt: &Attempt,
+    attempt: Attempt,
     mut record: Box<FlowRecord>,
     verdict: &Verdict,
-    correlation: &Correlation,
-) -> Result<(StoredAnswer, Option<Problem>), Failure> {
-    let Attempt { request, browser, now, .. } = attempt;
-    let performed = perform(app, tx, &mut record, &request.action, verdict, browser.session.as_ref(), *now)?;
+) -> Result<CarriedOut, Failure> {
+    let Attempt { request, browser, now, .. } = &attempt;
+    let bearer = Bearer { session: browser.session.as_ref(), device: browser.device.as_ref() };
+    let performed = perform(app, tx, &mut record, &request.action, verdict, bearer, *now)?;
     flows::update(tx, &app.vault, &record)?;
-    let flow = load::present(app, tx, &record, *now)?;
-    let is_locked = performed.refused.as_ref().is_some_and(|refused| refused.code == ProblemCode::Locked);
-    let (answer, problem) = answer(performed, flow, correlation, *now)?;
-    // `locked` passes by itself, so the same request may be made again later and must then be looked at anew.
-    if let (Some((key, body)), false) = (&attempt.idempotency, is_locked) {
+    Ok(CarriedOut { attempt, record, performed })
+}
+
+/// Writes down the answer, which is given again to whoever repeats the request.
+fn conclude(
+    app: &App,
+    tx: &Transaction<'_>,
+    done: CarriedOut,
+    delivered: Result<(), DeliveryFailed>,
+) -> Result<(StoredAnswer, Option<Problem>), Failure> {
+    let CarriedOut { attempt: Attempt { request, correlation, idempotency, now, .. }, mut record, mut performed } =
+        done;
+    if let (Err(DeliveryFailed), Some(Outgoing::Awaited(message))) = (delivered, performed.message) {
+        sent_codes::withdraw(tx, message)?;
+        undeliverable(&mut record, &request.action, now);
+        flows::update(tx, &app.vault, &record)?;
+        let code = ProblemCode::DeliveryFailed;
+        performed.refused = Some(Refused { code, errors: Vec::new(), retry_at: None });
+    }
+    let flow = load::present(app, tx, &record, now)?;
+    // These pass by themselves, so the same request may be made again later and must then be looked at anew.
+    let passes = |refused: &Refused| matches!(refused.code, ProblemCode::Locked | ProblemCode::RateLimited);
+    let passes = performed.refused.as_ref().is_some_and(passes);
+    let (answer, problem) = answer(performed, flow, &correlation, now)?;
+    if let (Some((key, body)), false) = (&idempotency, passes) {
         answers::store(tx, &app.vault, &record.id, key, body, &answer)?;
     }
     Ok((answer, problem))
+}
+
+/// Nothing was sent, so nothing says that it was; and a destination that nothing reaches is asked for again.
+fn undeliverable(record: &mut FlowRecord, action: &Action, now: Timestamp) {
+    let mut state = record.about.state.clone();
+    state.notice = None;
+    if let (Action::SetDestination { .. }, Stage::OtpEnroll { method, .. }) = (action, &state.stage) {
+        let method = *method;
+        state = state.at(Stage::OtpDestination { method });
+    }
+    if state != record.about.state {
+        record.about.state = state;
+        record.changed(now);
+    }
 }
 
 fn answer(
@@ -218,9 +235,14 @@ fn answer(
     correlation: &Correlation,
     now: Timestamp,
 ) -> Result<(StoredAnswer, Option<Problem>), Failure> {
-    let set_cookies =
-        performed.session.iter().map(|value| cookies::set_for(cookies::SESSION, value, sessions::LIFETIME));
-    let set_cookies = set_cookies.collect();
+    let cookie = |name, value: &Option<Secret>, seconds| {
+        value.iter().map(move |it| cookies::set_for(name, it, seconds)).collect::<Vec<_>>()
+    };
+    let set_cookies = [
+        cookie(cookies::SESSION, &performed.session, sessions::LIFETIME),
+        cookie(cookies::DEVICE, &performed.device, trusted_devices::LIFETIME),
+    ]
+    .concat();
     let json = |error| Failure::Store(crate::store::StoreError::Json(error));
     let Some(refused) = performed.refused else {
         let body = serde_json::to_string(&flow).map_err(json)?;

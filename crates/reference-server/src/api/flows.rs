@@ -14,7 +14,7 @@ use super::load::{self, Browser};
 use crate::{
     app::{App, SharedApp},
     cookies, entropy,
-    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, sign_in, table},
+    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, perform, sign_in, table},
     identifier,
     oauth::Prompt,
     refusal::{Failure, Refusal},
@@ -112,11 +112,13 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         None if request.is_none() => sign_in::home_of_host(app, origin),
         None => None,
     };
-    if start.kind != FlowKind::SignIn || matches!(request, Some(Err(_))) {
+    let is_supported = matches!(start.kind, FlowKind::SignIn | FlowKind::Recover);
+    if !is_supported || matches!(request, Some(Err(_))) {
         return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser);
     }
     let request = request.and_then(Result::ok);
     let hint = start.login_hint.or_else(|| request.as_ref().and_then(|request| request.login_hint.clone()));
+    let identifier = hint.as_deref().and_then(identifier::accepted).map(Into::into);
     let about = About {
         kind: start.kind,
         locale: start.locale.chars().take(35).collect(),
@@ -125,7 +127,10 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         supported_steps: start.supported_steps.into_iter().filter(|step| *step != StepType::Unknown).collect(),
         request: handle,
         return_to,
-        state: State::new(hint.as_deref().and_then(identifier::accepted).map(Into::into)),
+        state: match start.kind {
+            FlowKind::Recover => State::recovering(identifier),
+            _ => State::new(identifier),
+        },
     };
     let mut record = new_record(app, about);
 
@@ -137,11 +142,13 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
     };
     if let (Some(session), Some(request)) = (session, &request)
         && request.prompt != Prompt::Login
+        && record.about.kind == FlowKind::SignIn
         && record.about.supported_steps.contains(&StepType::Complete)
     {
         record.about.state.stage = sign_in::destination(app, tx, &record, &session, now)?;
     }
     record.about.state = table::drawable(record.about.state, &record.about.supported_steps);
+    record.about.state = perform::prepared(app, tx, record.about.state)?;
     flows::insert(tx, &app.vault, &record, &browser.binding)?;
     Ok(load::present(app, tx, &record, now)?)
 }

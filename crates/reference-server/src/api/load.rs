@@ -10,7 +10,7 @@ use crate::{
     flow::{
         FlowRecord, Stage, State,
         facts::Facts,
-        sign_in, table,
+        perform, sign_in, table,
         view::{self, Surroundings},
     },
     refusal::{Failure, Refusal},
@@ -29,6 +29,8 @@ pub struct Browser {
     pub binding: Fingerprint,
     /// The image of its session cookie.
     pub session: Option<Fingerprint>,
+    /// The image of its device cookie.
+    pub device: Option<Fingerprint>,
 }
 
 impl Browser {
@@ -36,6 +38,7 @@ impl Browser {
         Self {
             binding: binding(app, cookies::read(headers, cookies::FLOW).unwrap_or_default()),
             session: cookies::read(headers, cookies::SESSION).map(|value| sign_in::session_fingerprint(app, value)),
+            device: cookies::read(headers, cookies::DEVICE).map(|value| perform::device_fingerprint(app, value)),
         }
     }
 }
@@ -56,9 +59,10 @@ pub fn live(app: &App, tx: &Transaction<'_>, record: &mut FlowRecord, now: Times
     if record.has_expired(now) {
         return Err(expired(tx, record, now)?);
     }
-    let facts = Facts::of_state(tx, &record.about.state, now)?;
+    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
     let state = table::reconciled(record.about.state.clone(), &facts);
     let state = table::drawable(state, &record.about.supported_steps);
+    let state = perform::prepared(app, tx, state)?;
     if state != record.about.state {
         record.about.state = state;
         record.changed(now);
@@ -105,7 +109,7 @@ pub fn expired(tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Res
 
 /// The contract's view of a flow.
 pub fn present(app: &App, tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Result<Flow, StoreError> {
-    let facts = Facts::of_state(tx, &record.about.state, now)?;
+    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
     let client = match &record.about.request {
         Some(handle) => match requests::get(tx, handle, now)? {
             Some(Found::Valid(request)) => app.clients.get(&request.client_id),
@@ -113,7 +117,12 @@ pub fn present(app: &App, tx: &Transaction<'_>, record: &FlowRecord, now: Timest
         },
         None => None,
     };
-    let around =
-        Surroundings { facts: &facts, client, issuer: &app.settings.issuer, support: app.settings.support.as_ref() };
+    let around = Surroundings {
+        facts: &facts,
+        client,
+        issuer: &app.settings.issuer,
+        support: app.settings.support.as_ref(),
+        sms_countries: &app.settings.sms_countries,
+    };
     Ok(view::flow(record, &around))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use auth_contract::{Secret, Timestamp};
+use auth_contract::{Method, Secret, Timestamp};
 use axum::{Json, extract::State};
 use rusqlite::Transaction;
 use serde::Serialize;
@@ -10,10 +10,10 @@ use serde::Serialize;
 use super::people::PEOPLE;
 use crate::{
     app::{App, SharedApp},
-    flow::{Stage, perform::open_seed},
+    flow::{Stage, perform::secrets::open_seed},
     identifier,
     refusal::Failure,
-    store::{StoreError, accounts, flows},
+    store::{StoreError, accounts, authenticators, flows},
     totp,
 };
 
@@ -49,7 +49,7 @@ pub fn screen(app: &App, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
     let mut entries = being_set_up(app, tx, now)?;
     for person in &PEOPLE {
         let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
-        for authenticator in accounts::totp_authenticators(tx, &account.id)? {
+        for authenticator in authenticators::of_method(tx, &account.id, Method::Totp)? {
             let seed = open_seed(app, &authenticator)?;
             entries.push(entry(&account.name, &account.username, &seed, now, false));
         }

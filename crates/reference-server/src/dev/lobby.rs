@@ -7,20 +7,17 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{
     authenticator::{self, Entry, Screen},
+    outbox,
     people::{PEOPLE, Person},
     products::PRODUCTS,
     tools::{self, DemoAccount},
 };
-use crate::{
-    app::SharedApp,
-    refusal::Failure,
-    store::outbox::{self, Message},
-};
+use crate::{app::SharedApp, refusal::Failure};
 
 /// Presets of the clock: label and seconds.
 const ADVANCES: [(&str, i64); 7] = [
     ("1 minute", 60),
-    ("5 minutes", 5 * 60),
+    ("10 minutes", 10 * 60),
     ("30 minutes", 30 * 60),
     ("12 hours", 12 * 60 * 60),
     ("1 day", 24 * 60 * 60),
@@ -36,7 +33,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
         .transact(move |tx| {
             Ok::<_, Failure>((
                 authenticator::screen(&parts, tx)?,
-                outbox::newest_first(tx)?,
+                outbox::messages(&parts, tx)?,
                 tools::demo_accounts(&parts, tx)?,
             ))
         })
@@ -70,8 +67,8 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                     }
                     div.narrow {
                         (authenticator_card(&screen))
+                        (outbox::card(&messages))
                         (clock_card(screen.now, app.clock.offset_seconds()))
-                        (outbox_card(&messages))
                         (reset_card())
                     }
                 }
@@ -94,6 +91,10 @@ fn starts() -> Markup {
                         small.muted id={ "how-" (product.path) } { (product.about) }
                     }
                 }
+            }
+            p.muted {
+                a href="/?recover" { "Forgotten password" }
+                ": where " code { "/.well-known/change-password" } " leads, without a product."
             }
         }
     }
@@ -128,7 +129,7 @@ fn person(who: &Person, account: &DemoAccount) -> Markup {
 }
 
 /// Text that a press copies. Without script it is plain text that can be selected.
-fn copyable(text: &str, label: &str) -> Markup {
+pub fn copyable(text: &str, label: &str) -> Markup {
     html! {
         code { @for part in text.split_inclusive('@') { (part) wbr; } }
         button.copy type="button" data-copy=(text) aria-label=(label) hidden { "Copy" }
@@ -184,27 +185,6 @@ fn clock_card(now: Timestamp, offset: i64) -> Markup {
     }
 }
 
-fn outbox_card(messages: &[Message]) -> Markup {
-    html! {
-        section.card aria-labelledby="outbox" {
-            h2 #outbox { "Outbox" }
-            @if messages.is_empty() {
-                p.muted { "No mail and no text messages yet. What the server would send appears here instead." }
-            }
-            @else {
-                ul.messages {
-                    @for message in messages {
-                        li {
-                            p.muted { (message.channel) " to " (message.to) " · " (written(message.sent_at)) }
-                            p { (message.text) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
 fn reset_card() -> Markup {
     html! {
         section.card aria-labelledby="reset" {
@@ -216,7 +196,7 @@ fn reset_card() -> Markup {
 }
 
 /// A moment in words, UTC.
-fn written(at: Timestamp) -> String {
+pub fn written(at: Timestamp) -> String {
     let moment = jiff::Timestamp::from_second(at.0).map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
     moment
         .ok()

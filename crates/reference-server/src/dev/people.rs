@@ -1,22 +1,28 @@
 //! The demo people: one row each. Whoever adds a path through the sign-in adds a person who walks it.
 
+mod roster;
+
 use std::sync::OnceLock;
 
-use auth_contract::{Secret, Timestamp};
+use auth_contract::{EnrollReason, Method, PasswordChangeReason, Secret, Timestamp};
 use rusqlite::Transaction;
 
 use crate::{
     app::App,
     entropy,
-    flow::perform::{password_throttle, seal_seed},
+    flow::perform::{password_throttle, secrets},
     recovery,
     store::{
         StoreError,
-        accounts::{self, Account, Policy, TotpAuthenticator},
-        throttles,
+        accounts::{self, Account, Standing},
+        authenticators::{self, Authenticator},
+        policies::{self, Policy},
+        recovery_codes, throttles,
     },
     throttle::Throttle,
 };
+
+pub use roster::PEOPLE;
 
 /// A demo person.
 #[derive(Debug)]
@@ -28,26 +34,52 @@ pub struct Person {
     pub password: &'static str,
     /// One line for the lobby.
     pub about: &'static str,
-    mfa: Mfa,
+    pub email: Option<&'static str>,
+    /// E.164.
+    pub phone: Option<&'static str>,
+    role: Role,
     has: Has,
 }
 
 /// What the person's role asks for.
 #[derive(Clone, Copy, Debug)]
-enum Mfa {
+enum Role {
     None,
+    Optional,
     Required,
     /// Required, but it may be put off for thirty days from the first start.
     RequiredSoon,
+    /// Required, and a device may be remembered for thirty days.
+    Trusting,
+}
+
+impl Role {
+    fn policy(self, now: Timestamp) -> (&'static str, Policy) {
+        match self {
+            Self::None => ("demo_mfa_none", Policy::none()),
+            Self::Optional => ("demo_mfa_optional", Policy::optional()),
+            Self::Required => ("demo_mfa_required", Policy::required()),
+            Self::RequiredSoon => {
+                let skippable_until = Some(now.plus(SKIPPABLE_FOR));
+                ("demo_mfa_required_soon", Policy { skippable_until, ..Policy::required() })
+            }
+            Self::Trusting => ("demo_mfa_trusting", Policy { trust_days: Some(30), ..Policy::required() }),
+        }
+    }
 }
 
 /// What the person comes with.
 #[derive(Clone, Copy, Debug)]
 enum Has {
-    PasswordOnly,
-    Totp {
-        seed: &'static str,
-    },
+    Nothing,
+    /// An authenticator app with this seed, recovery codes, and these.
+    Totp(&'static str, &'static [Method]),
+    /// Codes that are sent.
+    Sent(&'static [Method]),
+    /// This one, in the sign-in before this one.
+    Before(Method),
+    /// A password that has to be changed.
+    ToChange(PasswordChangeReason),
     /// Too many wrong passwords, so that signing in has to wait.
     Lock,
 }
@@ -66,55 +98,8 @@ pub const RECOVERY_CODES: [&str; recovery::COUNT] = [
     "S3XQ-7FMA-9WRT",
 ];
 
-/// Everybody.
-pub const PEOPLE: [Person; 5] = [
-    Person {
-        purpose: "enroll",
-        username: "kari.nordmann@example.no",
-        name: "Kari Nordmann",
-        password: "fjord-lantern-4821",
-        about: "Must set up an authenticator app before going on.",
-        mfa: Mfa::Required,
-        has: Has::PasswordOnly,
-    },
-    Person {
-        purpose: "skip_allowed",
-        username: "jonas.haugen@example.no",
-        name: "Jonas Haugen",
-        password: "birch-harbour-7356",
-        about: "Is asked to set up an authenticator app and may put it off for a while.",
-        mfa: Mfa::RequiredSoon,
-        has: Has::PasswordOnly,
-    },
-    Person {
-        purpose: "totp",
-        username: "ingrid.solberg@example.no",
-        name: "Ingrid Solberg",
-        password: "glacier-violin-1904",
-        about: "Has an authenticator app; a code is asked at every sign-in.",
-        mfa: Mfa::Required,
-        has: Has::Totp { seed: "K5XW4ZDFOJZXG5DPNZSWK3TUMVZGC3DT" },
-    },
-    Person {
-        purpose: "plain",
-        username: "Åse Sørbø",
-        name: "Åse Sørbø",
-        password: "cloudberry-tram-6208",
-        about: "Signs in with a name instead of an e-mail address, and with the password alone.",
-        mfa: Mfa::None,
-        has: Has::PasswordOnly,
-    },
-    Person {
-        purpose: "locked",
-        username: "olav.lie@example.no",
-        name: "Olav Lie",
-        password: "granite-ferry-5530",
-        about: "Too many wrong passwords: has to wait, even with the right one.",
-        mfa: Mfa::None,
-        has: Has::Lock,
-    },
-];
-
+/// What the entry of before the migration is called in people's authenticator apps.
+const ENTRY_BEFORE: &str = "Northwind (old)";
 /// Seconds that `skip_allowed` may put enrolment off, counted from the first start.
 const SKIPPABLE_FOR: i64 = 30 * 24 * 60 * 60;
 /// Seconds that `locked` has to wait, counted from the last start. Shorter would run out during a long demo.
@@ -146,29 +131,54 @@ fn password_hashes(app: &App) -> &'static [String] {
 }
 
 fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: &str, now: Timestamp) -> Result<(), StoreError> {
-    let (role, policy) = match person.mfa {
-        Mfa::None => ("mfa_none", Policy { mfa_required: false, skippable_until: None }),
-        Mfa::Required => ("mfa_required", Policy { mfa_required: true, skippable_until: None }),
-        Mfa::RequiredSoon => {
-            ("mfa_required_soon", Policy { mfa_required: true, skippable_until: Some(now.plus(SKIPPABLE_FOR)) })
-        }
-    };
-    accounts::insert_policy(tx, role, policy)?;
+    let (role, policy) = person.role.policy(now);
+    policies::insert(tx, role, &policy)?;
     let account = Account {
         id: entropy::id(&*app.entropy, "ac"),
         username: person.username.into(),
         name: person.name.into(),
         role: role.into(),
+        email: person.email.map(Into::into),
+        phone: person.phone.map(Into::into),
     };
     accounts::insert(tx, &account, hash, now)?;
-    if let Has::Totp { seed } = person.has {
-        let id = entropy::id(&*app.entropy, "au");
-        let sealed_seed = seal_seed(app, &id, &Secret::new(seed));
-        accounts::insert_totp(tx, &account.id, &TotpAuthenticator { id, sealed_seed, last_step: 0 }, now)?;
+    let standing = match person.has {
+        Has::Before(method) => Standing {
+            enroll_reason: Some(EnrollReason::Migration),
+            previous_method: Some(method),
+            previous_entry: Some(ENTRY_BEFORE.into()),
+            ..Standing::default()
+        },
+        Has::ToChange(reason) => Standing { must_change: Some(reason), ..Standing::default() },
+        _ => Standing::default(),
+    };
+    accounts::set_standing(tx, &account.id, &standing)?;
+    if let Has::Totp(seed, _) = person.has {
+        add_authenticator(app, tx, &account, Method::Totp, seed, now)?;
         let codes = RECOVERY_CODES.map(|code| recovery::fingerprint(&app.vault, &account.id, &Secret::new(code)));
-        accounts::replace_recovery_codes(tx, &account.id, &codes)?;
+        recovery_codes::replace(tx, &account.id, &codes)?;
+    }
+    if let Has::Totp(_, sent) | Has::Sent(sent) = person.has {
+        for method in sent {
+            let destination = if *method == Method::Sms { person.phone } else { person.email };
+            add_authenticator(app, tx, &account, *method, destination.unwrap_or_default(), now)?;
+        }
     }
     Ok(())
+}
+
+fn add_authenticator(
+    app: &App,
+    tx: &Transaction<'_>,
+    account: &Account,
+    method: Method,
+    plain: &str,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let id = entropy::id(&*app.entropy, "au");
+    let sealed = secrets::seal(app, method, &id, plain);
+    let new = Authenticator { id, method, sealed, name: None, credential_id: None, last_step: 0 };
+    authenticators::insert(tx, &account.id, &new, now)
 }
 
 fn lock(app: &App, tx: &Transaction<'_>, person: &Person, now: Timestamp) -> Result<(), StoreError> {

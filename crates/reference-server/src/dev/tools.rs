@@ -1,6 +1,6 @@
 //! The lobby's JSON for tools and tests.
 
-use auth_contract::{Secret, Timestamp};
+use auth_contract::{Method, Secret, Timestamp};
 use axum::{Json, extract::State};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use super::people::{self, PEOPLE};
 use crate::{
     app::{App, SharedApp},
-    flow::perform::open_seed,
+    flow::perform::secrets::open_seed,
     recovery,
     refusal::Failure,
-    store::{StoreError, accounts, outbox, throttles},
+    store::{StoreError, accounts, authenticators, recovery_codes, sent_codes, throttles},
     totp,
 };
 
@@ -22,6 +22,11 @@ pub struct DemoAccount {
     pub password: &'static str,
     pub purpose: &'static str,
     pub name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<&'static str>,
+    /// E.164.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<&'static str>,
     /// Base32, for people who have an authenticator app now.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub totp_secret: Option<String>,
@@ -40,12 +45,12 @@ pub fn demo_accounts(app: &App, tx: &rusqlite::Transaction<'_>) -> Result<Vec<De
     let mut found = Vec::new();
     for person in &PEOPLE {
         let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
-        let totp = accounts::totp_authenticators(tx, &account.id)?.into_iter().next();
+        let totp = authenticators::of_method(tx, &account.id, Method::Totp)?.into_iter().next();
         let secret = totp.map(|totp| open_seed(app, &totp)).transpose()?;
         let mut recovery_codes = Vec::new();
         for code in people::RECOVERY_CODES {
             let fingerprint = recovery::fingerprint(&app.vault, &account.id, &Secret::new(code));
-            if accounts::recovery_code_works(tx, &account.id, &fingerprint)? {
+            if recovery_codes::works(tx, &account.id, &fingerprint)? {
                 recovery_codes.push(code);
             }
         }
@@ -54,16 +59,13 @@ pub fn demo_accounts(app: &App, tx: &rusqlite::Transaction<'_>) -> Result<Vec<De
             password: person.password,
             purpose: person.purpose,
             name: person.name,
+            email: person.email,
+            phone: person.phone,
             recovery_codes,
             totp_secret: secret.map(|seed| seed.expose().into()),
         });
     }
     Ok(found)
-}
-
-/// `GET /dev/outbox`.
-pub async fn outbox(State(app): State<SharedApp>) -> Result<Json<Vec<outbox::Message>>, Failure> {
-    Ok(Json(app.store.transact(|tx| Ok::<_, Failure>(outbox::newest_first(tx)?)).await?))
 }
 
 #[derive(Deserialize)]
@@ -92,7 +94,8 @@ pub async fn set_clock(app: &SharedApp, offset_seconds: i64) -> Result<(), Store
     let now = app.clock.now();
     app.store
         .transact(move |tx| {
-            accounts::cap_last_steps(tx, totp::step(now))?;
+            authenticators::cap_last_steps(tx, totp::step(now))?;
+            sent_codes::forget_after(tx, now)?;
             throttles::cap_locks(tx, now.plus(people::LOCKED_FOR))
         })
         .await

@@ -1,6 +1,18 @@
 //! Carries out one action on one flow, in one transaction.
 
-use auth_contract::{Action, FieldError, Method, ProblemCode, Secret, StepType, Timestamp};
+mod code;
+mod destination;
+mod enroll;
+mod enter;
+mod new_password;
+mod passkey;
+mod password;
+mod reset;
+pub mod secrets;
+pub mod sent_code;
+mod totp;
+
+use auth_contract::{Action, FieldError, Method, PasswordWeakness, ProblemCode, Secret, StepType, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
@@ -13,22 +25,39 @@ use crate::{
     app::App,
     entropy, identifier,
     oauth::codes,
-    recovery,
-    store::{StoreError, accounts, accounts::TotpAuthenticator, answers, sessions, throttles},
-    throttle, totp,
+    store::{StoreError, accounts, answers, sessions, trusted_devices},
     vault::Fingerprint,
 };
 
-/// What became of the password in an action; it is verified outside the transaction, because that takes long.
-#[derive(Clone, Debug, PartialEq, Eq)]
+pub use enter::prepared;
+pub use password::password_throttle;
+
+/// What became of the password in an action. Passwords are looked at outside the transaction, because that takes long.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// The action has no password.
     NotAsked,
     Accepted {
         account: String,
+        /// It stands in a list of leaked ones.
+        is_leaked: bool,
     },
     Wrong,
     LockedUntil(Timestamp),
+    /// A new password is good; this is what to store (PHC string).
+    Good {
+        hash: String,
+    },
+    Weak(PasswordWeakness),
+}
+
+/// What a request brings with it beside the action.
+#[derive(Clone, Copy)]
+pub struct Bearer<'a> {
+    /// The image of the session cookie.
+    pub session: Option<&'a Fingerprint>,
+    /// The image of the device cookie.
+    pub device: Option<&'a Fingerprint>,
 }
 
 /// What an action came to.
@@ -37,6 +66,18 @@ pub struct Performed {
     pub refused: Option<Refused>,
     /// The value of the new session cookie.
     pub session: Option<Secret>,
+    /// The value of the new device cookie.
+    pub device: Option<Secret>,
+    pub message: Option<Outgoing>,
+}
+
+/// A message that waits in the outbox for the end of the transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outgoing {
+    /// The person is told whether it could be handed over.
+    Awaited(i64),
+    /// The person is told nothing: that it went out would tell who has an account.
+    Silent(i64),
 }
 
 /// Why an action was not accepted. It may have changed the flow all the same (attempts left).
@@ -55,22 +96,22 @@ impl Refused {
     fn field(code: ProblemCode, pointer: &str) -> Self {
         Self { errors: vec![FieldError { pointer: pointer.into(), code, weakness: None }], ..Self::new(code) }
     }
-}
 
-/// The image under which wrong passwords of an identifier are counted, whether anybody has it or not.
-pub fn password_throttle(app: &App, typed: &str) -> Fingerprint {
-    app.vault.fingerprint("wrong passwords", identifier::key(typed).as_bytes())
-}
-
-fn code_throttle(app: &App, account_id: &str) -> Fingerprint {
-    app.vault.fingerprint("wrong codes", account_id.as_bytes())
+    fn until(code: ProblemCode, at: Timestamp) -> Self {
+        Self { retry_at: Some(at), ..Self::new(code) }
+    }
 }
 
 struct Performance<'a, 'tx> {
     app: &'a App,
     tx: &'a Transaction<'tx>,
     now: Timestamp,
+    /// BCP 47.
+    locale: &'a str,
+    bearer: Bearer<'a>,
     facts: Facts,
+    device: Option<Secret>,
+    message: Option<Outgoing>,
 }
 
 /// Carries out `action`, which the caller found among those that the flow offers.
@@ -80,26 +121,30 @@ pub fn perform(
     record: &mut FlowRecord,
     action: &Action,
     verdict: &Verdict,
-    browser_session: Option<&Fingerprint>,
+    bearer: Bearer<'_>,
     now: Timestamp,
 ) -> Result<Performed, StoreError> {
     let before = record.about.state.clone();
-    let facts = Facts::of_state(tx, &before, now)?;
-    let mut performance = Performance { app, tx, now, facts };
-    let (next, refused) = performance.next(before.clone(), action, verdict)?;
+    let facts = Facts::of_state(app, tx, &before, now)?;
+    let locale = record.about.locale.clone();
+    let mut this = Performance { app, tx, now, locale: &locale, bearer, facts, device: None, message: None };
+    let (next, refused) = this.next(before.clone(), action, verdict)?;
 
     let supported = &record.about.supported_steps;
-    let mut performed = Performed { refused, session: None };
+    let mut session = None;
     match next {
-        Next::At(state) => record.about.state = drawable(state, supported),
+        Next::At(state) => {
+            let state = drawable(state, supported);
+            record.about.state = if state.stage == before.stage { state } else { this.entered(state)? };
+            record.about.state = prepared(app, tx, record.about.state.clone())?;
+        }
         // Nobody is signed in by a page that cannot carry them on.
         Next::SignIn(state) if !supported.contains(&StepType::Complete) => {
             record.about.state = table::outdated(state);
         }
-        Next::SignIn(state) => {
-            performed.session = Some(sign_in::complete(app, tx, record, state, browser_session, now)?);
-        }
+        Next::SignIn(state) => session = Some(sign_in::complete(app, tx, record, state, bearer.session, now)?),
     }
+    let performed = Performed { refused, session, device: this.device, message: this.message };
     if record.about.state != before {
         record.changed(now);
         forget_what_was_left(app, tx, record, &before.stage)?;
@@ -118,6 +163,10 @@ fn forget_what_was_left(app: &App, tx: &Transaction<'_>, record: &FlowRecord, le
 
 type NextOrRefused = (Next, Option<Refused>);
 
+fn refuse(state: State, refused: Refused) -> NextOrRefused {
+    (Next::At(state), Some(refused))
+}
+
 impl Performance<'_, '_> {
     fn next(&mut self, state: State, action: &Action, verdict: &Verdict) -> Result<NextOrRefused, StoreError> {
         let event = match action {
@@ -135,20 +184,33 @@ impl Performance<'_, '_> {
                 };
             }
             Action::SubmitPassword { .. } => return self.password(state, verdict),
-            Action::SelectMethod { method: Method::Totp } => {
-                Event::TotpChosen { seed: totp::new_seed(&*self.app.entropy) }
+            Action::SubmitCode { code, trust_device } => return self.code(state, code, *trust_device),
+            Action::SubmitPublicKey { credential, name, trust_device } => {
+                return self.public_key(state, credential, name.as_deref(), *trust_device);
             }
-            Action::SelectMethod { .. } => {
+            Action::SelectMethod { method } if !self.facts.enrollable().contains(method) => {
                 return Ok(refuse(state, Refused::field(ProblemCode::InvalidInput, "/method")));
             }
+            Action::SelectMethod { method } => Event::MethodChosen {
+                method: *method,
+                seed: (*method == Method::Totp).then(|| crate::totp::new_seed(&*self.app.entropy)),
+            },
+            Action::SetDestination { destination, country } => {
+                return self.destination(state, destination, country.as_deref());
+            }
+            Action::Resend => return self.resend(state),
             Action::SwitchMethod { authenticator } => {
-                if !self.facts.authenticators.contains(authenticator) {
+                if self.facts.authenticator(authenticator).is_none() {
                     return Ok(refuse(state, Refused::field(ProblemCode::InvalidInput, "/authenticator")));
                 }
                 Event::AuthenticatorSwitched { authenticator: authenticator.clone() }
             }
-            Action::SubmitCode { code, .. } => return self.code(state, code),
-            Action::Skip => Event::Skipped,
+            Action::ChangePassword { .. } => return self.new_password(state, verdict),
+            Action::RequestReset { identifier } => return Ok(self.request_reset(state, identifier.as_deref())),
+            Action::Skip => {
+                self.remember_putting_off(&state)?;
+                Event::Skipped
+            }
             Action::Acknowledge => Event::CodesKept,
             Action::Back => Event::Back,
             Action::Restart => Event::Restarted,
@@ -158,110 +220,34 @@ impl Performance<'_, '_> {
         Ok((advance(state, event, &self.facts), None))
     }
 
-    fn password(&mut self, state: State, verdict: &Verdict) -> Result<NextOrRefused, StoreError> {
-        match verdict {
-            Verdict::Accepted { account } => {
-                let identifier = state.identifier.as_deref().unwrap_or_default();
-                throttles::clear(self.tx, &password_throttle(self.app, identifier))?;
-                self.facts = Facts::of_account(self.tx, account, self.now)?;
-                Ok((advance(state, Event::PasswordAccepted { account: account.clone() }, &self.facts), None))
-            }
-            Verdict::LockedUntil(at) => {
-                Ok(refuse(state, Refused { retry_at: Some(*at), ..Refused::new(ProblemCode::Locked) }))
-            }
-            Verdict::Wrong | Verdict::NotAsked => {
-                Ok(refuse(state, Refused::field(ProblemCode::InvalidCredentials, "/password")))
-            }
+    /// Whoever puts off what nobody demands is left in peace for a while.
+    fn remember_putting_off(&self, state: &State) -> Result<(), StoreError> {
+        use crate::store::policies::Mfa;
+        let demanded = self.facts.policy.mfa == Mfa::Required && self.facts.authenticators.is_empty();
+        match &state.account {
+            Some(account) if !demanded => accounts::put_off(self.tx, account, self.now),
+            _ => Ok(()),
         }
     }
 
-    fn code(&mut self, state: State, code: &Secret) -> Result<NextOrRefused, StoreError> {
-        let account = state.account.clone().unwrap_or_default();
-        match state.stage.clone() {
-            Stage::MfaChallenge { authenticator } => self.challenged(state, &account, &authenticator, code),
-            Stage::TotpEnroll { seed } => self.enrolled(state, &account, &seed, code),
-            _ => Ok(refuse(state, Refused::new(ProblemCode::ActionNotAllowed))),
-        }
-    }
-
-    fn challenged(
-        &self,
-        state: State,
-        account: &str,
-        authenticator: &str,
-        code: &Secret,
-    ) -> Result<NextOrRefused, StoreError> {
-        let subject = code_throttle(self.app, account);
-        let throttle = throttles::get(self.tx, &subject)?;
-        if let Some(at) = throttle.locked(self.now) {
-            return Ok(refuse(state, Refused { retry_at: Some(at), ..Refused::new(ProblemCode::Locked) }));
-        }
-        let accepted = if table::is_recovery(authenticator) {
-            self.use_recovery_code(account, code)?
-        } else {
-            self.use_totp(account, authenticator, code)?
+    /// Remembers this browser for the account, where that was offered. Its old cookie is replaced, so that one that
+    /// was planted is worth nothing.
+    fn trust_device(&mut self, state: &State, wanted: bool) -> Result<(), StoreError> {
+        let (Some(account), true) = (&state.account, wanted && table::trust_days(state, &self.facts).is_some()) else {
+            return Ok(());
         };
-        if let Some(event) = accepted {
-            throttles::clear(self.tx, &subject)?;
-            return Ok((advance(state, event, &self.facts), None));
+        let cookie = Secret::new(entropy::token(&*self.app.entropy));
+        let device = device_fingerprint(self.app, cookie.expose());
+        if let Some(old) = self.bearer.device {
+            trusted_devices::rename(self.tx, old, &device)?;
         }
-        throttles::set(self.tx, &subject, throttle.after_failure(self.now, throttle::CODES))?;
-        Ok(self.wrong_code(state))
-    }
-
-    fn use_totp(&self, account: &str, id: &str, code: &Secret) -> Result<Option<Event>, StoreError> {
-        let all = accounts::totp_authenticators(self.tx, account)?;
-        let Some(authenticator) = all.into_iter().find(|totp| totp.id == id) else { return Ok(None) };
-        let seed = open_seed(self.app, &authenticator)?;
-        let Some(step) = totp::verify(&seed, code, self.now, authenticator.last_step) else { return Ok(None) };
-        accounts::set_last_step(self.tx, id, step)?;
-        Ok(Some(Event::TotpAccepted))
-    }
-
-    fn use_recovery_code(&self, account: &str, code: &Secret) -> Result<Option<Event>, StoreError> {
-        let fingerprint = recovery::fingerprint(&self.app.vault, account, code);
-        if !accounts::use_recovery_code(self.tx, account, &fingerprint, self.now)? {
-            return Ok(None);
-        }
-        Ok(Some(Event::RecoveryCodeAccepted { left: accounts::recovery_codes_left(self.tx, account)? }))
-    }
-
-    fn enrolled(&self, state: State, account: &str, seed: &Secret, code: &Secret) -> Result<NextOrRefused, StoreError> {
-        // No step of a new seed was ever accepted, hence the lowest possible one.
-        let Some(last_step) = totp::verify(seed, code, self.now, i64::MIN) else { return Ok(self.wrong_code(state)) };
-        let id = entropy::id(&*self.app.entropy, "au");
-        let sealed_seed = seal_seed(self.app, &id, seed);
-        accounts::insert_totp(self.tx, account, &TotpAuthenticator { id, sealed_seed, last_step }, self.now)?;
-        let codes = recovery::new_codes(&*self.app.entropy);
-        let fingerprints: Vec<_> =
-            codes.iter().map(|code| recovery::fingerprint(&self.app.vault, account, code)).collect();
-        accounts::replace_recovery_codes(self.tx, account, &fingerprints)?;
-        Ok((advance(state, Event::TotpEnrolled { codes }, &self.facts), None))
-    }
-
-    /// The last wrong code that a flow allows ends it: that is a step to show, no longer an error on a field.
-    fn wrong_code(&self, state: State) -> NextOrRefused {
-        let next = advance(state, Event::CodeRefused, &self.facts);
-        let ended = matches!(&next, Next::At(state) if matches!(state.stage, Stage::Denied { .. }));
-        (next, (!ended).then(|| Refused::field(ProblemCode::InvalidCode, "/code")))
+        trusted_devices::trust(self.tx, &device, account, self.now)?;
+        self.device = Some(cookie);
+        Ok(())
     }
 }
 
-fn refuse(state: State, refused: Refused) -> NextOrRefused {
-    (Next::At(state), Some(refused))
-}
-
-fn seed_context(authenticator_id: &str) -> String {
-    format!("totp seed {authenticator_id}")
-}
-
-/// A TOTP seed as it is stored.
-pub fn seal_seed(app: &App, authenticator_id: &str, seed: &Secret) -> Vec<u8> {
-    app.vault.seal(&seed_context(authenticator_id), seed.expose().as_bytes())
-}
-
-/// The seed of a stored authenticator.
-pub fn open_seed(app: &App, authenticator: &TotpAuthenticator) -> Result<Secret, StoreError> {
-    let seed = app.vault.unseal(&seed_context(&authenticator.id), &authenticator.sealed_seed)?;
-    Ok(Secret::new(String::from_utf8_lossy(&seed).into_owned()))
+/// The image under which a device cookie is stored.
+pub fn device_fingerprint(app: &App, cookie: &str) -> Fingerprint {
+    app.vault.fingerprint("device", cookie.as_bytes())
 }

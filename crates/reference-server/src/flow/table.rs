@@ -3,9 +3,19 @@
 #![allow(clippy::match_same_arms)] // one line a cell reads better than cells merged by where they lead
 #![allow(clippy::similar_names)] // a state has a stage
 
-use auth_contract::{ActionType, DeniedCode, Secret, StepType};
+mod offered;
+mod owed;
+mod reconciled;
+#[cfg(test)]
+mod tests;
 
-use super::{CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, RECOVERY_CODES, Stage, State, facts::Facts};
+use auth_contract::{DeniedCode, Method, NoticeCode, Secret};
+
+use super::{CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, First, RECOVERY_CODES, Second, Stage, State, facts::Facts};
+
+pub use offered::{may_skip, offered, trust_days};
+pub use owed::{challenged_first, change_reason, owed, stands_alone};
+pub use reconciled::{drawable, outdated, reconciled};
 
 /// What happened, after what the person sent was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,24 +25,53 @@ pub enum Event {
     },
     PasswordAccepted {
         account: String,
+        epoch: u32,
+        /// The person has asked this browser to be remembered, and policy still allows it.
+        device_trusted: bool,
     },
-    TotpChosen {
-        seed: Secret,
+    /// A passkey signed in without an identifier.
+    PasskeyAccepted {
+        account: String,
+        /// As the account has it; nobody has typed it.
+        identifier: String,
+        epoch: u32,
     },
-    /// The first code of a new authenticator was right; `codes` are its recovery codes.
-    TotpEnrolled {
-        codes: Vec<Secret>,
-    },
-    TotpAccepted,
-    RecoveryCodeAccepted {
-        left: u8,
+    /// The challenge was answered.
+    Answered {
+        method: Method,
+        recovery_codes_left: Option<u8>,
     },
     CodeRefused,
     AuthenticatorSwitched {
         authenticator: String,
     },
-    Skipped,
+    /// A method to enrol was chosen; `seed` for an authenticator app.
+    MethodChosen {
+        method: Method,
+        seed: Option<Secret>,
+    },
+    DestinationGiven {
+        destination: String,
+    },
+    /// The first proof of a new authenticator was right; `codes` are new recovery codes, if it comes with some.
+    Enrolled {
+        method: Method,
+        codes: Vec<Secret>,
+    },
     CodesKept,
+    PasswordChanged {
+        epoch: u32,
+    },
+    /// Without an identifier: the person has yet to say whose password it is.
+    ResetRequested {
+        identifier: Option<String>,
+    },
+    ResetProven {
+        account: String,
+        epoch: u32,
+    },
+    SentAgain,
+    Skipped,
     Back,
     Restarted,
 }
@@ -45,138 +84,131 @@ pub enum Next {
     SignIn(State),
 }
 
-/// What the person can do now. Authoritative.
-pub fn offered(state: &State, facts: &Facts) -> Vec<ActionType> {
-    use ActionType::{
-        Acknowledge, Back, Identify, Restart, SelectMethod, Skip, SubmitCode, SubmitPassword, SwitchMethod,
-    };
-    match &state.stage {
-        Stage::Identify => vec![Identify],
-        Stage::Password => vec![SubmitPassword, Back, Restart],
-        Stage::MfaChallenge { authenticator } if facts.alternatives_to(authenticator).next().is_none() => {
-            vec![SubmitCode, Back, Restart]
-        }
-        Stage::MfaChallenge { .. } => vec![SubmitCode, SwitchMethod, Back, Restart],
-        Stage::MfaEnrollSelect if facts.may_skip() => vec![SelectMethod, Skip, Back, Restart],
-        Stage::MfaEnrollSelect => vec![SelectMethod, Back, Restart],
-        Stage::TotpEnroll { .. } => vec![SubmitCode, Back, Restart],
-        Stage::RecoveryCodes { .. } => vec![Acknowledge],
-        Stage::Complete { .. } => vec![Restart],
-        // There is no way on from a request that the product got wrong: only the product can repeat it.
-        Stage::Denied { code: DeniedCode::InvalidRequest } => vec![],
-        Stage::Denied { .. } => vec![Restart],
-    }
-}
-
-/// Where `event` leads from `state`. An event that the stage does not know changes nothing; the caller has refused the
-/// action before, by [`offered`].
+/// Where `event` leads from `state`, with the facts as they are after it. An event that the stage does not know changes
+/// nothing; the caller has refused the action before, by [`offered`].
 pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
-    let to = |stage: Stage| Next::At(State { stage, ..state.clone() });
+    use Event as E;
+    use Stage as S;
+    let state = State { notice: None, ..state };
     match (&state.stage, event) {
-        (Stage::Denied { .. }, Event::Restarted) => Next::At(State::new(state.identifier)),
-        // Wrong codes keep counting: otherwise `restart` would be a way around the limit of the flow.
-        (_, Event::Restarted) => Next::At(unproven(state, Stage::Identify)),
+        (S::Denied { .. }, E::Restarted) => Next::At(State::new(state.identifier)),
+        (_, E::Restarted) => Next::At(state.unproven(S::Identify)),
+        (_, E::Back) => back(state, facts),
 
-        (Stage::Identify, Event::Identified { identifier }) => {
-            Next::At(State { stage: Stage::Password, identifier: Some(identifier), ..state })
+        (S::Identify, E::Identified { identifier }) => {
+            Next::At(State { identifier: Some(identifier), ..state.at(S::Password) })
+        }
+        (S::Identify, E::PasskeyAccepted { account, identifier, epoch }) => {
+            let state = proven(state, First::Passkey, account, epoch);
+            let state = State { identifier: Some(identifier), second: Some(Second::Passkey), ..state };
+            owed(state.having_used(&["pop", "user", "mfa"]), facts)
+        }
+        (S::Identify | S::Password | S::PasswordResetRequest, E::ResetRequested { identifier: Some(identifier) }) => {
+            Next::At(State { identifier: Some(identifier), ..state.at(S::PasswordResetCode) })
+        }
+        (S::Identify, E::ResetRequested { identifier: None }) => Next::At(state.at(S::PasswordResetRequest)),
+
+        (S::Password, E::PasswordAccepted { account, epoch, device_trusted }) => {
+            let second = device_trusted.then_some(Second::TrustedDevice);
+            let state = State { second, ..proven(state, First::Password, account, epoch) };
+            owed(state.having_used(&["pwd"]), facts)
         }
 
-        (Stage::Password, Event::PasswordAccepted { account }) => {
-            after_password(State { account: Some(account), amr: vec!["pwd".into()], ..state }, facts)
+        (S::PasswordResetCode, E::ResetProven { account, epoch }) => {
+            owed(proven(state, First::Reset, account, epoch).having_used(&["otp"]), facts)
         }
-        (Stage::Password | Stage::MfaEnrollSelect, Event::Back) => Next::At(unproven(state, Stage::Identify)),
+        (S::PasswordResetCode, E::CodeRefused) => Next::At(wrong_code(state, CHALLENGE_ATTEMPTS)),
 
-        (Stage::MfaChallenge { .. }, Event::TotpAccepted) => Next::SignIn(proven(state, &["otp", "mfa"])),
-        (Stage::MfaChallenge { .. }, Event::RecoveryCodeAccepted { left }) => {
-            Next::SignIn(State { recovery_codes_left: Some(left), ..proven(state, &["otp", "mfa"]) })
+        (S::MfaChallenge { .. }, E::Answered { method, recovery_codes_left }) => {
+            let state = State { second: Some(Second::Answered(method)), recovery_codes_left, ..state };
+            owed(state.having_used(used_by(method)), facts)
         }
-        (Stage::MfaChallenge { .. }, Event::CodeRefused) => Next::At(wrong_code(state, CHALLENGE_ATTEMPTS)),
-        (Stage::MfaChallenge { .. }, Event::AuthenticatorSwitched { authenticator }) => {
-            to(Stage::MfaChallenge { authenticator })
+        (S::MfaChallenge { .. }, E::CodeRefused) => Next::At(wrong_code(state, CHALLENGE_ATTEMPTS)),
+        (S::MfaChallenge { .. }, E::AuthenticatorSwitched { authenticator }) => {
+            Next::At(state.at(S::MfaChallenge { authenticator }))
         }
-        (Stage::MfaChallenge { authenticator }, Event::Back) => match facts.default_authenticator() {
-            Some(default) if default != authenticator => to(Stage::MfaChallenge { authenticator: default.into() }),
-            _ => Next::At(unproven(state, Stage::Identify)),
-        },
-
-        (Stage::MfaEnrollSelect, Event::TotpChosen { seed }) => to(Stage::TotpEnroll { seed }),
-        (Stage::MfaEnrollSelect, Event::Skipped) => Next::SignIn(state),
-
-        (Stage::TotpEnroll { .. }, Event::TotpEnrolled { codes }) => {
-            Next::At(State { stage: Stage::RecoveryCodes { codes }, ..proven(state, &["otp", "mfa"]) })
+        (S::MfaChallenge { .. } | S::OtpEnroll { .. } | S::PasswordResetCode, E::SentAgain) => {
+            Next::At(State { resent: state.resent + 1, notice: Some(NoticeCode::CodeSent), ..state })
         }
-        (Stage::TotpEnroll { .. }, Event::CodeRefused) => Next::At(wrong_code(state, ENROLL_ATTEMPTS)),
-        (Stage::TotpEnroll { .. }, Event::Back) => to(Stage::MfaEnrollSelect),
 
-        (Stage::RecoveryCodes { .. }, Event::CodesKept) => Next::SignIn(state),
+        (S::PasswordChange, E::PasswordChanged { epoch }) => {
+            let state = State { first: Some(First::Password), epoch, ..state };
+            let next = owed(state.having_used(&["pwd"]), facts);
+            with_notice(next, NoticeCode::PasswordChanged)
+        }
+
+        (S::MfaEnrollSelect, E::MethodChosen { method: Method::Totp, seed: Some(seed) }) => {
+            Next::At(state.at(S::TotpEnroll { seed }))
+        }
+        (S::MfaEnrollSelect, E::MethodChosen { method: Method::Passkey, .. }) => Next::At(state.at(S::PasskeyEnroll)),
+        (S::MfaEnrollSelect, E::MethodChosen { method: method @ (Method::Email | Method::Sms), .. }) => {
+            Next::At(state.at(S::OtpDestination { method }))
+        }
+        (S::MfaEnrollSelect, E::Skipped) => owed(State { skipped: true, ..state }, facts),
+
+        (S::OtpDestination { method }, E::DestinationGiven { destination }) => {
+            let method = *method;
+            Next::At(state.at(S::OtpEnroll { method, destination }))
+        }
+        (S::TotpEnroll { .. }, E::CodeRefused) => Next::At(wrong_code(state, ENROLL_ATTEMPTS)),
+        (S::OtpEnroll { .. }, E::CodeRefused) => Next::At(wrong_code(state, CHALLENGE_ATTEMPTS)),
+        (S::TotpEnroll { .. } | S::OtpEnroll { .. } | S::PasskeyEnroll, E::Enrolled { method, codes }) => {
+            let state = State { second: Some(Second::Enrolled), ..state }.having_used(used_by(method));
+            if codes.is_empty() { owed(state, facts) } else { Next::At(state.at(S::RecoveryCodes { codes })) }
+        }
+        (S::RecoveryCodes { .. }, E::CodesKept) => owed(state, facts),
 
         _ => Next::At(state),
     }
 }
 
-/// The state, corrected for what happened outside this flow since it was stored: an authenticator that was enrolled
-/// elsewhere must be answered (otherwise a flow kept open from before would be a way around it), and an account that is
-/// gone proves nothing.
-pub fn reconciled(state: State, facts: &Facts) -> State {
-    match &state.stage {
-        Stage::Identify | Stage::Password | Stage::Complete { .. } | Stage::Denied { .. } => state,
-        _ if !facts.account_exists => unproven(state, Stage::Identify),
-        Stage::MfaChallenge { authenticator } if !facts.authenticators.contains(authenticator) => {
-            match facts.default_authenticator() {
-                Some(default) => State { stage: Stage::MfaChallenge { authenticator: default.into() }, ..state },
-                None => unproven(state, Stage::Identify),
-            }
-        }
-        Stage::MfaEnrollSelect | Stage::TotpEnroll { .. } => match facts.default_authenticator() {
-            Some(authenticator) => {
-                State { stage: Stage::MfaChallenge { authenticator: authenticator.into() }, ..state }
-            }
-            None => state,
+/// One step back. Never past a proof: whoever leaves a step that follows one has nothing proven any more.
+fn back(state: State, facts: &Facts) -> Next {
+    let first = challenged_first(&state, facts).map(|authenticator| authenticator.id.clone());
+    let to = match &state.stage {
+        Stage::MfaChallenge { authenticator } => match first {
+            Some(first) if first != *authenticator => Stage::MfaChallenge { authenticator: first },
+            _ => return Next::At(state.unproven(Stage::Identify)),
         },
-        _ => state,
-    }
-}
-
-/// The state, unless the page cannot draw its step.
-pub fn drawable(state: State, supported: &[StepType]) -> State {
-    match state.stage.step_type() {
-        StepType::Denied => state,
-        step if supported.contains(&step) => state,
-        _ => outdated(state),
-    }
-}
-
-/// The end for a page that cannot draw what comes next.
-pub fn outdated(state: State) -> State {
-    unproven(state, Stage::Denied { code: DeniedCode::ClientOutdated })
-}
-
-fn after_password(state: State, facts: &Facts) -> Next {
-    match facts.default_authenticator() {
-        Some(authenticator) => {
-            Next::At(State { stage: Stage::MfaChallenge { authenticator: authenticator.into() }, ..state })
+        Stage::TotpEnroll { .. } | Stage::OtpDestination { .. } | Stage::PasskeyEnroll => Stage::MfaEnrollSelect,
+        Stage::OtpEnroll { method, .. } => Stage::OtpDestination { method: *method },
+        Stage::PasswordResetCode => Stage::PasswordResetRequest,
+        Stage::Password | Stage::MfaEnrollSelect | Stage::PasswordChange | Stage::PasswordResetRequest => {
+            return Next::At(state.unproven(Stage::Identify));
         }
-        None if facts.policy.mfa_required => Next::At(State { stage: Stage::MfaEnrollSelect, ..state }),
-        None => Next::SignIn(state),
-    }
+        _ => return Next::At(state),
+    };
+    Next::At(state.at(to))
+}
+
+fn proven(state: State, first: First, account: String, epoch: u32) -> State {
+    State { first: Some(first), account: Some(account), epoch, ..state }
 }
 
 fn wrong_code(state: State, allowed: u8) -> State {
     let wrong_codes = state.wrong_codes.saturating_add(1);
     if wrong_codes >= allowed {
         let stage = Stage::Denied { code: DeniedCode::TooManyAttempts };
-        return State { wrong_codes, ..unproven(state, stage) };
+        return State { wrong_codes, ..state.unproven(stage) };
     }
     State { wrong_codes, ..state }
 }
 
-fn proven(state: State, methods: &[&str]) -> State {
-    let amr = state.amr.iter().cloned().chain(methods.iter().map(ToString::to_string)).collect();
-    State { amr, ..state }
+fn with_notice(next: Next, notice: NoticeCode) -> Next {
+    let notice = Some(notice);
+    match next {
+        Next::At(state) => Next::At(State { notice, ..state }),
+        Next::SignIn(state) => Next::SignIn(State { notice, ..state }),
+    }
 }
 
-fn unproven(state: State, stage: Stage) -> State {
-    State { stage, account: None, amr: Vec::new(), recovery_codes_left: None, ..state }
+/// Authentication method references (RFC 8176) of a second factor.
+const fn used_by(method: Method) -> &'static [&'static str] {
+    match method {
+        Method::Sms => &["otp", "sms", "mfa"],
+        Method::Passkey => &["pop", "user", "mfa"],
+        _ => &["otp", "mfa"],
+    }
 }
 
 /// Whether this authenticator id stands for the recovery codes.

@@ -1,13 +1,19 @@
 //! A flow as the page sees it.
 
 use auth_contract::{
-    Alternative, App, ClientInfo, Complete, Denied, EnrollMethod, EnrollReason, Flow, FlowNotice, FlowStatus, Handoff,
-    IdentifierType, Identify, Method, MfaChallenge, MfaEnrollSelect, NoticeCode, Password, RecoveryCodes, Step,
-    Subject, Support, TotpEnroll,
+    Alternative, App, ClientInfo, Complete, Days, Denied, EnrollMethod, EnrollReason, Flow, FlowNotice, FlowStatus,
+    Handoff, IdentifierType, Identify, Method, MfaChallenge, MfaEnrollSelect, NoticeCode, OtpDestination, OtpEnroll,
+    PasskeyEnroll, Password, PasswordChange, PasswordChangeReason, PasswordResetCode, PasswordResetRequest, RawJson,
+    RecoveryCodes, Step, Subject, Support, TotpEnroll,
 };
 
-use super::{CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, FlowRecord, Stage, State, facts::Facts, table};
-use crate::{identifier, oauth::Client, recovery, totp};
+use super::{
+    CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, FlowRecord, Stage, State,
+    facts::{Authenticator, Facts},
+    perform::sent_code,
+    table,
+};
+use crate::{identifier, new_password, oauth::Client, passkeys::Ceremony, phone, recovery, totp};
 
 /// What the view needs beside the flow itself.
 pub struct Surroundings<'a> {
@@ -17,6 +23,8 @@ pub struct Surroundings<'a> {
     /// Who issues the TOTP codes, as the person's app will list it.
     pub issuer: &'a str,
     pub support: Option<&'a Support>,
+    /// Where text messages can be sent.
+    pub sms_countries: &'a [String],
 }
 
 /// The contract's view of `record`.
@@ -31,7 +39,7 @@ pub fn flow(record: &FlowRecord, around: &Surroundings<'_>) -> Flow {
             Stage::Denied { .. } => FlowStatus::Denied,
             _ => FlowStatus::Active,
         },
-        step: step(state, around),
+        step: step(record, around),
         actions: table::offered(state, around.facts),
         expires_at: record.expires_at,
         server_time: around.facts.now,
@@ -46,38 +54,38 @@ pub fn flow(record: &FlowRecord, around: &Surroundings<'_>) -> Flow {
 }
 
 fn subject(state: &State) -> Option<Subject> {
-    let identifier = state.identifier.as_ref().filter(|_| !matches!(state.stage, Stage::Identify))?;
+    let identifier =
+        state.identifier.as_ref().filter(|_| !matches!(state.stage, Stage::Identify | Stage::PasswordResetRequest))?;
     Some(Subject { display: identifier.clone(), masked: identifier::masked(identifier) })
 }
 
 fn notice(state: &State) -> Option<FlowNotice> {
-    let left = state.recovery_codes_left.filter(|left| *left <= recovery::FEW)?;
-    matches!(state.stage, Stage::Complete { .. })
-        .then(|| FlowNotice { code: NoticeCode::RecoveryCodesLow, params: vec![left.to_string()] })
+    let few = state.recovery_codes_left.filter(|left| *left <= recovery::FEW);
+    match few.filter(|_| matches!(state.stage, Stage::Complete { .. })) {
+        Some(left) => Some(FlowNotice { code: NoticeCode::RecoveryCodesLow, params: vec![left.to_string()] }),
+        None => state.notice.map(|code| FlowNotice { code, params: Vec::new() }),
+    }
 }
 
-fn step(state: &State, around: &Surroundings<'_>) -> Step {
+fn step(record: &FlowRecord, around: &Surroundings<'_>) -> Step {
+    let state = &record.about.state;
+    let facts = around.facts;
     let identifier = state.identifier.clone();
     match &state.stage {
         Stage::Identify => Step::Identify(Identify {
             identifier_types: vec![IdentifierType::Email, IdentifierType::Username],
             identifier,
             providers: Vec::new(),
-            passkey_options: None,
+            passkey_options: state.ceremony.as_ref().map(Ceremony::options),
         }),
         Stage::Password => Step::Password(Password {
             identifier: identifier.unwrap_or_default(),
             providers_hint: Vec::new(),
             remember_device: None,
-            reset_allowed: false,
+            reset_allowed: true,
         }),
-        Stage::MfaChallenge { authenticator } => Step::MfaChallenge(challenge(authenticator, state, around.facts)),
-        Stage::MfaEnrollSelect => Step::MfaEnrollSelect(MfaEnrollSelect {
-            methods: vec![EnrollMethod { method: Method::Totp, recommended: true, previous: false }],
-            reason: EnrollReason::Policy,
-            replaces: None,
-            skippable_until: around.facts.policy.skippable_until.filter(|_| around.facts.may_skip()),
-        }),
+        Stage::MfaChallenge { authenticator } => Step::MfaChallenge(challenge(authenticator, state, facts)),
+        Stage::MfaEnrollSelect => Step::MfaEnrollSelect(select(facts)),
         Stage::TotpEnroll { seed } => {
             let account = identifier.unwrap_or_default();
             Step::TotpEnroll(TotpEnroll {
@@ -87,11 +95,39 @@ fn step(state: &State, around: &Surroundings<'_>) -> Step {
                 period: totp::PERIOD,
                 issuer: around.issuer.into(),
                 account,
-                replaces: None,
-                attempts_left: Some(ENROLL_ATTEMPTS.saturating_sub(state.wrong_codes)),
+                replaces: facts.standing.previous_entry.clone(),
+                attempts_left: Some(attempts_left(state, ENROLL_ATTEMPTS)),
             })
         }
+        Stage::OtpDestination { method } => Step::OtpDestination(destination(record, *method, around)),
+        Stage::OtpEnroll { method, destination } => Step::OtpEnroll(OtpEnroll {
+            method: *method,
+            destination: match method {
+                Method::Sms => phone::masked(destination),
+                _ => identifier::masked(destination),
+            },
+            code_length: Some(sent_code::DIGITS),
+            resend_at: facts.sent.resend_at.unwrap_or(facts.now),
+            code_valid_until: facts.sent.valid_until,
+            attempts_left: Some(attempts_left(state, CHALLENGE_ATTEMPTS)),
+        }),
+        Stage::PasskeyEnroll => Step::PasskeyEnroll(PasskeyEnroll {
+            // Without a ceremony there is nothing that a browser could make; it says so.
+            public_key: state.ceremony.as_ref().map_or_else(|| RawJson::new("{}"), Ceremony::options),
+        }),
         Stage::RecoveryCodes { codes } => Step::RecoveryCodes(RecoveryCodes { codes: codes.clone() }),
+        Stage::PasswordChange => Step::PasswordChange(PasswordChange {
+            policy: new_password::policy(table::stands_alone(facts)),
+            reason: table::change_reason(state, facts).unwrap_or(PasswordChangeReason::Forced),
+        }),
+        Stage::PasswordResetRequest => Step::PasswordResetRequest(PasswordResetRequest { identifier }),
+        Stage::PasswordResetCode => Step::PasswordResetCode(PasswordResetCode {
+            destination: identifier.filter(|typed| typed.contains('@')).map(|typed| identifier::masked(&typed)),
+            code_length: Some(sent_code::DIGITS),
+            resend_at: facts.sent.resend_at.unwrap_or(facts.now),
+            code_valid_until: facts.sent.valid_until,
+            attempts_left: Some(attempts_left(state, CHALLENGE_ATTEMPTS)),
+        }),
         Stage::Complete { redirect_to, .. } => Step::Complete(Complete {
             redirect_to: redirect_to.clone(),
             handoff: if around.client.is_some_and(Client::is_native) { Handoff::Native } else { Handoff::Web },
@@ -101,28 +137,69 @@ fn step(state: &State, around: &Surroundings<'_>) -> Step {
     }
 }
 
-fn challenge(authenticator: &str, state: &State, facts: &Facts) -> MfaChallenge {
-    let method = method_of(authenticator);
+/// One more at least: codes that were wrong under a higher limit count here, too.
+fn attempts_left(state: &State, allowed: u8) -> u8 {
+    allowed.saturating_sub(state.wrong_codes).max(1)
+}
+
+fn challenge(id: &str, state: &State, facts: &Facts) -> MfaChallenge {
+    let asked = facts.authenticator(id);
+    let method = asked.map_or(Method::RecoveryCode, |asked| asked.method);
     let is_totp = method == Method::Totp;
+    let is_sent = sent_code::channel(method).is_some();
     MfaChallenge {
-        authenticator: authenticator.into(),
+        authenticator: id.into(),
         method,
-        destination: None,
-        name: None,
-        code_length: is_totp.then_some(totp::DIGITS),
-        attempts_left: Some(CHALLENGE_ATTEMPTS.saturating_sub(state.wrong_codes)),
-        resend_at: None,
-        code_valid_until: None,
+        destination: asked.and_then(|asked| asked.destination.clone()),
+        name: asked.and_then(|asked| asked.name.clone()),
+        code_length: match method {
+            _ if is_totp => Some(totp::DIGITS),
+            _ => is_sent.then_some(sent_code::DIGITS),
+        },
+        attempts_left: Some(attempts_left(state, CHALLENGE_ATTEMPTS)),
+        resend_at: is_sent.then(|| facts.sent.resend_at.unwrap_or(facts.now)),
+        code_valid_until: facts.sent.valid_until.filter(|_| is_sent),
         period: is_totp.then_some(totp::PERIOD),
-        public_key: None,
-        alternatives: facts
-            .alternatives_to(authenticator)
-            .map(|id| Alternative { authenticator: id.into(), method: method_of(id), destination: None, name: None })
-            .collect(),
-        trust_device: None,
+        public_key: state.ceremony.as_ref().map(Ceremony::options),
+        alternatives: facts.alternatives_to(id).map(alternative).collect(),
+        trust_device: table::trust_days(state, facts).map(|days| Days { days }),
     }
 }
 
-fn method_of(authenticator: &str) -> Method {
-    if table::is_recovery(authenticator) { Method::RecoveryCode } else { Method::Totp }
+fn alternative(other: &Authenticator) -> Alternative {
+    let Authenticator { id, method, destination, name } = other.clone();
+    Alternative { authenticator: id, method, destination, name }
+}
+
+fn select(facts: &Facts) -> MfaEnrollSelect {
+    let reason = facts.enroll_reason();
+    let previous = facts.standing.previous_method.filter(|_| reason == EnrollReason::Migration);
+    let choice = |method: Method| EnrollMethod {
+        method,
+        recommended: method == Method::Totp,
+        previous: previous == Some(method),
+    };
+    let may_end = table::may_skip(facts) && reason != EnrollReason::Recommendation;
+    MfaEnrollSelect {
+        methods: facts.enrollable().into_iter().map(choice).collect(),
+        reason,
+        replaces: facts.standing.previous_entry.clone(),
+        skippable_until: facts.policy.skippable_until.filter(|_| may_end),
+    }
+}
+
+fn destination(record: &FlowRecord, method: Method, around: &Surroundings<'_>) -> OtpDestination {
+    let countries = match method {
+        Method::Sms => phone::countries(around.sms_countries, &record.about.locale),
+        _ => Vec::new(),
+    };
+    OtpDestination {
+        method,
+        confirms: match method {
+            Method::Sms => around.facts.has_phone,
+            _ => around.facts.has_email,
+        },
+        country: countries.first().map(|country| country.region.clone()),
+        countries,
+    }
 }

@@ -1,10 +1,13 @@
-//! People, what their role asks of them, and what they can prove themselves with.
+//! People, and how each of them stands.
 
-use auth_contract::Timestamp;
+use auth_contract::{EnrollReason, Method, PasswordChangeReason, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::StoreError;
-use crate::{identifier, vault::Fingerprint};
+use super::{
+    StoreError,
+    words::{self, Word},
+};
+use crate::identifier;
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,39 +16,64 @@ pub struct Account {
     pub username: String,
     pub name: String,
     pub role: String,
+    /// On file: where a code for a forgotten password goes.
+    pub email: Option<String>,
+    /// On file, ITU-T E.164 with a plus sign.
+    pub phone: Option<String>,
 }
 
-/// What a role asks for beside the password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Policy {
-    pub mfa_required: bool,
-    /// Until when a person without a second factor may go on without one.
-    pub skippable_until: Option<Timestamp>,
+/// What has happened to an account and decides what is asked next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    pub must_change: Option<PasswordChangeReason>,
+    pub enroll_reason: Option<EnrollReason>,
+    /// What the person had before a migration.
+    pub previous_method: Option<Method>,
+    /// The name of its entry in the person's authenticator app.
+    pub previous_entry: Option<String>,
+    /// When the person last put an optional enrolment off.
+    pub put_off_at: Option<Timestamp>,
+    /// Counts password changes and resets.
+    pub epoch: u32,
 }
 
-/// An authenticator app of a person. The seed stays sealed until a code is checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TotpAuthenticator {
-    pub id: String,
-    pub sealed_seed: Vec<u8>,
-    pub last_step: i64,
-}
-
-const COLUMNS: &str = "id, username, name, role";
+const COLUMNS: &str = "id, username, name, role, email, phone";
 
 fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
-    Ok(Account { id: row.get(0)?, username: row.get(1)?, name: row.get(2)?, role: row.get(3)? })
+    Ok(Account {
+        id: row.get(0)?,
+        username: row.get(1)?,
+        name: row.get(2)?,
+        role: row.get(3)?,
+        email: row.get(4)?,
+        phone: row.get(5)?,
+    })
+}
+
+fn find(tx: &Transaction<'_>, column: &str, value: &str) -> Result<Option<Account>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE {column} = ?1");
+    Ok(tx.query_row(&sql, [value], account).optional()?)
 }
 
 /// The account with this id.
 pub fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Account>, StoreError> {
-    Ok(tx.query_row(&format!("SELECT {COLUMNS} FROM accounts WHERE id = ?1"), [id], account).optional()?)
+    find(tx, "id", id)
 }
 
 /// The account that an identifier names, however it is spelled.
 pub fn by_identifier(tx: &Transaction<'_>, typed: &str) -> Result<Option<Account>, StoreError> {
-    let key = identifier::key(typed);
-    Ok(tx.query_row(&format!("SELECT {COLUMNS} FROM accounts WHERE username_key = ?1"), [key], account).optional()?)
+    find(tx, "username_key", &identifier::key(typed))
+}
+
+/// The account whose passkeys carry this user handle (WebAuthn).
+pub fn by_user_handle(tx: &Transaction<'_>, handle: &str) -> Result<Option<Account>, StoreError> {
+    find(tx, "user_handle", handle)
+}
+
+/// The user handle of an account; `new` is kept for it when it has none yet.
+pub fn user_handle(tx: &Transaction<'_>, account_id: &str, new: &str) -> Result<String, StoreError> {
+    tx.execute("UPDATE accounts SET user_handle = ?2 WHERE id = ?1 AND user_handle IS NULL", [account_id, new])?;
+    Ok(tx.query_row("SELECT user_handle FROM accounts WHERE id = ?1", [account_id], |row| row.get(0))?)
 }
 
 /// The stored password hash (PHC string) of an account.
@@ -55,117 +83,85 @@ pub fn password_hash(tx: &Transaction<'_>, account_id: &str) -> Result<String, S
 
 /// Adds a person; `password_hash` is a PHC string.
 pub fn insert(tx: &Transaction<'_>, account: &Account, password_hash: &str, now: Timestamp) -> Result<(), StoreError> {
-    let Account { id, username, name, role } = account;
+    let Account { id, username, name, role, email, phone } = account;
     tx.execute(
-        "INSERT INTO accounts (id, username, username_key, name, password_hash, role, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![id, username, identifier::key(username), name, password_hash, role, now.0],
+        "INSERT INTO accounts (id, username, username_key, name, password_hash, role, created_at, email, phone)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        params![id, username, identifier::key(username), name, password_hash, role, now.0, email, phone],
     )?;
     Ok(())
 }
 
-/// What `role` asks for.
-pub fn policy(tx: &Transaction<'_>, role: &str) -> Result<Policy, StoreError> {
-    Ok(tx.query_row("SELECT mfa = 'required', skippable_until FROM policies WHERE role = ?1", [role], |row| {
-        Ok(Policy { mfa_required: row.get(0)?, skippable_until: row.get::<_, Option<i64>>(1)?.map(Timestamp) })
-    })?)
+/// How an account stands.
+pub fn standing(tx: &Transaction<'_>, account_id: &str) -> Result<Standing, StoreError> {
+    let found = tx
+        .query_row(
+            "SELECT must_change, enroll_reason, previous_method, previous_entry, put_off_at, epoch
+             FROM accounts WHERE id = ?1",
+            [account_id],
+            |row| {
+                Ok(Standing {
+                    must_change: row.get::<_, Word<_>>(0)?.0,
+                    enroll_reason: row.get::<_, Word<_>>(1)?.0,
+                    previous_method: row.get::<_, Word<_>>(2)?.0,
+                    previous_entry: row.get(3)?,
+                    put_off_at: row.get::<_, Option<i64>>(4)?.map(Timestamp),
+                    epoch: row.get(5)?,
+                })
+            },
+        )
+        .optional()?;
+    Ok(found.unwrap_or_default())
 }
 
-/// Sets what `role` asks for, unless that was set before.
-pub fn insert_policy(tx: &Transaction<'_>, role: &str, policy: Policy) -> Result<(), StoreError> {
-    let mfa = if policy.mfa_required { "required" } else { "none" };
+/// Sets how an account stands.
+pub fn set_standing(tx: &Transaction<'_>, account_id: &str, standing: &Standing) -> Result<(), StoreError> {
+    let Standing { must_change, enroll_reason, previous_method, previous_entry, put_off_at, epoch } = standing;
     tx.execute(
-        "INSERT OR IGNORE INTO policies (role, mfa, skippable_until) VALUES (?1, ?2, ?3)",
-        params![role, mfa, policy.skippable_until.map(|at| at.0)],
+        "UPDATE accounts SET must_change = ?2, enroll_reason = ?3, previous_method = ?4, previous_entry = ?5,
+         put_off_at = ?6, epoch = ?7 WHERE id = ?1",
+        params![
+            account_id,
+            must_change.as_ref().and_then(words::write),
+            enroll_reason.as_ref().and_then(words::write),
+            previous_method.as_ref().and_then(words::write),
+            previous_entry,
+            put_off_at.map(|at| at.0),
+            epoch,
+        ],
     )?;
     Ok(())
 }
 
-/// The authenticator apps of an account, oldest first.
-pub fn totp_authenticators(tx: &Transaction<'_>, account_id: &str) -> Result<Vec<TotpAuthenticator>, StoreError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT id, sealed_seed, last_step FROM authenticators WHERE account_id = ?1 ORDER BY created_at, id",
-    )?;
-    let found = statement.query_map([account_id], |row| {
-        Ok(TotpAuthenticator { id: row.get(0)?, sealed_seed: row.get(1)?, last_step: row.get(2)? })
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// Adds an authenticator app.
-pub fn insert_totp(
-    tx: &Transaction<'_>,
-    account_id: &str,
-    authenticator: &TotpAuthenticator,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let TotpAuthenticator { id, sealed_seed, last_step } = authenticator;
+/// Sets a new password (PHC string). What was proven with the old one proves nothing any more.
+pub fn set_password(tx: &Transaction<'_>, account_id: &str, password_hash: &str) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO authenticators (id, account_id, method, sealed_seed, last_step, created_at)
-         VALUES (?1, ?2, 'totp', ?3, ?4, ?5)",
-        params![id, account_id, sealed_seed, last_step, now.0],
+        "UPDATE accounts SET password_hash = ?2, must_change = NULL, epoch = epoch + 1 WHERE id = ?1",
+        [account_id, password_hash],
     )?;
     Ok(())
 }
 
-/// Remembers the time step that was accepted last.
-pub fn set_last_step(tx: &Transaction<'_>, authenticator_id: &str, step: i64) -> Result<(), StoreError> {
-    tx.execute("UPDATE authenticators SET last_step = ?2 WHERE id = ?1", params![authenticator_id, step])?;
-    Ok(())
-}
-
-/// Forgets steps that a clock set back has moved into the future; they would refuse every code until then.
-pub fn cap_last_steps(tx: &Transaction<'_>, newest: i64) -> Result<(), StoreError> {
-    tx.execute("UPDATE authenticators SET last_step = ?1 WHERE last_step > ?1", [newest])?;
-    Ok(())
-}
-
-/// Replaces the recovery codes of an account by new ones.
-pub fn replace_recovery_codes(
-    tx: &Transaction<'_>,
-    account_id: &str,
-    fingerprints: &[Fingerprint],
-) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM recovery_codes WHERE account_id = ?1", [account_id])?;
-    let mut statement =
-        tx.prepare_cached("INSERT OR IGNORE INTO recovery_codes (account_id, fingerprint) VALUES (?1, ?2)")?;
-    for fingerprint in fingerprints {
-        statement.execute(params![account_id, fingerprint])?;
-    }
-    Ok(())
-}
-
-/// Uses up a recovery code. `false` when the account has no such code or it was used before.
-pub fn use_recovery_code(
-    tx: &Transaction<'_>,
-    account_id: &str,
-    fingerprint: &Fingerprint,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    let used = tx.execute(
-        "UPDATE recovery_codes SET used_at = ?3 WHERE account_id = ?1 AND fingerprint = ?2 AND used_at IS NULL",
-        params![account_id, fingerprint, now.0],
+/// Asks for a new password at the next sign-in, unless one is asked for already.
+pub fn must_change(tx: &Transaction<'_>, account_id: &str, reason: PasswordChangeReason) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE accounts SET must_change = ?2 WHERE id = ?1 AND must_change IS NULL",
+        params![account_id, words::write(&reason)],
     )?;
-    Ok(used == 1)
+    Ok(())
 }
 
-/// Whether this recovery code of an account still works.
-pub fn recovery_code_works(
-    tx: &Transaction<'_>,
-    account_id: &str,
-    fingerprint: &Fingerprint,
-) -> Result<bool, StoreError> {
-    let mut statement = tx.prepare_cached(
-        "SELECT 1 FROM recovery_codes WHERE account_id = ?1 AND fingerprint = ?2 AND used_at IS NULL",
-    )?;
-    Ok(statement.exists(params![account_id, fingerprint])?)
+/// Remembers that the person has put an optional enrolment off.
+pub fn put_off(tx: &Transaction<'_>, account_id: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute("UPDATE accounts SET put_off_at = ?2 WHERE id = ?1", params![account_id, now.0])?;
+    Ok(())
 }
 
-/// How many recovery codes of an account still work.
-pub fn recovery_codes_left(tx: &Transaction<'_>, account_id: &str) -> Result<u8, StoreError> {
-    Ok(tx.query_row(
-        "SELECT count(*) FROM recovery_codes WHERE account_id = ?1 AND used_at IS NULL",
+/// Forgets why something had to be enrolled: it is done.
+pub fn enrolled(tx: &Transaction<'_>, account_id: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE accounts SET enroll_reason = NULL, previous_method = NULL, previous_entry = NULL WHERE id = ?1",
         [account_id],
-        |row| row.get(0),
-    )?)
+    )?;
+    Ok(())
 }

@@ -1,37 +1,123 @@
-//! Mail and text messages that development mode keeps instead of sending.
+//! Messages on their way out, written in the transaction that makes their code, sent after it (a transactional outbox).
+//! Recipient and text are sealed.
 
 use auth_contract::Timestamp;
-use rusqlite::Transaction;
-use serde::Serialize;
+use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::StoreError;
+use crate::delivery::Channel;
 
-/// A message, as `GET /dev/outbox` shows it.
-#[derive(Debug, Serialize)]
-pub struct Message {
+/// Seconds that a settled message is kept.
+const KEPT: i64 = 24 * 60 * 60;
+
+/// A message as it is stored.
+#[derive(Clone, Debug)]
+pub struct Row {
     pub id: i64,
-    /// `email` or `sms`.
-    pub channel: String,
-    pub to: String,
-    pub text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub code: Option<String>,
-    pub sent_at: Timestamp,
+    pub channel: Channel,
+    /// Empty once it is settled, outside development mode.
+    pub sealed: Option<Vec<u8>>,
+    pub status: Status,
+    pub created_at: Timestamp,
+}
+
+/// How far a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nobody has tried to send it.
+    Pending,
+    /// Somebody is at it, or the server stopped in the middle: it may have been sent.
+    Sending,
+    Sent,
+    Failed,
+}
+
+impl Status {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+        }
+    }
+
+    fn read(name: &str) -> Self {
+        [Self::Pending, Self::Sending, Self::Sent].into_iter().find(|it| it.name() == name).unwrap_or(Self::Failed)
+    }
+}
+
+/// Adds a message without its content, which is sealed for the row that it stands in ([`fill`]).
+pub fn insert(tx: &Transaction<'_>, channel: Channel, now: Timestamp) -> Result<i64, StoreError> {
+    tx.execute(
+        "INSERT INTO outbox (channel, status, created_at) VALUES (?1, 'pending', ?2)",
+        params![channel.name(), now.0],
+    )?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// Gives a message its content.
+pub fn fill(tx: &Transaction<'_>, id: i64, sealed: &[u8]) -> Result<(), StoreError> {
+    tx.execute("UPDATE outbox SET sealed = ?2 WHERE id = ?1", params![id, sealed])?;
+    Ok(())
+}
+
+/// Takes a pending message for sending; only one caller ever gets it.
+pub fn claim(tx: &Transaction<'_>, id: i64) -> Result<Option<Row>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "UPDATE outbox SET status = 'sending' WHERE id = ?1 AND status = 'pending'
+         RETURNING id, channel, sealed, status, created_at",
+    )?;
+    Ok(statement.query_row([id], row).optional()?)
+}
+
+/// Writes down what became of a message; `keep` its content (development mode).
+pub fn settle(tx: &Transaction<'_>, id: i64, sent: bool, keep: bool, now: Timestamp) -> Result<(), StoreError> {
+    let status = if sent { Status::Sent } else { Status::Failed };
+    tx.execute(
+        "UPDATE outbox SET status = ?2, settled_at = ?3, sealed = iif(?4, sealed, NULL) WHERE id = ?1",
+        params![id, status.name(), now.0, keep],
+    )?;
+    Ok(())
+}
+
+/// How far a message is; `None` when it is gone.
+pub fn status(tx: &Transaction<'_>, id: i64) -> Result<Option<Status>, StoreError> {
+    let name: Option<String> =
+        tx.query_row("SELECT status FROM outbox WHERE id = ?1", [id], |row| row.get(0)).optional()?;
+    Ok(name.as_deref().map(Status::read))
+}
+
+/// The messages with this status, oldest first.
+pub fn with_status(tx: &Transaction<'_>, status: Status) -> Result<Vec<Row>, StoreError> {
+    let mut statement =
+        tx.prepare_cached("SELECT id, channel, sealed, status, created_at FROM outbox WHERE status = ?1 ORDER BY id")?;
+    let rows = statement.query_map([status.name()], row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Every message, newest first.
-pub fn newest_first(tx: &Transaction<'_>) -> Result<Vec<Message>, StoreError> {
+pub fn newest_first(tx: &Transaction<'_>) -> Result<Vec<Row>, StoreError> {
     let mut statement =
-        tx.prepare("SELECT id, channel, recipient, text, code, sent_at FROM outbox ORDER BY id DESC")?;
-    let messages = statement.query_map([], |row| {
-        Ok(Message {
-            id: row.get(0)?,
-            channel: row.get(1)?,
-            to: row.get(2)?,
-            text: row.get(3)?,
-            code: row.get(4)?,
-            sent_at: Timestamp(row.get(5)?),
-        })
-    })?;
-    Ok(messages.collect::<Result<_, _>>()?)
+        tx.prepare_cached("SELECT id, channel, sealed, status, created_at FROM outbox ORDER BY id DESC")?;
+    let rows = statement.query_map([], row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Removes what was settled long ago.
+pub fn prune(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM outbox WHERE settled_at < ?1", [now.plus(-KEPT).0])?;
+    Ok(())
+}
+
+fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    let (channel, status): (String, String) = (row.get(1)?, row.get(3)?);
+    Ok(Row {
+        id: row.get(0)?,
+        channel: if channel == Channel::Sms.name() { Channel::Sms } else { Channel::Email },
+        sealed: row.get(2)?,
+        status: Status::read(&status),
+        created_at: Timestamp(row.get(4)?),
+    })
 }

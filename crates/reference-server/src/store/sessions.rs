@@ -74,6 +74,12 @@ pub fn delete(tx: &Transaction<'_>, fingerprint: &Fingerprint) -> Result<(), Sto
     Ok(())
 }
 
+/// Ends every session of an account, with every code and token that came from one.
+pub fn delete_all(tx: &Transaction<'_>, account_id: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM sessions WHERE account_id = ?1", [account_id])?;
+    Ok(())
+}
+
 pub fn insert_code(tx: &Transaction<'_>, fingerprint: &Fingerprint, code: &Code) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO authorization_codes

@@ -3,6 +3,7 @@
 use auth_contract::StepType;
 use axum::body::Body;
 use http::Request;
+use reference_server::dev::people::PEOPLE;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, acknowledge, choose_totp, identify, submit_code, submit_password, totp_code};
@@ -13,14 +14,15 @@ async fn the_people_are_listed_with_what_each_is_for() {
     let mut browser = app.browser();
     let people: Vec<Value> = browser.get("/dev/accounts").await.json();
     let purposes: Vec<&str> = people.iter().filter_map(|person| person["purpose"].as_str()).collect();
-    assert_eq!(purposes, ["enroll", "skip_allowed", "totp", "plain", "locked"]);
+    let everybody: Vec<&str> = PEOPLE.iter().map(|person| person.purpose).collect();
+    assert_eq!(purposes, everybody);
     assert!(people.iter().all(|person| person["username"].is_string() && person["password"].is_string()));
     let with_seed: Vec<&str> = people
         .iter()
         .filter(|person| person["totp_secret"].is_string())
         .filter_map(|p| p["purpose"].as_str())
         .collect();
-    assert_eq!(with_seed, ["totp"]);
+    assert_eq!(with_seed, ["totp", "many", "reset_totp", "trusted"]);
 
     let seed = browser.arrives().await.enrolls(app.person("enroll"), app.now()).await;
     let people: Vec<Value> = browser.get("/dev/accounts").await.json();

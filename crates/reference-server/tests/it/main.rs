@@ -2,19 +2,28 @@
 //! test moves and random bytes that repeat.
 
 mod codes;
+mod delivery;
 mod demo;
 mod durability;
+mod enrolment;
 mod enumeration;
 mod expiry;
 mod http;
 mod idempotency;
+mod new_passwords;
 mod not_offered;
 mod oauth;
+mod passkeys;
 mod passwords;
 mod rate_limit;
+mod reset;
+mod reset_mfa;
 mod secrets;
+mod sent_codes;
 mod session;
 mod site;
 mod support;
 mod token;
+mod trusted_devices;
 mod walk;
+mod well_known;

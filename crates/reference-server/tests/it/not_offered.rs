@@ -1,12 +1,32 @@
 //! What a flow does not offer is refused, at every step, and changes nothing.
 
+use std::collections::BTreeSet;
+
 use auth_contract::{Action, ActionType, Flow, Method, ProblemCode, RawJson, Secret};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Browser, TestApp, acknowledge, choose_totp, identify, identify_with_password, submit_code, submit_password,
-    switch_to,
+    Browser, TestApp, acknowledge, choose, choose_totp, identify, identify_with_password, newest_code, request_reset,
+    send_to, submit_code, submit_password, switch_to,
 };
+
+/// Every step that the server can be at.
+const STEPS_OF_THIS_RELEASE: [&str; 14] = [
+    "complete",
+    "denied",
+    "identify",
+    "mfa_challenge",
+    "mfa_enroll_select",
+    "otp_destination",
+    "otp_enroll",
+    "passkey_enroll",
+    "password",
+    "password_change",
+    "password_reset_code",
+    "password_reset_request",
+    "recovery_codes",
+    "totp_enroll",
+];
 
 /// One of each.
 fn every_action() -> Vec<Action> {
@@ -65,8 +85,18 @@ async fn every_reachable_step(app: &TestApp) -> Vec<Place> {
         after(app, "totp_enroll", &[signed("skip_allowed"), choose_totp()]).await,
         after(app, "mfa_challenge", &[signed("totp")]).await,
         after(app, "mfa_challenge for a recovery code", &[signed("totp"), switch_to("recovery_codes")]).await,
+        after(app, "mfa_challenge by mail", &[signed("email")]).await,
+        after(app, "otp_destination by mail", &[signed("skip_allowed"), choose(Method::Email)]).await,
+        after(app, "otp_destination by text", &[signed("migration_sms"), choose(Method::Sms)]).await,
+        after(app, "otp_enroll", &[signed("migration_sms"), choose(Method::Sms), send_to("+4748123477")]).await,
+        after(app, "passkey_enroll", &[signed("skip_allowed"), choose(Method::Passkey)]).await,
+        after(app, "password_change", &[signed("forced_change")]).await,
+        after(app, "password_reset_request", &[request_reset(None)]).await,
+        after(app, "password_reset_code", &[identify("olav.lie@example.no"), request_reset(None)]).await,
+        after(app, "password_reset_code of nobody", &[identify("nobody@example.no"), request_reset(None)]).await,
         after(app, "complete", &[signed("plain")]).await,
     ];
+    places.extend(after_a_code(app).await);
 
     let mut denied = after(app, "denied", &[signed("totp")]).await;
     while denied.flow.actions.contains(&ActionType::SubmitCode) {
@@ -78,6 +108,23 @@ async fn every_reachable_step(app: &TestApp) -> Vec<Place> {
     let mut browser = app.browser();
     let flow = browser.start(json!({ "return_to": "https://evil.example/" })).await.flow();
     places.push(Place { name: "denied for an invalid request", browser, flow });
+    places
+}
+
+/// The places behind a code that is sent.
+async fn after_a_code(app: &TestApp) -> [Place; 3] {
+    let signed = |purpose: &str| identify_with_password(app.person(purpose).username, app.person(purpose).password);
+    let forgot = |purpose: &str| [identify(app.person(purpose).username), request_reset(None)];
+    let mut places = [
+        after(app, "mfa_enroll_select that is advice", &[signed("sms")]).await,
+        after(app, "password_change after a reset", &forgot("reset")).await,
+        after(app, "mfa_challenge of a reset", &forgot("reset_totp")).await,
+    ];
+    for (place, purpose) in places.iter_mut().zip(["sms", "reset", "reset_totp"]) {
+        let person = app.person(purpose);
+        let code = newest_code(&mut place.browser, person.phone.unwrap_or(person.username)).await;
+        place.flow = place.browser.act(&place.flow, submit_code(&code)).await.flow();
+    }
     places
 }
 
@@ -97,6 +144,8 @@ async fn what_is_not_offered_is_refused_and_changes_nothing() {
     let (_other_app, recovery_codes) = recovery_codes().await;
     let mut places = every_reachable_step(&app).await;
     places.push(recovery_codes);
+    let reached: BTreeSet<&str> = places.iter().map(|place| place.flow.step.step_type().name()).collect();
+    assert_eq!(reached, BTreeSet::from(STEPS_OF_THIS_RELEASE), "every step is tried");
     let mut tried = 0;
     for Place { name, mut browser, flow } in places {
         let before = seen(&mut browser, &flow).await;
@@ -114,7 +163,7 @@ async fn what_is_not_offered_is_refused_and_changes_nothing() {
             tried += 1;
         }
     }
-    assert!(tried > 150, "only {tried} combinations were tried");
+    assert!(tried > 350, "only {tried} combinations were tried");
 }
 
 /// Everything that a browser can see of a flow and of who is signed in.

@@ -1,7 +1,10 @@
 //! Secrets stay where they belong.
 
+use auth_contract::Method;
+
 use crate::support::{
-    TestApp, acknowledge, choose_totp, everything_logged, identify, submit_code, submit_password, switch_to, totp_code,
+    TestApp, acknowledge, change_password, choose, choose_totp, everything_logged, identify, request_reset, send_to,
+    submit_code, submit_password, switch_to, totp_code,
 };
 
 /// Everything below the data folder except the key file, as text.
@@ -83,4 +86,42 @@ async fn recovery_codes_are_gone_from_the_flow_once_they_are_kept() {
     });
     assert_eq!(answers.expect("a count"), 0, "no stored answer holds them either");
     assert!(!visit.browser.resume(&visit.flow).await.text().contains("recovery_codes"));
+}
+
+/// Six digits stand by accident in every timestamp, so here only whole words count.
+fn is_logged(code: &str) -> bool {
+    everything_logged()
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .any(|(_, line)| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == code))
+}
+
+#[tokio::test]
+async fn codes_that_are_sent_and_new_passwords_are_neither_logged_nor_stored_in_the_clear() {
+    const NEW: &str = "otters juggle seven plums";
+    let app = TestApp::new();
+    let (lars, ola) = (app.person("sms"), app.person("reset"));
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(lars).await;
+    let by_text = visit.code_sent_to(lars.phone.expect("a number")).await;
+    visit.does(submit_code(&by_text)).await;
+    let mut visit = browser.arrives().await;
+    visit.does(identify(ola.username)).await.does(request_reset(None)).await;
+    let by_mail = visit.code_sent_to(ola.username).await;
+    visit.does(submit_code(&by_mail)).await.fails(change_password("short-secret")).await;
+    visit.does(change_password(NEW)).await;
+    let mut visit = browser.arrives().await;
+    visit.gives_password(app.person("enroll")).await.does(choose(Method::Sms)).await;
+    visit.does(send_to("+47 901 23 457")).await;
+
+    let stored = everything_stored(&app);
+    for (what, secret) in [("new password", NEW), ("refused password", "short-secret"), ("number", "+4790123457")] {
+        assert!(!holds(&stored, secret.as_bytes()), "{what} is stored");
+        assert!(!everything_logged().contains(secret), "{what} is logged");
+    }
+    for code in [&by_text, &by_mail] {
+        assert!(!is_logged(code), "{code} is logged");
+        assert!(!holds(&stored, code.as_bytes()), "{code} is stored");
+    }
 }

@@ -27,6 +27,8 @@ pub struct BrandData {
     logo_height: u32,
     /// Those of the default language.
     links: Links,
+    /// Address and text of each way to support, in the default language.
+    contacts: Vec<(String, String)>,
     default_language: String,
     /// The stylesheet, theme and font included.
     style: String,
@@ -64,6 +66,7 @@ fn of(branded: &Branded) -> BrandData {
             privacy: link(&settings.links.privacy),
             terms: link(&settings.links.terms),
         },
+        contacts: settings.support.contacts(&settings.default_language),
         default_language: settings.default_language.clone(),
         style: branded.style(font.as_deref()),
     }

@@ -98,7 +98,7 @@ pub fn sources(folder: &Path) -> Result<Vec<Source>> {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}/{name}");
-            if entry.path().is_dir() && !["gallery", "bin", "browser"].contains(&name.as_str()) {
+            if entry.path().is_dir() && !["gallery", "bin", "browser", "tests"].contains(&name.as_str()) {
                 folders.push((entry.path(), path));
             } else if entry.path().extension().is_some_and(|extension| extension == "rs") && name != "tests.rs" {
                 found.push(Source { path, text: fs::read_to_string(entry.path())? });

@@ -237,7 +237,7 @@ fn browser(session: &mut Session<'_>) -> Judged {
 fn browser_environment(
     workspace: &Workspace,
     stage: &console::Stage<'_>,
-) -> Result<[(&'static str, std::path::PathBuf); 5]> {
+) -> Result<[(&'static str, std::path::PathBuf); 6]> {
     browsers::fonts(stage)?;
     let chromium = browsers::chromium(stage)?;
     let firefox = browsers::firefox(workspace, stage)?;
@@ -247,6 +247,7 @@ fn browser_environment(
         ("FIREFOX", firefox.program),
         ("GECKODRIVER", firefox.driver),
         ("AXE", browsers::axe(workspace, stage)?),
+        ("SMTP_SERVER", browsers::smtp_server(workspace, stage)?),
     ])
 }
 

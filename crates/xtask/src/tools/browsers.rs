@@ -53,6 +53,13 @@ pub fn optional_axe(workspace: &Workspace, stage: &Stage<'_>) -> Result<Option<P
     Ok(folder.map(|folder| folder.join("axe-core").join("axe.min.js")))
 }
 
+/// The mail server that the product sends to in the browser tests.
+pub fn smtp_server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+    let folder = node::packages(workspace, stage, &[("smtp-server", pins::SMTP_SERVER)])?;
+    let folder = folder.with_context(|| format!("smtp-server comes from npm: {}", node::HOW_TO_GET_NODE))?;
+    Ok(folder.join("smtp-server"))
+}
+
 /// Letters for every language that the page speaks: without them pictures show boxes, and texts have other widths.
 pub fn fonts(stage: &Stage<'_>) -> Result<()> {
     let is_missing = |package: &str| {

@@ -81,15 +81,61 @@ async function refresh() {
   }
 }
 
+// Outbox
+
+const messages = document.getElementById("messages");
+const outboxEmpty = document.getElementById("outbox-empty");
+
+function message({ id, channel, to, subject, text, code, sent_at, status }) {
+  const head = element("p", { class: "muted" }, `${channel === "sms" ? "Text message" : "E-mail"} to ${to}`);
+  if (status === "failed") head.append(" ", element("span", { class: "tag bad" }, "not sent"));
+  const whole = element("details", {}, element("summary", {}, "Whole message"),
+    element("p", { class: "muted" }, written(sent_at * 1000)));
+  if (subject) whole.append(element("p", { class: "subject" }, subject));
+  whole.append(element("p", { class: "text" }, text));
+  const half = code.length / 2;
+  return element("li", { "data-id": id, "data-status": status },
+    head,
+    element("strong", {}, `${code.slice(0, half)} ${code.slice(half)}`),
+    element("button", { class: "copy", type: "button", "data-copy": code, "aria-label": `Copy the code for ${to}` }, "Copy"),
+    whole);
+}
+
+/** New ones come on top; the others stay as they are, open or focused. */
+function drawMessages(sent) {
+  outboxEmpty.hidden = sent.length > 0;
+  const shown = new Map([...messages.children].map((item) => [item.dataset.id, item]));
+  const wanted = sent.map((next) => {
+    const old = shown.get(String(next.id));
+    return old?.dataset.status === next.status ? old : message(next);
+  });
+  if (wanted.length !== messages.childElementCount || wanted.some((item, i) => item !== messages.children[i])) {
+    wanted.forEach((item, i) => { if (messages.children[i] !== item) messages.insertBefore(item, messages.children[i] ?? null); });
+    while (messages.childElementCount > wanted.length) messages.lastElementChild.remove();
+  }
+}
+
+async function refreshMessages() {
+  try {
+    const answer = await fetch("/dev/outbox");
+    if (answer.ok) drawMessages(await answer.json());
+  } catch {
+    // As above.
+  }
+}
+
 const words = new Intl.DateTimeFormat("en-GB", {
   weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "UTC",
 });
 
+function written(milliseconds) {
+  const parts = Object.fromEntries(words.formatToParts(milliseconds).map(({ type, value }) => [type, value]));
+  return `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}, ${parts.hour}:${parts.minute}:${parts.second} UTC`;
+}
+
 function tick() {
   const now = new Date(Date.now() + ahead);
-  const parts = Object.fromEntries(words.formatToParts(now).map(({ type, value }) => [type, value]));
-  clock.textContent =
-    `${parts.weekday} ${parts.day} ${parts.month} ${parts.year}, ${parts.hour}:${parts.minute}:${parts.second} UTC`;
+  clock.textContent = written(now);
   const period = Number(codes.dataset.period);
   const left = period - (Math.floor(now / 1000) % period);
   progress.value = left;
@@ -98,8 +144,13 @@ function tick() {
 
 setInterval(() => {
   tick();
-  if (document.visibilityState === "visible") refresh();
+  if (document.visibilityState === "visible") look();
 }, 1000);
-document.addEventListener("visibilitychange", refresh);
+
+function look() {
+  refresh();
+  refreshMessages();
+}
+document.addEventListener("visibilitychange", look);
 tick();
 showCopyButtons();

@@ -84,6 +84,10 @@ impl TestApp {
             support: Some(Support { email: Some("support@example.com".into()), phone: None, url: None }),
             requests_per_minute: 60_000,
             trusted_proxies: 0,
+            mail: None,
+            sms: None,
+            sms_countries: ["NO", "SE", "DK"].map(String::from).to_vec(),
+            breaches: None,
         };
         change(&mut settings);
         let folder = TempDir::new().expect("a folder for the test");

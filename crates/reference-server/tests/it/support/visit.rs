@@ -108,6 +108,14 @@ impl Visit<'_> {
         seed
     }
 
+    /// Sets up an authenticator app from where the choice is, up to the end. Answers the seed.
+    pub async fn enrolls_here(&mut self, app: &super::TestApp) -> String {
+        self.does(choose_totp()).await;
+        let seed = self.seed();
+        self.does(submit_code(&totp_code(&seed, app.now()))).await.does(acknowledge()).await.sees(StepType::Complete);
+        seed
+    }
+
     /// The seed on the screen.
     pub fn seed(&self) -> String {
         match &self.flow.step {
@@ -134,6 +142,8 @@ impl Visit<'_> {
         match &self.flow.step {
             Step::MfaChallenge(step) => step.attempts_left,
             Step::TotpEnroll(step) => step.attempts_left,
+            Step::OtpEnroll(step) => step.attempts_left,
+            Step::PasswordResetCode(step) => step.attempts_left,
             other => panic!("a code field was expected, not {other:?}"),
         }
     }

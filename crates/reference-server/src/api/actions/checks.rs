@@ -1,0 +1,120 @@
+//! Passwords that an action brings, looked at outside the transactions: hashing takes long on purpose.
+
+use auth_contract::{Action, Secret, Timestamp};
+use rusqlite::Transaction;
+
+use crate::{
+    app::App,
+    flow::{
+        FlowRecord,
+        facts::Facts,
+        perform::{Verdict, password_throttle},
+        table,
+    },
+    new_password::{self, Whom},
+    refusal::Failure,
+    store::{accounts, throttles},
+    throttle,
+};
+
+/// What has to be found out before the action can be carried out.
+pub enum Check {
+    /// A password to verify.
+    Present {
+        password: Secret,
+        /// Account and stored hash of whoever has the identifier.
+        candidate: Option<(String, String)>,
+        locked_until: Option<Timestamp>,
+    },
+    /// A password to judge, and to hash when it will do.
+    New { password: Secret, identifier: String, name: String, stands_alone: bool, present: String },
+}
+
+/// What there is to check about `action`.
+pub fn of(
+    app: &App,
+    tx: &Transaction<'_>,
+    record: &FlowRecord,
+    action: &Action,
+    facts: &Facts,
+    now: Timestamp,
+) -> Result<Option<Check>, Failure> {
+    let state = &record.about.state;
+    match action {
+        Action::Identify { identifier, password: Some(password) } => {
+            reserve(app, tx, identifier, password, now).map(Some)
+        }
+        Action::SubmitPassword { password, .. } => {
+            reserve(app, tx, state.identifier.as_deref().unwrap_or_default(), password, now).map(Some)
+        }
+        Action::ChangePassword { new_password } => {
+            let Some(account) = accounts::by_id(tx, state.account.as_deref().unwrap_or_default())? else {
+                return Ok(None);
+            };
+            Ok(Some(Check::New {
+                password: new_password.clone(),
+                present: accounts::password_hash(tx, &account.id)?,
+                identifier: account.username,
+                name: account.name,
+                stands_alone: table::stands_alone(facts),
+            }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Counts the attempt before the password is looked at, so that a thousand at once are a thousand attempts. One that
+/// turns out right is forgiven with all before it.
+fn reserve(
+    app: &App,
+    tx: &Transaction<'_>,
+    identifier: &str,
+    password: &Secret,
+    now: Timestamp,
+) -> Result<Check, Failure> {
+    let subject = password_throttle(app, identifier);
+    let throttle = throttles::get(tx, &subject)?;
+    let locked_until = throttle.locked(now);
+    if locked_until.is_none() {
+        throttles::set(tx, &subject, throttle.after_failure(now, throttle::PASSWORDS))?;
+    }
+    let candidate = match accounts::by_identifier(tx, identifier)? {
+        Some(account) => {
+            let hash = accounts::password_hash(tx, &account.id)?;
+            Some((account.id, hash))
+        }
+        None => None,
+    };
+    Ok(Check::Present { password: password.clone(), candidate, locked_until })
+}
+
+impl Check {
+    /// The answer. A password is verified even when the answer is known already: the time it takes must not tell who
+    /// exists or is locked.
+    pub async fn verdict(self, app: &App) -> Verdict {
+        match self {
+            Self::Present { password, candidate, locked_until } => {
+                let (account, hash) = candidate.unzip();
+                let is_right = app.passwords.verify(password.clone(), hash).await;
+                match (locked_until, account) {
+                    (Some(at), _) => Verdict::LockedUntil(at),
+                    (None, Some(account)) if is_right => {
+                        let is_leaked = match &app.breaches {
+                            Some(list) => list.holds(&password).await,
+                            None => false,
+                        };
+                        Verdict::Accepted { account, is_leaked }
+                    }
+                    _ => Verdict::Wrong,
+                }
+            }
+            Self::New { password, identifier, name, stands_alone, present } => {
+                let whom = Whom { identifier: &identifier, name: &name };
+                match new_password::judge(app, &whom, stands_alone, &password, Some(present)).await {
+                    Ok(()) => Verdict::Good { hash: app.passwords.hash_new(password, app.entropy.clone()).await },
+                    Err(weakness) => Verdict::Weak(weakness),
+                }
+            }
+        }
+    }
+}

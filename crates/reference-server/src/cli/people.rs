@@ -1,0 +1,122 @@
+//! Commands about people. They work while the server runs: both only write to the database.
+
+use std::io::Read;
+
+use auth_contract::Secret;
+use clap::{Args, ValueEnum};
+use lettre::Address;
+
+use super::{Serve, StartError, open};
+use crate::{
+    app::{App, SharedApp},
+    entropy,
+    flow::admin,
+    identifier,
+    new_password::{self, Whom},
+    oauth::Clients,
+    phone,
+    store::{
+        accounts::{self, Account},
+        policies::{self, Policy},
+    },
+    vault::Vault,
+};
+
+#[derive(Args, Debug)]
+pub struct AddUser {
+    #[arg(long)]
+    username: String,
+    /// The person's name, as products greet them.
+    #[arg(long)]
+    name: String,
+    /// Where codes for a forgotten password go; without it the username, if that is an address.
+    #[arg(long)]
+    email: Option<Address>,
+    /// A telephone number with + and calling code.
+    #[arg(long)]
+    phone: Option<String>,
+    /// What is asked beside the password.
+    #[arg(long, value_enum, default_value_t = Mfa::Required)]
+    mfa: Mfa,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Mfa {
+    /// Nothing; the password is enough.
+    None,
+    /// A second factor is offered.
+    Optional,
+    /// A second factor is demanded.
+    Required,
+}
+
+impl Mfa {
+    fn role(self) -> (&'static str, Policy) {
+        match self {
+            Self::None => ("mfa_none", Policy::none()),
+            Self::Optional => ("mfa_optional", Policy::optional()),
+            Self::Required => ("mfa_required", Policy::required()),
+        }
+    }
+}
+
+/// Adds a person; the password comes from standard input.
+pub fn add(serve: &Serve, asked: &AddUser) -> Result<(), StartError> {
+    let username =
+        identifier::accepted(&asked.username).ok_or(StartError::Invalid("the username is empty or too long"))?;
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password)?;
+    let password = Secret::new(password.trim_end_matches(['\r', '\n']));
+    let app = open(serve, serve.public_origin.clone().unwrap_or_default(), Clients::default())?;
+    judge(&app, &Whom { identifier: username, name: &asked.name }, asked.mfa, &password)?;
+
+    let (role, policy) = asked.mfa.role();
+    let address = asked.email.as_ref().map(ToString::to_string);
+    let account = Account {
+        id: entropy::id(&*app.entropy, "ac"),
+        username: username.into(),
+        name: asked.name.clone(),
+        role: role.into(),
+        email: address.or_else(|| username.parse::<Address>().ok().map(|address| address.to_string())),
+        phone: asked.phone.as_deref().map(|typed| number(&app, typed)).transpose()?,
+    };
+    let hash = app.passwords.hash(&password, &*app.entropy);
+    app.store.transact_blocking(|tx| {
+        if accounts::by_identifier(tx, username)?.is_some() {
+            return Err(StartError::Invalid("somebody has this username"));
+        }
+        policies::insert(tx, role, &policy)?;
+        accounts::insert(tx, &account, &hash, app.clock.now())?;
+        Ok(())
+    })
+}
+
+/// Removes the second factors of whoever has `identifier`.
+pub fn reset_mfa(serve: &Serve, identifier: &str) -> Result<(), StartError> {
+    let app = existing(serve)?;
+    let found = app.store.transact_blocking(|tx| admin::reset_mfa(&app, tx, identifier, app.clock.now()))?;
+    if found { Ok(()) } else { Err(StartError::Invalid("nobody has this username")) }
+}
+
+/// Opens what is there; a mistyped folder must not become a new, empty one.
+pub(super) fn existing(serve: &Serve) -> Result<SharedApp, StartError> {
+    if !Vault::is_in(&serve.data) {
+        return Err(StartError::Invalid("--data is not the data folder of a server"));
+    }
+    open(serve, serve.public_origin.clone().unwrap_or_default(), Clients::default())
+}
+
+fn judge(app: &App, whom: &Whom<'_>, mfa: Mfa, password: &Secret) -> Result<(), StartError> {
+    let stands_alone = !matches!(mfa, Mfa::Required);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let judged = runtime.block_on(new_password::judge(app, whom, stands_alone, password, None));
+    judged.map_err(|weakness| StartError::WeakPassword {
+        weakness: serde_json::to_string(&weakness).unwrap_or_default(),
+        at_least: new_password::policy(stands_alone).min_length,
+    })
+}
+
+fn number(app: &App, typed: &str) -> Result<String, StartError> {
+    let number = phone::parse(typed, None, &app.settings.sms_countries);
+    Ok(number.map_err(StartError::Phone)?.e164)
+}

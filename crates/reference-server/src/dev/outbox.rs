@@ -1,0 +1,93 @@
+//! The outbox as development mode shows it: every message with its code, whether it left this computer or not.
+
+use auth_contract::Timestamp;
+use axum::{Json, extract::State};
+use maud::{Markup, html};
+use rusqlite::Transaction;
+use serde::Serialize;
+
+use super::lobby::written;
+use crate::{
+    app::{App, SharedApp},
+    delivery::{self, Channel},
+    refusal::Failure,
+    store::{
+        StoreError,
+        outbox::{self, Status},
+    },
+};
+
+/// A message, as `GET /dev/outbox` shows it.
+#[derive(Debug, Serialize)]
+pub struct Shown {
+    pub id: i64,
+    pub channel: Channel,
+    pub to: String,
+    /// Of a mail.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    pub text: String,
+    pub code: String,
+    pub sent_at: Timestamp,
+    pub status: Status,
+}
+
+/// `GET /dev/outbox`: newest first.
+pub async fn show(State(app): State<SharedApp>) -> Result<Json<Vec<Shown>>, Failure> {
+    let parts = app.clone();
+    Ok(Json(app.store.transact(move |tx| Ok::<_, Failure>(messages(&parts, tx)?)).await?))
+}
+
+/// Every message, newest first.
+pub fn messages(app: &App, tx: &Transaction<'_>) -> Result<Vec<Shown>, StoreError> {
+    let mut shown = Vec::new();
+    for row in outbox::newest_first(tx)? {
+        let Some(message) = delivery::open(app, &row)? else { continue };
+        shown.push(Shown {
+            id: row.id,
+            channel: row.channel,
+            to: message.to,
+            subject: message.subject,
+            text: message.text,
+            code: message.code.expose().into(),
+            sent_at: row.created_at,
+            status: row.status,
+        });
+    }
+    Ok(shown)
+}
+
+/// The outbox in the lobby. Its script draws the same from [`show`] again whenever a message comes.
+pub fn card(messages: &[Shown]) -> Markup {
+    html! {
+        section.card aria-labelledby="outbox" {
+            h2 #outbox { "Outbox" }
+            p.muted #outbox-empty hidden[!messages.is_empty()] { "No mail and no text messages yet." }
+            ul.messages #messages {
+                @for message in messages { (entry(message)) }
+            }
+            noscript { p.muted { "Reload the page for new messages." } }
+        }
+    }
+}
+
+fn entry(message: &Shown) -> Markup {
+    let (first, second) = message.code.split_at(message.code.len() / 2);
+    html! {
+        li data-id=(message.id) data-status=(message.status.name()) {
+            p.muted {
+                @match message.channel { Channel::Email => "E-mail", Channel::Sms => "Text message" }
+                " to " (message.to)
+                @if message.status == Status::Failed { " " span.tag.bad { "not sent" } }
+            }
+            strong { (first) " " (second) }
+            button.copy type="button" data-copy=(message.code) aria-label={ "Copy the code for " (message.to) } hidden { "Copy" }
+            details {
+                summary { "Whole message" }
+                p.muted { (written(message.sent_at)) }
+                @if let Some(subject) = &message.subject { p.subject { (subject) } }
+                p.text { (message.text) }
+            }
+        }
+    }
+}

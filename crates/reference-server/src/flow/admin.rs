@@ -1,0 +1,32 @@
+//! What support does for a person (C5).
+
+use auth_contract::{EnrollReason, Timestamp};
+use rusqlite::Transaction;
+
+use super::perform::password_throttle;
+use crate::{
+    app::App,
+    store::{
+        StoreError,
+        accounts::{self, Standing},
+        authenticators, recovery_codes, sessions, throttles, trusted_devices,
+    },
+};
+
+/// Removes every second factor of whoever has `identifier`, with all that rests on one: recovery codes, remembered
+/// browsers, sessions, counters of wrong passwords and codes, and what was proven in flows under way. The next sign-in
+/// begins with a password and sets up a new factor. `false`: nobody has this identifier.
+pub fn reset_mfa(app: &App, tx: &Transaction<'_>, identifier: &str, _now: Timestamp) -> Result<bool, StoreError> {
+    let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
+    authenticators::remove_all(tx, &account.id)?;
+    recovery_codes::replace(tx, &account.id, &[])?;
+    trusted_devices::forget_all(tx, &account.id)?;
+    sessions::delete_all(tx, &account.id)?;
+    throttles::clear(tx, &password_throttle(app, &account.username))?;
+    throttles::clear(tx, &app.vault.fingerprint("wrong codes", account.id.as_bytes()))?;
+    let standing = accounts::standing(tx, &account.id)?;
+    let epoch = standing.epoch + 1;
+    let enroll_reason = Some(EnrollReason::AdminReset);
+    accounts::set_standing(tx, &account.id, &Standing { epoch, enroll_reason, put_off_at: None, ..standing })?;
+    Ok(true)
+}

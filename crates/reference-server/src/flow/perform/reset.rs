@@ -1,0 +1,68 @@
+//! A forgotten password. Everything here is the same for an identifier that nobody has: steps, counters, work.
+
+use auth_contract::{ProblemCode, Secret};
+
+use super::{
+    NextOrRefused, Performance, Refused,
+    code::Tried,
+    refuse,
+    sent_code::{To, Verified},
+};
+use crate::{
+    delivery::{Channel, Purpose},
+    flow::{
+        Stage, State,
+        facts::Facts,
+        table::{Event, advance},
+    },
+    identifier,
+    store::{StoreError, accounts},
+    vault::Fingerprint,
+};
+
+impl Performance<'_, '_> {
+    /// The image under which wrong codes for an identifier are counted.
+    pub(super) fn reset_throttle(&self, state: &State) -> Fingerprint {
+        let key = identifier::key(state.identifier.as_deref().unwrap_or_default());
+        self.app.vault.fingerprint("wrong reset codes", key.as_bytes())
+    }
+
+    pub(super) fn request_reset(&self, state: State, typed: Option<&str>) -> NextOrRefused {
+        let known = match state.stage {
+            // What the first screen was filled with is a hint, not what the person said.
+            Stage::Identify => None,
+            _ => state.identifier.as_deref(),
+        };
+        let identifier = match typed.or(known).map(identifier::accepted) {
+            Some(Some(identifier)) => Some(identifier.to_owned()),
+            None if matches!(state.stage, Stage::Identify) => None,
+            _ => return refuse(state, Refused::field(ProblemCode::InvalidInput, "/identifier")),
+        };
+        (advance(state, Event::ResetRequested { identifier }, &self.facts), None)
+    }
+
+    /// The mailbox on file of whoever has the identifier.
+    pub(super) fn reset_addressee(&self, state: &State) -> Result<Option<To>, StoreError> {
+        let account = accounts::by_identifier(self.tx, state.identifier.as_deref().unwrap_or_default())?;
+        let email = account.and_then(|account| account.email);
+        let can_send = self.app.delivery.can_send(Channel::Email);
+        Ok(email.filter(|_| can_send).map(|destination| To {
+            channel: Channel::Email,
+            destination,
+            purpose: Purpose::Reset,
+        }))
+    }
+
+    pub(super) fn reset_code(&mut self, state: &State, code: &Secret) -> Result<Tried, StoreError> {
+        let verified = self.use_sent_code(state, code)?;
+        let account = accounts::by_identifier(self.tx, state.identifier.as_deref().unwrap_or_default())?;
+        let (Verified::Right, Some(account)) = (verified, account) else {
+            return Ok(Tried::sent(
+                if verified == Verified::Right { Verified::Wrong } else { verified },
+                Event::CodeRefused,
+            ));
+        };
+        self.facts = Facts::of_account(self.app, self.tx, &account.id, self.now)?;
+        Ok(Tried::Right(Event::ResetProven { account: account.id, epoch: self.facts.standing.epoch }))
+    }
+}

@@ -1,0 +1,178 @@
+//! Where a person is in a flow, and what they have proven on the way.
+
+use auth_contract::{DeniedCode, Method, NoticeCode, Secret, StepType};
+use serde::{Deserialize, Serialize};
+
+use crate::passkeys::Ceremony;
+
+/// What the person began with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum First {
+    Password,
+    /// A passkey that verified the person: two factors at once (NIST SP 800-63B section 3.1.7).
+    Passkey,
+    /// The code for a forgotten password. It opens the way to a new one, and signs nobody in.
+    Reset,
+}
+
+/// How it was made sure beyond the first proof that it is this person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Second {
+    /// The challenge was answered with this.
+    Answered(Method),
+    /// An authenticator was set up in this flow. Before it there was none.
+    Enrolled,
+    /// The browser is remembered.
+    TrustedDevice,
+    /// The first proof was two factors.
+    Passkey,
+}
+
+/// Where the person is, and what was proven on the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct State {
+    pub stage: Stage,
+    /// As typed, or as the product hinted.
+    pub identifier: Option<String>,
+    /// Set by the first proof, gone when the person goes back.
+    pub account: Option<String>,
+    pub first: Option<First>,
+    pub second: Option<Second>,
+    /// The account's epoch at the first proof: a later one makes every proof of this flow void.
+    #[serde(default)]
+    pub epoch: u32,
+    /// Enrolment was put off in this flow.
+    #[serde(default)]
+    pub skipped: bool,
+    pub wrong_codes: u8,
+    /// Codes that were sent again in this flow.
+    #[serde(default)]
+    pub resent: u32,
+    /// Set when a recovery code was used in this flow: how many are left.
+    pub recovery_codes_left: Option<u8>,
+    /// Methods that were used (RFC 8176).
+    pub amr: Vec<String>,
+    /// What the last action has to say above the next step.
+    pub notice: Option<NoticeCode>,
+    /// The WebAuthn ceremony of this stage, good for one answer.
+    pub ceremony: Option<Ceremony>,
+}
+
+impl State {
+    /// The start.
+    pub fn new(identifier: Option<String>) -> Self {
+        Self {
+            stage: Stage::Identify,
+            identifier,
+            account: None,
+            first: None,
+            second: None,
+            epoch: 0,
+            skipped: false,
+            wrong_codes: 0,
+            resent: 0,
+            recovery_codes_left: None,
+            amr: Vec::new(),
+            notice: None,
+            ceremony: None,
+        }
+    }
+
+    /// The start for a forgotten password.
+    pub fn recovering(identifier: Option<String>) -> Self {
+        Self { stage: Stage::PasswordResetRequest, ..Self::new(identifier) }
+    }
+
+    /// The start, with nothing but an explanation.
+    pub fn denied(code: DeniedCode) -> Self {
+        Self { stage: Stage::Denied { code }, ..Self::new(None) }
+    }
+
+    /// The same person at another stage.
+    #[must_use]
+    pub fn at(self, stage: Stage) -> Self {
+        Self { stage, ceremony: None, ..self }
+    }
+
+    /// At `stage` with nothing proven. Wrong codes keep counting: otherwise starting again would be a way around the
+    /// limit of the flow.
+    #[must_use]
+    pub fn unproven(self, stage: Stage) -> Self {
+        let Self { identifier, wrong_codes, resent, .. } = self;
+        Self { stage, wrong_codes, resent, ..Self::new(identifier) }
+    }
+
+    /// With further methods that were used.
+    #[must_use]
+    pub fn having_used(mut self, methods: &[&str]) -> Self {
+        for method in methods {
+            if !self.amr.iter().any(|used| used == method) {
+                self.amr.push((*method).into());
+            }
+        }
+        self
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "at", rename_all = "snake_case")]
+pub enum Stage {
+    Identify,
+    Password,
+    MfaChallenge {
+        authenticator: String,
+    },
+    MfaEnrollSelect,
+    TotpEnroll {
+        seed: Secret,
+    },
+    OtpDestination {
+        /// `email` or `sms`.
+        method: Method,
+    },
+    OtpEnroll {
+        method: Method,
+        /// In full.
+        destination: String,
+    },
+    PasskeyEnroll,
+    /// Kept until the person acknowledges them, so that a reload shows them again.
+    RecoveryCodes {
+        codes: Vec<Secret>,
+    },
+    PasswordChange,
+    PasswordResetRequest,
+    PasswordResetCode,
+    Complete {
+        session_id: String,
+        redirect_to: String,
+        /// The authorization code inside `redirect_to`, if one is.
+        code: Option<Secret>,
+    },
+    Denied {
+        code: DeniedCode,
+    },
+}
+
+impl Stage {
+    pub const fn step_type(&self) -> StepType {
+        match self {
+            Self::Identify => StepType::Identify,
+            Self::Password => StepType::Password,
+            Self::MfaChallenge { .. } => StepType::MfaChallenge,
+            Self::MfaEnrollSelect => StepType::MfaEnrollSelect,
+            Self::TotpEnroll { .. } => StepType::TotpEnroll,
+            Self::OtpDestination { .. } => StepType::OtpDestination,
+            Self::OtpEnroll { .. } => StepType::OtpEnroll,
+            Self::PasskeyEnroll => StepType::PasskeyEnroll,
+            Self::RecoveryCodes { .. } => StepType::RecoveryCodes,
+            Self::PasswordChange => StepType::PasswordChange,
+            Self::PasswordResetRequest => StepType::PasswordResetRequest,
+            Self::PasswordResetCode => StepType::PasswordResetCode,
+            Self::Complete { .. } => StepType::Complete,
+            Self::Denied { .. } => StepType::Denied,
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What is still to be done before a person is signed in. The one place that decides it.
+
+use auth_contract::PasswordChangeReason;
+
+use super::Next;
+use crate::{
+    flow::{
+        First, Second, Stage, State,
+        facts::{Authenticator, Facts},
+    },
+    store::policies::Mfa,
+};
+
+/// What comes next after a proof, in this order: the second factor that the person has, a new password, a second factor
+/// that they need, the advice to take a stronger one; the sign-in.
+pub fn owed(state: State, facts: &Facts) -> Next {
+    if state.first.is_none() || state.account.is_none() {
+        return Next::At(state.unproven(Stage::Identify));
+    }
+    if state.second.is_none()
+        && let Some(first) = challenged_first(&state, facts)
+    {
+        let authenticator = first.id.clone();
+        return Next::At(state.at(Stage::MfaChallenge { authenticator }));
+    }
+    if change_reason(&state, facts).is_some() {
+        return Next::At(state.at(Stage::PasswordChange));
+    }
+    if !state.skipped && (enrolls(&state, facts) || is_advised(&state, facts)) {
+        return Next::At(state.at(Stage::MfaEnrollSelect));
+    }
+    Next::SignIn(state)
+}
+
+/// Which authenticator is asked for first.
+pub fn challenged_first<'a>(state: &State, facts: &'a Facts) -> Option<&'a Authenticator> {
+    match state.first {
+        Some(First::Reset) => facts.authenticator_beside_email(),
+        _ => facts.default_authenticator(),
+    }
+}
+
+/// Why a new password is needed, if one is. Who came with a passkey has not used the old one.
+pub fn change_reason(state: &State, facts: &Facts) -> Option<PasswordChangeReason> {
+    match state.first? {
+        First::Reset => Some(PasswordChangeReason::Reset),
+        First::Password => facts.standing.must_change,
+        First::Passkey => None,
+    }
+}
+
+/// Whether the password is all that this person signs in with, now and after the enrolment that they owe.
+pub fn stands_alone(facts: &Facts) -> bool {
+    facts.authenticators.is_empty() && facts.policy.mfa != Mfa::Required
+}
+
+fn enrolls(state: &State, facts: &Facts) -> bool {
+    let has_none = facts.authenticators.is_empty() && state.second.is_none();
+    has_none
+        && match facts.policy.mfa {
+            Mfa::Required => true,
+            _ if facts.standing.enroll_reason.is_some() => !facts.methods.is_empty(),
+            Mfa::Optional => !facts.methods.is_empty() && !facts.was_put_off(),
+            Mfa::None => false,
+        }
+}
+
+fn is_advised(state: &State, facts: &Facts) -> bool {
+    matches!(state.second, Some(Second::Answered(method)) if facts.advises_instead_of(method))
+}

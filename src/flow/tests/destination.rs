@@ -1,0 +1,35 @@
+//! Where codes are to go: what was typed, kept for the way back.
+
+use super::*;
+
+fn set(destination: &str) -> Msg {
+    let action = Action::SetDestination { destination: destination.into(), country: Some("NO".into()) };
+    Msg::Pressed { action, key: "k".into() }
+}
+
+fn at_destination() -> Tab {
+    let (mut tab, _) = Tab::open(launch());
+    tab.answer(at("otp-destination-sms", 3));
+    tab
+}
+
+#[test]
+fn a_destination_is_there_again_on_the_way_back_and_forgotten_with_the_person() {
+    let mut tab = at_destination();
+    tab.send(set("912 34 56"));
+    tab.answer(at("otp-enroll-sms", 4));
+    tab.send(Msg::Pressed { action: Action::Back, key: "b".into() });
+    tab.answer(at("otp-destination-sms", 5));
+    let Some(Action::SetDestination { destination, .. }) = tab.machine.given() else { panic!("nothing is kept") };
+    assert_eq!(destination, "912 34 56");
+    tab.send(Msg::Pressed { action: Action::Restart, key: "r".into() });
+    tab.answer(at("identify", 6));
+    assert_eq!(tab.machine.given(), None);
+}
+
+#[test]
+fn an_empty_destination_is_not_sent() {
+    let mut tab = at_destination();
+    assert_eq!(tab.send(set("  ")), vec![]);
+    assert_eq!(tab.machine.submit().trouble().map(|trouble| trouble.kind), Some(TroubleKind::Empty));
+}

@@ -1,0 +1,132 @@
+//! What support will want to know (U13). Nothing here was typed into a secret field; what was typed as a name is shown
+//! before it is copied.
+
+use auth_contract::{ClientPlatform, Method, Step, Timestamp};
+
+use super::device::Device;
+use crate::cx::Live;
+use crate::flow::{Screen, Trouble};
+use crate::host;
+use crate::i18n::{Key, Words};
+use crate::wording;
+
+/// What the flow does not know.
+#[derive(Clone, Debug)]
+pub struct Surroundings {
+    /// What the person typed to say who they are.
+    pub identifier: String,
+    /// The origin of the page.
+    pub address: String,
+    pub device: Device,
+    /// The server's clock now, as well as the device can tell.
+    pub now: Timestamp,
+}
+
+/// Label and value of each thing that is known. `cause` led to the failure that is on screen.
+pub fn facts(words: Words, live: &Live, cause: Option<&Trouble>, around: &Surroundings) -> Vec<(&'static str, String)> {
+    let flow = live.flow.as_deref();
+    let trouble = live.submit.trouble().or(cause);
+    let when = trouble.and_then(|trouble| trouble.at).unwrap_or(around.now);
+    let app = flow.and_then(|flow| flow.client.as_ref()).map(|client| {
+        let version = client.version.as_deref().unwrap_or_default();
+        format!("{} {version} {}", client.name, platform(client.platform))
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    let person = flow.and_then(|flow| flow.subject.as_ref()).map(|subject| subject.display.clone());
+    let clock = wording::clock_off(words, live.offset).map(|_| format!("{:+} s", -live.offset));
+    let all = [
+        (Key::IdentifyLabel, person.or_else(|| Some(around.identifier.clone()))),
+        (Key::SupportError, error(words, live, trouble, around.now)),
+        (Key::CommonReference, trouble.and_then(|trouble| trouble.reference.clone())),
+        (Key::CommonTime, Some(host::utc(when))),
+        (Key::SupportStep, Some(step(live))),
+        (Key::SupportApp, app),
+        (Key::SupportPage, Some(page(&around.address))),
+        (Key::SupportDevice, Some(around.device.text(words))),
+        (Key::SupportBrowser, Some(around.device.browser.clone())),
+        (Key::SupportClock, clock),
+        (Key::FooterLanguage, Some(words.tag().to_owned())),
+    ];
+    let known =
+        all.into_iter().filter_map(|(key, value)| Some((words.get(key), value.filter(|value| !value.is_empty())?)));
+    known.collect()
+}
+
+fn page(address: &str) -> String {
+    let page = concat!("Portico ", env!("CARGO_PKG_VERSION"));
+    if address.is_empty() { page.to_owned() } else { format!("{page}, {address}") }
+}
+
+/// The same as lines of text.
+pub fn as_text(facts: &[(&'static str, String)]) -> String {
+    facts.iter().fold(String::new(), |mut text, (label, value)| {
+        text.extend([label, ": ", value, "\n"]);
+        text
+    })
+}
+
+/// The exact code, and the words that the person has read.
+fn error(words: Words, live: &Live, trouble: Option<&Trouble>, now: Timestamp) -> Option<String> {
+    let said = trouble.map(|trouble| {
+        let text = wording::trouble(words, trouble, live.step(), now);
+        format!("{} – {text}", trouble.kind.name())
+    });
+    said.or_else(|| match (&live.screen, live.step()) {
+        (Screen::Failure(failure), _) => Some(failure.name().to_owned()),
+        (Screen::Step, Some(Step::Denied(denied))) => Some(denied_name(denied.code).to_owned()),
+        _ => None,
+    })
+}
+
+/// The names of the contract: support reads the same ones in the server's log.
+fn step(live: &Live) -> String {
+    match (&live.screen, live.step()) {
+        (Screen::Identify, _) => "identify".to_owned(),
+        (_, None) => String::new(),
+        (_, Some(step)) => {
+            let method = match step {
+                Step::MfaChallenge(step) => method(step.method),
+                Step::OtpDestination(step) => method(step.method),
+                Step::OtpEnroll(step) => method(step.method),
+                _ => "",
+            };
+            let name = step.step_type().name();
+            if method.is_empty() { name.to_owned() } else { format!("{name} ({method})") }
+        }
+    }
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Totp => "totp",
+        Method::Email => "email",
+        Method::Sms => "sms",
+        Method::Passkey => "passkey",
+        Method::RecoveryCode => "recovery_code",
+        Method::Unknown => "",
+    }
+}
+
+fn platform(platform: ClientPlatform) -> &'static str {
+    match platform {
+        ClientPlatform::Web => "(web)",
+        ClientPlatform::Desktop => "(desktop)",
+        ClientPlatform::Ios => "(iOS)",
+        ClientPlatform::Android => "(Android)",
+        ClientPlatform::Unknown => "",
+    }
+}
+
+fn denied_name(code: auth_contract::DeniedCode) -> &'static str {
+    use auth_contract::DeniedCode;
+    match code {
+        DeniedCode::AccountDisabled => "account_disabled",
+        DeniedCode::NotAuthorized => "not_authorized",
+        DeniedCode::InvalidRequest => "invalid_request",
+        DeniedCode::ClientOutdated => "client_outdated",
+        DeniedCode::TooManyAttempts => "too_many_attempts",
+        DeniedCode::Unknown => "unknown",
+    }
+}

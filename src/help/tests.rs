@@ -1,0 +1,213 @@
+//! Every screen has its help, and what goes to support holds no secret.
+
+use auth_contract::samples::{self, Scene};
+use auth_contract::{ActionType, Secret, Step};
+use leptos::prelude::RenderHtml;
+
+use super::details::{Surroundings, as_text, facts};
+use super::device::Device;
+use super::*;
+use crate::flow::{ApiError, Submit};
+use crate::i18n::{BUNDLED, bundled};
+
+fn live(screen: Screen, scene: Option<&Scene>) -> Live {
+    let problem = scene.and_then(Scene::failure);
+    Live {
+        screen,
+        flow: scene.map(|scene| scene.flow.clone().into()),
+        submit: problem.map_or(Submit::Idle, |problem| Submit::Failed(ApiError::Problem(Box::new(problem)).into())),
+        offset: 0,
+        arrived: false,
+        passkeys: true,
+        given: None,
+    }
+}
+
+fn of(scene: &Scene) -> Live {
+    let first = matches!(scene.flow.step, Step::Identify(_));
+    live(if first { Screen::Identify } else { Screen::Step }, Some(scene))
+}
+
+/// Everything that can be on screen.
+fn every() -> Vec<(String, Live)> {
+    let scenes = samples::scenes().into_iter().map(|sample| (sample.name.to_owned(), of(&sample.value)));
+    let failures = Failure::ALL.map(|failure| (failure.name().to_owned(), live(Screen::Failure(failure), None)));
+    let others = [Screen::Identify, Screen::Resuming].map(|screen| (format!("{screen:?}"), live(screen, None)));
+    scenes.chain(failures).chain(others).collect()
+}
+
+fn around() -> Surroundings {
+    let agent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+    Surroundings {
+        identifier: "kari@example.com".into(),
+        address: "auth.example.com".into(),
+        device: Device::of(agent, 0),
+        now: samples::NOW,
+    }
+}
+
+fn sample(name: &str) -> Scene {
+    samples::scenes().into_iter().find(|sample| sample.name == name).unwrap_or_else(|| panic!("{name}")).value
+}
+
+/// U12, C4: on every screen there are a reload, a private window and what to do about stale data, each once.
+#[test]
+fn every_screen_has_its_questions() {
+    let every = every();
+    assert!(every.len() > 60, "the samples are gone");
+    for (name, live) in every {
+        let topics = topics(&live);
+        assert!([Topic::Stuck, Topic::Stale].iter().all(|topic| topics.contains(topic)), "{name}: {topics:?}");
+        assert!(topics.len() <= 6, "{name}: too much to read: {topics:?}");
+        for (place, topic) in topics.iter().enumerate() {
+            assert!(!topics[..place].contains(topic), "{name}: {topic:?} twice");
+        }
+    }
+}
+
+#[test]
+fn every_question_comes_up_somewhere() {
+    let asked: Vec<Topic> = every().iter().flat_map(|(_, live)| topics(live)).collect();
+    let all = [
+        Topic::Stuck,
+        Topic::Stale,
+        Topic::Redirect,
+        Topic::App,
+        Topic::Which,
+        Topic::Refused,
+        Topic::Forgot,
+        Topic::Manager,
+        Topic::Choose,
+        Topic::Clock,
+        Topic::Mail,
+        Topic::Sms,
+        Topic::Other,
+        Topic::Lost,
+        Topic::Codes,
+        Topic::Keep,
+        Topic::Destination,
+        Topic::Passkey,
+        Topic::NoCode,
+        Topic::NewPassword,
+        Topic::Paused,
+    ];
+    for topic in all {
+        assert!(asked.contains(&topic), "{topic:?}");
+    }
+}
+
+#[test]
+fn answers_are_whole_and_short_in_every_language() {
+    for topic in every().iter().flat_map(|(_, live)| topics(live)) {
+        for (tag, _) in BUNDLED {
+            let text = topic.answer(bundled(tag), "auth.example.com", 0);
+            assert!(!text.contains(['{', '}']) && text.len() < 260, "{tag}: {text}");
+        }
+    }
+    assert!(Topic::Redirect.answer(bundled("en"), "auth.example.com", 0).contains("auth.example.com"));
+}
+
+#[test]
+fn what_a_flow_does_not_offer_is_not_advised() {
+    let mut scene = sample("password");
+    scene.flow.actions = vec![ActionType::SubmitPassword];
+    assert!(!topics(&of(&scene)).contains(&Topic::Forgot));
+    scene.flow.actions.push(ActionType::RequestReset);
+    assert!(topics(&of(&scene)).contains(&Topic::Forgot));
+    let mut scene = sample("mfa-challenge-totp");
+    let Step::MfaChallenge(step) = &mut scene.flow.step else { panic!("a challenge") };
+    step.alternatives.clear();
+    assert!(!topics(&of(&scene)).contains(&Topic::Other));
+}
+
+/// U12: the page measures how far the clock is off, and says so where it matters.
+#[test]
+fn a_wrong_clock_is_told_with_its_size() {
+    let en = bundled("en");
+    let off = |offset| wording::clock_off(en, offset).unwrap_or_default();
+    assert_eq!([off(0), off(30), off(-30)], [""; 3]);
+    assert!(off(31).contains("1 minute."), "{}", off(31));
+    assert!(off(-240).contains("4 minutes."), "{}", off(-240));
+    assert!(off(7200).contains("2 hours."), "{}", off(7200));
+    assert!(!off(i64::MIN).is_empty());
+    assert!(Topic::Clock.answer(en, "", 240).contains("4 minutes"));
+    assert!(!Topic::Mail.answer(en, "", 240).contains("4 minutes"));
+}
+
+/// U13: what support asks for is all there.
+#[test]
+fn the_details_say_who_what_when_and_where() {
+    let scene = sample("mfa-challenge-totp-wrong");
+    let problem = scene.failure().expect("a wrong code");
+    let mut live = of(&scene);
+    live.offset = -250;
+    let text = as_text(&facts(bundled("en"), &live, None, &around()));
+    let subject = scene.flow.subject.as_ref().expect("a subject").display.clone();
+    let expected = [
+        format!("E-mail or username: {subject}\n"),
+        "Error: invalid_code – ".into(),
+        format!("Reference: {}\n", problem.correlation_id),
+        "Z\n".into(),
+        "Step: mfa_challenge (totp)\n".into(),
+        format!("Sign-in page: Portico {}, auth.example.com\n", env!("CARGO_PKG_VERSION")),
+        "Device: Computer, Linux\n".into(),
+        "Browser: Firefox 128\n".into(),
+        "Clock: +250 s\n".into(),
+        "Language: en\n".into(),
+    ];
+    for part in expected {
+        assert!(text.contains(&part), "{part:?} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn before_the_server_knows_anybody_the_details_have_what_was_typed() {
+    let text = as_text(&facts(bundled("nb"), &live(Screen::Identify, None), None, &around()));
+    assert!(text.contains("kari@example.com") && text.contains("identify"), "{text}");
+}
+
+/// What led to a failure screen is not lost with the step.
+#[test]
+fn a_failure_screen_has_the_reference_of_its_cause() {
+    let problem = samples::problem(ProblemCode::ServerError, None);
+    let cause = ApiError::Problem(Box::new(problem.clone())).into();
+    let live = live(Screen::Failure(Failure::Server), None);
+    let text = as_text(&facts(bundled("nb"), &live, Some(&cause), &around()));
+    assert!(text.contains("Feil: server_error – ") && text.contains(&problem.correlation_id), "{text}");
+    let text = as_text(&facts(bundled("nb"), &live, None, &around()));
+    assert!(text.contains("Feil: server\n"), "{text}");
+}
+
+#[test]
+fn no_secret_is_in_the_details() {
+    let mut secrets = 0;
+    for sample in samples::scenes() {
+        let text = as_text(&facts(bundled("en"), &of(&sample.value), None, &around()));
+        let held: Vec<Secret> = match &sample.value.flow.step {
+            Step::TotpEnroll(step) => vec![step.secret.clone(), step.otpauth_uri.clone()],
+            Step::RecoveryCodes(step) => step.codes.clone(),
+            _ => vec![],
+        };
+        secrets += held.len();
+        for secret in held {
+            assert!(!text.contains(secret.expose()), "{}", sample.name);
+        }
+        if let Step::Complete(step) = &sample.value.flow.step {
+            assert!(!text.contains(&step.redirect_to), "{}", sample.name);
+        }
+        assert!(!text.contains(&sample.value.flow.id), "{}: whoever has the id has the flow", sample.name);
+    }
+    assert!(secrets > 10, "the samples are gone");
+}
+
+/// U12: the panel works on the first screen before any script, and the program finds the same questions there.
+#[test]
+fn the_panel_is_there_from_the_first_byte() {
+    let contact = Contact { href: "mailto:help@a.example".into(), text: "help@a.example".into(), language: None };
+    let html = panel(bundled("en"), vec![contact]).to_html();
+    assert!(topics(&live(Screen::Identify, None)).starts_with(&AT_FIRST));
+    assert_eq!(html.matches("<details class=\"topic\">").count(), AT_FIRST.len());
+    assert!(html.contains("href=\"mailto:help@a.example\"") && !html.contains('{'), "{html}");
+    // Whoever has no contact of the brand is told whom to ask all the same.
+    assert!(panel(bundled("en"), vec![]).to_html().contains(bundled("en").get(Key::SupportNobody)));
+}

@@ -1,0 +1,33 @@
+use auth_contract::{Step, Timestamp};
+use leptos::prelude::*;
+
+use super::{Node, countdown, el};
+use crate::cx::Cx;
+use crate::host;
+use crate::i18n::Key;
+
+/// Until when the code that was sent last works, and from then on that it does not (P6). Nothing where the server does
+/// not tell, or where the message could not even be sent.
+pub fn code_until(cx: Cx) -> Node {
+    let until = move || cx.live.with(|live| valid_until(live.step()?)).filter(|_| !cx.is_undelivered());
+    let left = countdown(cx, until);
+    let over = Memo::new(move |_| left.get() == 0);
+    let text = Signal::derive(move || {
+        let words = cx.words.get();
+        match until() {
+            None => String::new(),
+            Some(_) if over.get() => words.get(Key::OtpOver).to_owned(),
+            Some(until) => words.fill(Key::OtpUntil, &[("time", &host::time(words.tag(), until))]),
+        }
+    });
+    el("p", "hint hint-until").attr("id", "code-until").say(text)
+}
+
+fn valid_until(step: &Step) -> Option<Timestamp> {
+    match step {
+        Step::MfaChallenge(step) => step.code_valid_until,
+        Step::OtpEnroll(step) => step.code_valid_until,
+        Step::PasswordResetCode(step) => step.code_valid_until,
+        _ => None,
+    }
+}

@@ -1,0 +1,31 @@
+use auth_contract::{FlowNotice, NoticeCode};
+use leptos::prelude::*;
+
+use super::{Node, Text, el};
+use crate::cx::Cx;
+use crate::wording;
+
+/// What the server has to say above a step that is not an error. The container is always there: readers announce only
+/// what is put into a region that they know (WCAG 2.2 success criterion 4.1.3).
+pub fn notice(cx: Cx) -> Node {
+    let of_notice = move |read: fn(Cx, &FlowNotice) -> String| -> Text {
+        Signal::derive(move || {
+            cx.live.with(|live| live.flow.as_ref()?.notice.as_ref().map(|notice| read(cx, notice))).unwrap_or_default()
+        })
+    };
+    let text = of_notice(|cx, notice| wording::notice(cx.words.get(), notice));
+    let code = of_notice(|_, notice| name(notice.code).to_owned());
+    el("div", "notice-slot")
+        .attrs(&[("id", "notice"), ("role", "status")])
+        .with(vec![el("p", "notice").live("data-notice", code).say(text)])
+}
+
+/// The name in `data-notice`; empty for one that the page has no words for.
+fn name(code: NoticeCode) -> &'static str {
+    match code {
+        NoticeCode::CodeSent => "code_sent",
+        NoticeCode::PasswordChanged => "password_changed",
+        NoticeCode::RecoveryCodesLow => "recovery_codes_low",
+        _ => "",
+    }
+}
