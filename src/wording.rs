@@ -31,6 +31,8 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
             .into(),
         TroubleKind::Problem(ProblemCode::RateLimited) => retry(match step {
             Some(Step::OtpDestination(_)) => Key::OtpTooSoon,
+            // Nothing was answered: it was one more message that was asked for.
+            Some(step) if trouble.pauses.is_none() && is_sent(step) => Key::OtpTooSoon,
             _ => Key::ProblemRateLimited,
         }),
         TroubleKind::Problem(ProblemCode::Locked) => retry(Key::ProblemLocked),
@@ -125,6 +127,12 @@ fn invalid_code(step: Option<&Step>) -> Key {
         Some(step) if !is_by_clock(step) => Key::OtpWrong,
         _ => Key::ProblemInvalidCode,
     }
+}
+
+/// Whether the code of this step travels to the person.
+fn is_sent(step: &Step) -> bool {
+    matches!(step, Step::OtpEnroll(_) | Step::PasswordResetCode(_))
+        || matches!(channel(step), Some(Method::Email | Method::Sms))
 }
 
 /// Whether the codes of this step are made from the time (RFC 6238), so that a wrong clock spoils them.

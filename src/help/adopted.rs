@@ -226,10 +226,12 @@ fn fill(entry: &Element, topic: Topic, words: Words, address: &str, offset: i64)
 /// A mail to support brings the details along; the person reads them before sending it.
 fn write_to_support(words: Words, details: &str) {
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
+    // A line of a mail ends with both characters (RFC 6068 section 5).
+    let body = encode(&format!("\n\n{details}").replace('\n', "\r\n"));
+    let subject = encode(words.get(Key::SupportSubject));
     for link in all("#help a[href^='mailto:']") {
         let href = link.get_attribute("href").unwrap_or_default();
         let to = href.split('?').next().unwrap_or_default();
-        let (subject, body) = (encode(words.get(Key::SupportSubject)), encode(&format!("\n\n{details}")));
         let _ = link.set_attribute("href", &format!("{to}?subject={subject}&body={body}"));
     }
 }

@@ -24,13 +24,14 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     let title = el("h1", "title").attrs(&[("tabindex", "-1"), ("data-focus", "")]).say(cx.text(Key::TotpTitle));
     let mut parts = vec![title, lead(cx.text(Key::TotpLead)), notice(cx)];
     parts.extend(qr_code(cx, step.otpauth_uri.expose()));
+    // Before the steps: without an app, or without a camera, none of them makes sense (M3).
+    let which = disclosure(cx, Key::TotpWhichApp, vec![paragraph("", cx.text(Key::TotpWhichAppText))]);
+    parts.push(group("helps", vec![which, by_hand(cx, step)]));
     parts.push(steps(cx, step.digits));
     parts.push(form(submit, fields));
     parts.extend(
         step.replaces.clone().map(|entry| paragraph("hint hint-after", cx.filled(Key::TotpReplaces, "entry", entry))),
     );
-    let which = disclosure(cx, Key::TotpWhichApp, vec![paragraph("", cx.text(Key::TotpWhichAppText))]);
-    parts.push(group("helps", vec![by_hand(cx, step), which]));
     if cx.offers(ActionType::Back) {
         let back = button(Button::link(cx, ActionType::Back, Key::CommonBack), cx.acts(Action::Back));
         parts.push(group("ways", vec![back]));

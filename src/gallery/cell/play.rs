@@ -117,6 +117,9 @@ fn typed(action: &Action) -> String {
         Action::SelectMethod { method } => {
             serde_json::to_value(method).ok().and_then(|name| Some(name.as_str()?.to_owned())).unwrap_or_default()
         }
+        Action::SetDestination { destination, .. } => {
+            if destination.contains('@') { "email" } else { "sms" }.to_owned()
+        }
         Action::SwitchMethod { authenticator } => authenticator.clone(),
         _ => String::new(),
     }

@@ -144,4 +144,11 @@ fn a_message_that_comes_too_soon_has_words_of_its_own() {
     let scene = sample("otp-destination-rate-limited");
     assert_eq!(scene.problem, Some(ProblemCode::RateLimited));
     assert!(draw(&scene, "en").contains("We can’t send another message there yet. Try again at 09:38."));
+    let scene = sample("mfa-challenge-sms-too-soon");
+    let refused = |action| {
+        let error = ApiError::Problem(Box::new(scene.failure().expect("a problem")));
+        draw_as(&scene, "en", Submit::Failed(crate::flow::Trouble::refused(error, action)))
+    };
+    assert!(refused(ActionType::Resend).contains("We can’t send another message there yet."));
+    assert!(refused(ActionType::SubmitCode).contains("That was a lot of tries"));
 }

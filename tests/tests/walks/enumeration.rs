@@ -41,7 +41,9 @@ pub fn masked(answer: &Answer, identifier: &str) -> String {
                 for (name, field) in fields {
                     match name.as_str() {
                         "id" | "correlation_id" => *field = json!("random"),
-                        "server_time" | "expires_at" | "retry_at" => *field = json!("a moment"),
+                        "server_time" | "expires_at" | "retry_at" | "resend_at" | "code_valid_until" => {
+                            *field = json!("a moment");
+                        }
                         _ => mask(field, identifier),
                     }
                 }

@@ -89,6 +89,8 @@ fn codes_by_text_message_are_set_up_again_after_the_migration() {
         person.signs_in_up_to_the_second_factor(&account).await;
         person.sees("mfa_enroll_select").await;
         assert_eq!(offered(&person).await[0], "sms", "the former method stands first");
+        let text = person.text_on_screen().await;
+        assert!(text.contains("Northwind (old)"), "which old entry to delete is not told:\n{text}");
         person.chooses("sms").await;
         person.sees("otp_destination").await;
         assert_eq!(person.property("#phone", "autocomplete").await, "tel");

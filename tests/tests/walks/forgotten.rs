@@ -122,6 +122,42 @@ fn forgetting_a_password_tells_nothing() {
     });
 }
 
+/// Guesses at the code of a reset end as soon as those at any other, in one flow and across many.
+#[test]
+fn guessing_the_code_of_a_reset_ends_soon() {
+    walk(async |stage| {
+        let product = stage.product_with_post().await;
+        let account = product.account("reset").await;
+        let mut caller = Caller::of(&product).await;
+        let (mut right, mut guesses) = (0, 0);
+        'guessing: loop {
+            let mut visit = caller.starts("recover").await;
+            let asked = json!({"type": "request_reset", "identifier": account.username});
+            if caller.acts(&mut visit, asked).await.problem() == "locked" {
+                break;
+            }
+            assert_eq!(visit.step(), "password_reset_code", "{}", visit.last.body);
+            if guesses == 0 {
+                let mail = product.post().next_mail_to(account.address()).await;
+                right = portico_tests::post::code_in(&mail.text).parse::<u32>().expect("digits");
+            }
+            while visit.step() == "password_reset_code" {
+                assert!(guesses < 30, "30 guesses and still no pause");
+                guesses += 1;
+                let guess = format!("{:06}", (right + guesses) % 1_000_000);
+                let answer = caller.acts(&mut visit, json!({"type": "submit_code", "code": guess})).await;
+                if answer.problem() == "locked" {
+                    break 'guessing;
+                }
+            }
+        }
+        assert!(guesses >= 5, "only {guesses} mistakes are forgiven");
+        // The password has a count of its own: who knows it is not kept out by somebody's guesses.
+        let visit = caller.signs_in_as(&account).await;
+        assert_eq!(visit.step(), "complete", "{}", visit.last.body);
+    });
+}
+
 /// Who has to change the password does so before anything else, and weak ones are refused in words that help.
 #[test]
 fn a_password_that_has_to_go_is_replaced_by_a_good_one() {

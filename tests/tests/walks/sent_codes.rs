@@ -341,6 +341,40 @@ async fn gives_the_code(person: &Person, product: &Product, account: &Account, m
     person.gives_code(&code).await;
 }
 
+/// A telephone that hands the code of a message to the page (`WebOTP`) signs in without a press; a screen that is left
+/// takes no code any more.
+#[test]
+fn a_telephone_fills_the_code_in() {
+    walk(async |stage| {
+        let product = stage.product_with_post().await;
+        let person = stage.person(&product).await;
+        // Chromium on a computer has no messages: the telephone's part is played here, to the letter of the draft.
+        let telephone = "
+            window.OTPCredential = class {};
+            window.asked = [];
+            const get = navigator.credentials.get.bind(navigator.credentials);
+            navigator.credentials.get = options => options.otp
+                ? new Promise((arrives, fails) => {
+                    asked.push({arrives, transport: options.otp.transport, signal: options.signal});
+                    options.signal?.addEventListener('abort', () => fails(options.signal.reason));
+                })
+                : get(options);
+        ";
+        person.browser().cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": telephone})).await;
+        let account = product.account("sms").await;
+        person.signs_in_up_to_the_second_factor(&account).await;
+        person.sees("mfa_challenge").await;
+        let asked = person
+            .until("the page to ask for messages", "return window.asked.length && asked[0].transport", Value::Null)
+            .await;
+        assert_eq!(asked, json!(["sms"]));
+        let code = person.receives_sms_code(account.number()).await;
+        person.runs("asked.at(-1).arrives({code: arguments[0]})", json!(code)).await;
+        person.sees("mfa_enroll_select").await;
+        person.until("nobody listens any more", "return asked.every(one => one.signal.aborted)", Value::Null).await;
+    });
+}
+
 /// P6: however a code is written or what stands around it, it is the code.
 #[test]
 fn a_code_is_accepted_however_it_is_written() {
@@ -365,7 +399,7 @@ fn a_code_is_accepted_however_it_is_written() {
                 "Arabic-Indic" => person.types("#otp", &written_from(arabic, &code)).await,
                 "pasted" => person.pastes("#otp", &format!("  {spaced}\n")).await,
                 "pasted whole message" => {
-                    person.pastes("#otp", &format!("Your code is {spaced}. It works for 10 minutes.")).await
+                    person.pastes("#otp", &format!("Your code is {spaced}. It works for 10 minutes.")).await;
                 }
                 _ => person.types("#otp", &spaced).await,
             }

@@ -4,8 +4,8 @@
 //! with a problem leaves the person where they are and says it. What no line mentions changes nothing.
 
 use crate::ActionType::{
-    self, Acknowledge, Back, ChangePassword, Identify, RequestReset, Resend, Restart, SelectMethod, Skip, SubmitCode,
-    SubmitPassword, SwitchMethod,
+    self, Acknowledge, Back, ChangePassword, Identify, RequestReset, Resend, Restart, SelectMethod, SetDestination,
+    Skip, SubmitCode, SubmitPassword, SubmitPublicKey, SwitchMethod,
 };
 use crate::StepType;
 
@@ -14,7 +14,7 @@ use crate::StepType;
 pub struct Turn {
     pub at: StepType,
     pub does: ActionType,
-    /// What must have been typed or chosen (`wrong`, `000000`, `recovery`); empty: anything.
+    /// What must have been typed or chosen (`wrong`, `000000`, `passkey`, `sms`); empty: anything.
     pub typed: &'static str,
     /// The name of the scene that comes next.
     pub then: &'static str,
@@ -40,7 +40,7 @@ const fn at(at: StepType, does: ActionType, typed: &'static str, then: &'static 
 pub const WALKS: &[Walk] = &[
     Walk {
         name: "first-sign-in",
-        title: "First sign-in, with an authenticator app to set up",
+        title: "First sign-in, with a second factor to set up",
         begins: "identify",
         turns: &[
             at(StepType::Identify, Identify, "", "password"),
@@ -50,11 +50,23 @@ pub const WALKS: &[Walk] = &[
             at(StepType::Password, RequestReset, "", "password-reset-code"),
             at(StepType::Password, Back, "", "identify-filled"),
             at(StepType::MfaEnrollSelect, SelectMethod, "totp", "totp-enroll"),
+            at(StepType::MfaEnrollSelect, SelectMethod, "passkey", "passkey-enroll"),
+            at(StepType::MfaEnrollSelect, SelectMethod, "email", "otp-destination-email"),
+            at(StepType::MfaEnrollSelect, SelectMethod, "sms", "otp-destination-sms"),
             at(StepType::MfaEnrollSelect, Skip, "", "complete-web"),
             at(StepType::MfaEnrollSelect, Back, "", "password"),
             at(StepType::TotpEnroll, SubmitCode, "000000", "totp-enroll-wrong"),
             at(StepType::TotpEnroll, SubmitCode, "", "recovery-codes"),
             at(StepType::TotpEnroll, Back, "", "mfa-enroll-select-policy"),
+            at(StepType::PasskeyEnroll, SubmitPublicKey, "", "recovery-codes"),
+            at(StepType::PasskeyEnroll, Back, "", "mfa-enroll-select-policy"),
+            at(StepType::OtpDestination, SetDestination, "sms", "otp-enroll-sms"),
+            at(StepType::OtpDestination, SetDestination, "", "otp-enroll-email"),
+            at(StepType::OtpDestination, Back, "", "mfa-enroll-select-policy"),
+            at(StepType::OtpEnroll, SubmitCode, "000000", "otp-enroll-wrong"),
+            at(StepType::OtpEnroll, SubmitCode, "", "complete-web"),
+            at(StepType::OtpEnroll, Resend, "", "otp-enroll-sent-again"),
+            at(StepType::OtpEnroll, Back, "", "mfa-enroll-select-policy"),
             at(StepType::RecoveryCodes, Acknowledge, "", "complete-web"),
             at(StepType::Complete, Restart, "", "identify"),
             at(StepType::Denied, Restart, "", "identify"),
@@ -62,21 +74,25 @@ pub const WALKS: &[Walk] = &[
     },
     Walk {
         name: "next-sign-in",
-        title: "Every sign-in after that: password and code",
-        begins: "identify",
+        title: "Every sign-in after that: password and code, or a passkey",
+        begins: "identify-passkey",
         turns: &[
             at(StepType::Identify, Identify, "", "password"),
+            at(StepType::Identify, SubmitPublicKey, "", "complete-web"),
             at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
             at(StepType::Password, SubmitPassword, "", "mfa-challenge-totp"),
-            at(StepType::Password, Back, "", "identify-filled"),
+            at(StepType::Password, Back, "", "identify-passkey"),
             at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-totp-wrong"),
             at(StepType::MfaChallenge, SubmitCode, "", "complete-web"),
             at(StepType::MfaChallenge, SwitchMethod, "au_1", "mfa-challenge-totp"),
             at(StepType::MfaChallenge, SwitchMethod, "au_2", "mfa-challenge-email"),
+            at(StepType::MfaChallenge, SwitchMethod, "au_4", "mfa-challenge-passkey"),
+            at(StepType::MfaChallenge, Resend, "", "mfa-challenge-email-sent-again"),
+            at(StepType::MfaChallenge, SubmitPublicKey, "", "complete-web"),
             at(StepType::MfaChallenge, SwitchMethod, "au_3", "mfa-challenge-recovery"),
             at(StepType::MfaChallenge, Back, "", "password"),
-            at(StepType::Complete, Restart, "", "identify"),
-            at(StepType::Denied, Restart, "", "identify"),
+            at(StepType::Complete, Restart, "", "identify-passkey"),
+            at(StepType::Denied, Restart, "", "identify-passkey"),
         ],
     },
     Walk {

@@ -7,6 +7,8 @@
 
 mod checks;
 
+use std::time::Duration;
+
 use auth_contract::{Action, ActionRequest, Flow, IDEMPOTENCY_HEADER, Problem, ProblemCode, Secret, Timestamp};
 use axum::{
     Extension,
@@ -41,6 +43,9 @@ use crate::{
     vault::Fingerprint,
 };
 use checks::Check;
+
+/// How long after the answer a message goes out that the answer must not tell of.
+const UNNOTICED_AFTER: Duration = Duration::from_millis(300);
 
 /// A request to act, as far as it can be judged without the flow.
 struct Attempt {
@@ -112,20 +117,26 @@ async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, 
 
     let parts = app.clone();
     let carried_out = app.store.transact(move |tx| carry_out(&parts, tx, attempt, record, &verdict)).await?;
-    let delivered = match carried_out.performed.message {
-        None => Ok(()),
+    let message = carried_out.performed.message;
+    let delivered = match message {
         Some(Outgoing::Awaited(message)) => delivery::deliver(&app, message).await,
-        Some(Outgoing::Silent(message)) => {
-            let parts = app.clone();
-            tokio::spawn(async move { delivery::deliver(&parts, message).await }.in_current_span());
-            Ok(())
-        }
+        _ => Ok(()),
     };
     let parts = app.clone();
     let (answer, problem) = app.store.transact(move |tx| conclude(&parts, tx, carried_out, delivered)).await?;
+    if let Some(Outgoing::Silent(message)) = message {
+        tokio::spawn(deliver_unnoticed(app.clone(), message).in_current_span());
+    }
     // Here and not in the transaction: that runs on another thread, outside the request's span.
     problem.iter().for_each(problem::log);
     Ok(answer)
+}
+
+/// Sends what nobody may notice: later than this request can feel it, which would take longer for who has an account.
+async fn deliver_unnoticed(app: SharedApp, message: i64) {
+    tokio::time::sleep(UNNOTICED_AFTER).await;
+    // The worker has logged it, and nobody else is to know.
+    let _ = delivery::deliver(&app, message).await;
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {

@@ -1,10 +1,11 @@
 //! Setting up a second factor: every method, the reasons for it, and putting it off.
 
 use auth_contract::{Action, ActionType, EnrollReason, Method, ProblemCode, Step, StepType};
+use reference_server::delivery::MailSettings;
 
 use crate::support::{
-    TestApp, Visit, acknowledge, another_code, back, choose, choose_totp, messages, send_to, skip, submit_code,
-    totp_code,
+    TestApp, Visit, acknowledge, another_code, back, choose, choose_totp, identify, messages, request_reset, send_to,
+    skip, submit_code, submit_password, totp_code,
 };
 
 const KARI: &str = "kari.nordmann@example.no";
@@ -200,4 +201,35 @@ async fn what_is_optional_may_be_left_and_is_not_asked_again_for_a_while() {
     browser.arrives().await.gives_password(ida).await.sees(StepType::Complete);
     app.seconds_pass(30 * 24 * 60 * 60);
     browser.arrives().await.gives_password(ida).await.sees(StepType::MfaEnrollSelect);
+}
+
+/// Nothing listens where the mail is to go.
+#[tokio::test]
+async fn an_address_that_nothing_reaches_is_asked_for_again_at_once() {
+    let app = TestApp::with(|settings| {
+        let from = "Northwind <no-reply@example.no>".parse().expect("a mailbox");
+        settings.mail = Some(MailSettings { url: "smtp://localhost:9".into(), from });
+    });
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(app.person("enroll")).await.does(choose(Method::Email)).await;
+    for _ in 0..2 {
+        let problem = visit.fails(send_to(KARI)).await;
+        assert_eq!((problem.status, problem.code), (503, ProblemCode::DeliveryFailed));
+        visit.sees(StepType::OtpDestination);
+        assert_eq!(visit.flow.notice, None);
+    }
+    let mut other = app.browser();
+    let mut visit = other.arrives().await;
+    visit.does(identify(app.person("email").username)).await;
+    let problem = visit.fails(submit_password(app.person("email").password)).await;
+    assert_eq!(problem.code, ProblemCode::DeliveryFailed);
+    visit.sees(StepType::MfaChallenge);
+    let problem = visit.fails(Action::Resend).await;
+    assert_eq!(problem.code, ProblemCode::DeliveryFailed, "no waiting for what never went out");
+
+    let mut third = app.browser();
+    let mut visit = third.arrives().await;
+    visit.does(identify("ola.bakke@example.no")).await;
+    visit.does(request_reset(None)).await.sees(StepType::PasswordResetCode);
 }

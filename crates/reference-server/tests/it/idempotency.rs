@@ -1,8 +1,11 @@
 //! Lost answers, double presses, stale pages.
 
-use auth_contract::{ProblemCode, StepType};
+use auth_contract::{Action, Method, ProblemCode, StepType};
 
-use crate::support::{TestApp, acknowledge, identify, identify_with_password, submit_code, submit_password, totp_code};
+use crate::support::{
+    TestApp, acknowledge, choose, identify, identify_with_password, messages, send_to, submit_code, submit_password,
+    totp_code,
+};
 
 #[tokio::test]
 async fn the_same_key_gets_the_same_answer_cookies_included() {
@@ -133,4 +136,35 @@ async fn an_unusable_key_is_refused() {
         let problem = browser.act_under(Some(key), &flow, identify("kari.nordmann@example.no")).await.problem();
         assert_eq!(problem.code, ProblemCode::BadRequest);
     }
+}
+
+/// A browser that hung up in the middle of sending repeats its request.
+#[tokio::test]
+async fn a_destination_that_is_given_twice_under_one_key_gets_one_message() {
+    let app = TestApp::new();
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(app.person("enroll")).await.does(choose(Method::Email)).await;
+    let flow = visit.flow.clone();
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        answers.push(browser.act_under(Some("given"), &flow, send_to("kari.nordmann@example.no")).await);
+    }
+    assert!(answers.iter().all(|answer| answer.status == 200 && answer.body == answers[0].body));
+    assert_eq!(messages(&mut browser).await.len(), 1);
+}
+
+/// What passes by itself is looked at anew under the same key.
+#[tokio::test]
+async fn a_press_that_came_too_early_works_later_under_its_key() {
+    let app = TestApp::new();
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(app.person("email")).await;
+    let flow = visit.flow.clone();
+    assert_eq!(browser.act_under(Some("press"), &flow, Action::Resend).await.status, 429);
+    app.seconds_pass(60);
+    assert_eq!(browser.act_under(Some("press"), &flow, Action::Resend).await.status, 200);
+    assert_eq!(browser.act_under(Some("press"), &flow, Action::Resend).await.status, 200);
+    assert_eq!(messages(&mut browser).await.len(), 2);
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use auth_contract::{Action, ActionType, Flow, Method, ProblemCode, RawJson, Secret};
+use auth_contract::{Action, ActionType, Flow, Method, ProblemCode, RawJson, Secret, Step};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Browser, TestApp, acknowledge, choose, choose_totp, identify, identify_with_password, newest_code, request_reset,
-    send_to, submit_code, submit_password, switch_to,
+    Browser, SecurityKey, TestApp, acknowledge, choose, choose_totp, identify, identify_with_password, newest_code,
+    request_reset, send_to, submit_code, submit_password, switch_to,
 };
 
 /// Every step that the server can be at.
@@ -138,12 +138,29 @@ async fn recovery_codes() -> (TestApp, Place) {
     (app, Place { name: "recovery_codes", browser, flow })
 }
 
+/// Asked for a passkey, in an app of their own.
+async fn passkey_challenge() -> (TestApp, Place) {
+    let app = TestApp::new();
+    let ida = app.person("passkey");
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(ida).await.does(choose(Method::Passkey)).await;
+    let Step::PasskeyEnroll(step) = &visit.flow.step else { panic!("{:?}", visit.flow.step) };
+    let created = SecurityKey::new(1).creates(&step.public_key);
+    visit.does(created).await;
+    let signed = identify_with_password(ida.username, ida.password);
+    let place = after(&app, "mfa_challenge for a passkey", &[signed]).await;
+    assert!(place.flow.actions.contains(&ActionType::SubmitPublicKey), "{:?}", place.flow.actions);
+    (app, place)
+}
+
 #[tokio::test]
 async fn what_is_not_offered_is_refused_and_changes_nothing() {
     let app = TestApp::new();
     let (_other_app, recovery_codes) = recovery_codes().await;
+    let (_third_app, passkey_challenge) = passkey_challenge().await;
     let mut places = every_reachable_step(&app).await;
-    places.push(recovery_codes);
+    places.extend([recovery_codes, passkey_challenge]);
     let reached: BTreeSet<&str> = places.iter().map(|place| place.flow.step.step_type().name()).collect();
     assert_eq!(reached, BTreeSet::from(STEPS_OF_THIS_RELEASE), "every step is tried");
     let mut tried = 0;
