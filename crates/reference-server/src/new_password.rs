@@ -22,6 +22,13 @@ const LONGEST: u16 = 128;
 /// Guesses: 10⁸ and more, out of reach for an attacker who has stolen the hashes of argon2.
 const STRONG_ENOUGH: Score = Score::Three;
 
+/// Characters of a password whose guesses are counted: what comes after only adds to them, and the work grows faster
+/// than the length.
+const COUNTED: usize = 64;
+/// Kinds of symbols that are read as letters (`$` for s). `zxcvbn` tries all of them with all others, which takes seconds
+/// for a password that has every one.
+const DISGUISES: usize = 3;
+
 /// Whose password it is going to be.
 #[derive(Clone, Copy, Debug)]
 pub struct Whom<'a> {
@@ -83,8 +90,26 @@ fn own_words(whom: &Whom<'_>, service: &str, origin: &str) -> Vec<String> {
 
 fn judge_guesses(password: &Secret, own_words: &[String]) -> Result<(), PasswordWeakness> {
     let inputs: Vec<&str> = own_words.iter().map(String::as_str).collect();
-    let estimate = zxcvbn(password.expose(), &inputs);
+    let estimate = zxcvbn(&bounded(password.expose()), &inputs);
     if estimate.score() >= STRONG_ENOUGH { Ok(()) } else { Err(weakness(&estimate, own_words)) }
+}
+
+/// The part of a password that is looked at, with further kinds of symbols exchanged for ones that stand for nothing.
+fn bounded(password: &str) -> String {
+    const NOTHING: u32 = 0xe000; // private use: in no dictionary, and as far apart as before
+    let mut kinds = Vec::new();
+    let counted = password.chars().take(COUNTED);
+    let exchanged = counted.map(|c| {
+        if !c.is_ascii_punctuation() || kinds.contains(&c) {
+            return c;
+        }
+        if kinds.len() < DISGUISES {
+            kinds.push(c);
+            return c;
+        }
+        char::from_u32(NOTHING + u32::from(c)).unwrap_or(c)
+    });
+    exchanged.collect()
 }
 
 fn weakness(estimate: &Entropy, own_words: &[String]) -> PasswordWeakness {
@@ -162,6 +187,18 @@ mod tests {
         ] {
             assert_eq!(judged(password), Err(weakness), "{password}");
         }
+    }
+
+    #[test]
+    fn no_password_is_much_work() {
+        let disguises = r"4@8({[<369&#!1/|\70$5+7%2".repeat(5);
+        assert_eq!(bounded(&disguises).chars().count(), COUNTED);
+        let kinds: std::collections::BTreeSet<char> =
+            bounded(&disguises).chars().filter(char::is_ascii_punctuation).collect();
+        assert_eq!(kinds.len(), DISGUISES);
+        assert_eq!(bounded("p@$$w0rd!, #1"), "p@$$w0rd!\u{e02c} \u{e023}1");
+        assert_eq!(judged(&disguises), Ok(()));
+        assert_eq!(judged("p@$$w0rd!"), Err(PasswordWeakness::Common), "disguised all the same");
     }
 
     #[test]

@@ -5,6 +5,9 @@ use phonenumber::{Mode, Type, country, metadata::DATABASE};
 
 use crate::typed_code;
 
+/// Characters that the most talkative way of writing a number may take.
+const LONGEST: usize = 64;
+
 /// A number to which a text message can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
@@ -53,6 +56,9 @@ fn likely_region(locale: &str) -> Option<String> {
 /// Reads a number in any human format. `region` is the country for a number without `+`; what is read has to be in
 /// one of `allowed`.
 pub fn parse(typed: &str, region: Option<&str>, allowed: &[String]) -> Result<Number, Refused> {
+    if typed.chars().nth(LONGEST).is_some() {
+        return Err(Refused::NotANumber);
+    }
     let text = typed_code::with_ascii_digits(typed.trim());
     let region = region.and_then(|region| region.parse::<country::Id>().ok());
     let number = phonenumber::parse(region, &text).map_err(|_| Refused::NotANumber)?;

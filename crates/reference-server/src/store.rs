@@ -111,3 +111,48 @@ pub fn erase(tx: &Transaction<'_>) -> Result<(), StoreError> {
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use auth_contract::Method;
+
+    use super::*;
+
+    /// A person with an authenticator app must not be without one after an update.
+    #[test]
+    fn people_and_their_factors_survive_an_update() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let mut old = Connection::open(folder.path().join(FILE)).expect("a database");
+        Migrations::from_slice(&MIGRATIONS[..1]).to_latest(&mut old).expect("the first schema");
+        old.execute_batch(
+            "INSERT INTO policies VALUES ('staff', 'required', 1800000000);
+             INSERT INTO accounts VALUES ('ac_1', 'Kari', 'kari', 'Kari', '$argon2id$', 'staff', 1);
+             INSERT INTO authenticators VALUES ('au_1', 'ac_1', 'totp', x'0102', 42, 2);
+             INSERT INTO recovery_codes VALUES ('ac_1', x'03', NULL);",
+        )
+        .expect("a person of before");
+        drop(old);
+
+        let store = Store::open(folder.path()).expect("the update");
+        let (policy, standing, factors, codes) = store
+            .transact_blocking(|tx| {
+                Ok::<_, StoreError>((
+                    policies::get(tx, "staff")?,
+                    accounts::standing(tx, "ac_1")?,
+                    authenticators::of_account(tx, "ac_1")?,
+                    recovery_codes::left(tx, "ac_1")?,
+                ))
+            })
+            .expect("it reads");
+        assert_eq!((policy.mfa, policy.methods), (policies::Mfa::Required, vec![Method::Totp]));
+        assert_eq!((standing, codes), (accounts::Standing::default(), 1));
+        assert_eq!((factors[0].method, &factors[0].sealed[..], factors[0].last_step), (Method::Totp, &[1, 2][..], 42));
+
+        // References are looked at again: whoever goes takes everything along.
+        let left = store.transact_blocking(|tx| {
+            tx.execute("DELETE FROM accounts", [])?;
+            Ok::<i64, StoreError>(tx.query_row("SELECT count(*) FROM authenticators", [], |row| row.get(0))?)
+        });
+        assert_eq!(left.expect("a count"), 0);
+    }
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use portico_tests::authenticator::Authenticator;
 use portico_tests::dev_api::Account;
-use portico_tests::{Person, Product, walk};
+use portico_tests::{Person, Product, walk, words};
 use serde_json::{Value, json};
 
 use crate::enrolment::{enrols, shown_recovery_codes};
@@ -157,8 +157,8 @@ fn the_advice_to_take_an_app_is_followed_at_once() {
         let code = person.receives_sms_code(account.number()).await;
         person.gives_code(&code).await;
         person.sees("mfa_enroll_select").await;
-        let text = person.text_on_screen().await;
-        assert!(text.contains("safer"), "no reason:\n{text}");
+        let reason = &words::of("en")["enroll.lead_recommendation"];
+        assert!(person.text_on_screen().await.contains(reason), "no reason");
         let app = enrols(&person).await.authenticator;
         person.presses("acknowledge").await;
         person.lands_in_the_product().await;
@@ -310,8 +310,8 @@ fn after_support_has_reset_everything_is_set_up_anew() {
         product.removes_factors_of(&account.username).await;
         signs_in_again(&person, &account).await;
         person.sees("mfa_enroll_select").await;
-        let text = person.text_on_screen().await;
-        assert!(text.contains("Support has reset"), "no reason:\n{text}");
+        let reason = &words::of("en")["enroll.lead_reset"];
+        assert!(person.text_on_screen().await.contains(reason), "no reason");
         let enrolled = enrols(&person).await;
         assert_ne!(enrolled.authenticator.seed_text(), app.seed_text());
         assert_eq!(shown_recovery_codes(&person).await, enrolled.recovery_codes);

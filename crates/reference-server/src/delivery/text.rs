@@ -7,10 +7,10 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{Channel, CodeMessage, Message, Purpose};
-use crate::app::Settings;
+use crate::{app::Settings, flow::perform::sent_code};
 
-/// Minutes that a code works.
-pub const MINUTES: i64 = 10;
+/// Minutes that a code works, as messages state it.
+const MINUTES: i64 = sent_code::LIFETIME / 60;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
