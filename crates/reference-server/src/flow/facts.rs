@@ -4,7 +4,7 @@ use auth_contract::{EnrollReason, Method, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
-    PASSKEYS, RECOVERY_CODES, State,
+    First, PASSKEYS, RECOVERY_CODES, State,
     perform::{secrets, sent_code},
 };
 use crate::{
@@ -98,7 +98,19 @@ impl Facts {
             Some(account) => Self::of_account(app, tx, account, now)?,
             None => Self::of_nobody(now),
         };
+        let facts = if state.first == Some(First::Reset) { facts.beside_the_mailbox() } else { facts };
         Ok(Self { sent: sent_code::last_sent(app, tx, state)?, ..facts })
+    }
+
+    /// The facts for somebody whose mailbox has proven them already. Where they have anything else, codes by e-mail are
+    /// no second factor then: the mailbox alone would be a way around all others.
+    fn beside_the_mailbox(mut self) -> Self {
+        let is_other =
+            |authenticator: &Authenticator| !matches!(authenticator.method, Method::Email | Method::RecoveryCode);
+        if self.authenticators.iter().any(is_other) {
+            self.authenticators.retain(|authenticator| authenticator.method != Method::Email);
+        }
+        self
     }
 
     /// The authenticator with this id.

@@ -1,7 +1,7 @@
 //! A forgotten password: a typed code, every factor that the person has, a new password. Nobody is signed in by mail.
 
 use auth_contract::{
-    ActionType, DeniedCode, Flow, Method, NoticeCode, PasswordChangeReason, ProblemCode, Step, StepType,
+    Action, ActionType, DeniedCode, Flow, Method, NoticeCode, PasswordChangeReason, ProblemCode, Step, StepType,
 };
 use serde_json::json;
 
@@ -62,6 +62,29 @@ async fn no_factor_is_skipped_on_the_way() {
     assert_eq!((step.method, step.trust_device.clone()), (Method::Totp, None));
     visit.does(submit_code(&totp_code(SEED, app.now()))).await.sees(StepType::PasswordChange);
     visit.does(change_password(NEW)).await.sees(StepType::Complete);
+}
+
+/// Otherwise two codes to one mailbox would be all that it takes, whatever else the person has set up.
+#[tokio::test]
+async fn the_mailbox_is_no_second_factor_beside_itself() {
+    let app = TestApp::new();
+    let many = app.person("many");
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.does(identify(many.username)).await.does(submit_password(many.password)).await;
+    let Step::MfaChallenge(step) = &visit.flow.step else { panic!("{:?}", visit.flow.step) };
+    let email = step.alternatives.iter().find(|other| other.method == Method::Email).expect("codes by e-mail");
+    let email = email.authenticator.clone();
+
+    let mut visit = browser.arrives().await;
+    asks_for_code(&mut visit, many.username).await;
+    let code = visit.code_sent_to(many.username).await;
+    visit.does(submit_code(&code)).await.sees(StepType::MfaChallenge);
+    let Step::MfaChallenge(step) = &visit.flow.step else { panic!("{:?}", visit.flow.step) };
+    assert_eq!(step.method, Method::Totp);
+    assert!(step.alternatives.iter().all(|other| other.method != Method::Email), "{:?}", step.alternatives);
+    let forged = Action::SwitchMethod { authenticator: email };
+    assert_eq!(visit.fails(forged).await.code, ProblemCode::InvalidInput);
 }
 
 #[tokio::test]
