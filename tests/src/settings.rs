@@ -76,7 +76,13 @@ pub fn axe() -> PathBuf {
 
 /// The package of the mail server (`SMTP_SERVER`).
 pub fn smtp_server() -> PathBuf {
-    from_env("SMTP_SERVER").unwrap_or_else(|| target().join("tools/npm/node_modules/smtp-server"))
+    let package = from_env("SMTP_SERVER").unwrap_or_else(|| target().join("tools/npm/node_modules/smtp-server"));
+    assert!(
+        package.join("package.json").is_file(),
+        "no mail server in {}: `cargo xtask test browser` installs it",
+        package.display()
+    );
+    package
 }
 
 /// Whether the full set of screenshots was asked for (`PORTICO_SHOTS=1`).

@@ -4,6 +4,7 @@
 //! `target/test-failures/<module>/<walk>/`.
 
 mod accessibility;
+mod advice;
 mod brands;
 mod durability;
 mod enrolment;
@@ -16,6 +17,7 @@ mod gallery;
 mod gallery_checks;
 mod gallery_play;
 mod gallery_shell;
+mod given_codes;
 mod harness;
 mod harness_passkeys;
 mod harness_post;

@@ -1,8 +1,9 @@
 //! A walk past every screen that can be reached, for checks that hold on all of them.
 
+mod factors;
+
 use std::time::Duration;
 
-use portico_tests::dev_api::Account;
 use portico_tests::{Person, Product};
 use serde_json::Value;
 
@@ -61,8 +62,8 @@ pub async fn every_screen(person: &Person, language: &str, mut visit: impl Visit
     };
     enrolment(person, language, &mut stops_at).await;
     challenge(person, language, &mut stops_at).await;
-    other_factors(person, language, &mut stops_at).await;
-    new_password(person, language, &mut stops_at).await;
+    factors::other(person, language, &mut stops_at).await;
+    factors::new_password(person, language, &mut stops_at).await;
     exceptions(person, language, &mut stops_at).await;
     assert_eq!(visited, SCREENS, "the tour and its list have come apart");
 }
@@ -151,79 +152,6 @@ async fn challenge(person: &Person, language: &str, stops_at: &mut impl Visitor)
     stops_at(person, "mfa_challenge-recovery").await;
     gives_wrong_codes_until_denied(person).await;
     stops_at(person, "denied").await;
-}
-
-/// A sign-in of the demo person for `purpose`, past the password, to `step`.
-async fn signs_in(person: &Person, language: &str, purpose: &str, step: &str) -> Account {
-    let account = person.product().account(purpose).await;
-    begins(person, "desktop", language).await;
-    person.identifies(&account).await;
-    person.sees("password").await;
-    person.gives_password(&account).await;
-    person.sees(step).await;
-    account
-}
-
-async fn other_factors(person: &Person, language: &str, stops_at: &mut impl Visitor) {
-    let by_mail = signs_in(person, language, "migration_email", "mfa_enroll_select").await;
-    stops_at(person, "mfa_enroll_select-migration").await;
-    person.chooses("email").await;
-    person.sees("otp_destination").await;
-    stops_at(person, "otp_destination-email").await;
-    person.types("#email", "somebody.else@example.no").await;
-    person.presses("set_destination").await;
-    person.expects_error("destination_mismatch").await;
-    stops_at(person, "otp_destination-email-mismatch").await;
-    person.types("#email", by_mail.address()).await;
-    person.presses("set_destination").await;
-    person.sees("otp_enroll").await;
-    stops_at(person, "otp_enroll-email").await;
-    person.gives_code("000000").await;
-    person.expects_error("invalid_code").await;
-    stops_at(person, "otp_enroll-email-wrong").await;
-
-    signs_in(person, language, "migration_sms", "mfa_enroll_select").await;
-    person.chooses("sms").await;
-    person.sees("otp_destination").await;
-    stops_at(person, "otp_destination-sms").await;
-
-    signs_in(person, language, "passkey", "mfa_enroll_select").await;
-    person.chooses("passkey").await;
-    person.sees("passkey_enroll").await;
-    stops_at(person, "passkey_enroll").await;
-
-    signs_in(person, language, "email", "mfa_challenge").await;
-    stops_at(person, "mfa_challenge-email").await;
-    signs_in(person, language, "sms", "mfa_challenge").await;
-    stops_at(person, "mfa_challenge-sms").await;
-}
-
-async fn new_password(person: &Person, language: &str, stops_at: &mut impl Visitor) {
-    signs_in(person, language, "forced_change", "password_change").await;
-    stops_at(person, "password_change").await;
-    for (again, error, name) in [
-        ("aaaaaaaaaaaaaaa", "mismatch", "password_change-differs"),
-        ("aaaaaaaaaaaaaaaaaaaa", "weak_password", "password_change-weak"),
-    ] {
-        person.types("#new-password", "aaaaaaaaaaaaaaaaaaaa").await;
-        person.types("#new-password-confirmation", again).await;
-        person.presses("change_password").await;
-        person.expects_error(error).await;
-        stops_at(person, name).await;
-    }
-
-    let reset = person.product().account("reset").await;
-    person.clears_the_browser().await;
-    person.opens(&format!("/?recover&ui_locales={language}#resume")).await;
-    person.sees("password_reset_request").await;
-    stops_at(person, "password_reset_request").await;
-    person.types("#username", &reset.username).await;
-    person.presses("request_reset").await;
-    person.sees("password_reset_code").await;
-    stops_at(person, "password_reset_code").await;
-    person.gives_code("000000").await;
-    person.expects_error("invalid_code").await;
-    stops_at(person, "password_reset_code-wrong").await;
 }
 
 /// Wrong codes until the server ends the flow.
