@@ -1,6 +1,7 @@
 //! The root: holds the flow, hands messages to it and carries out its effects. It knows no Leptos, so that the first
 //! screen can be served without it (`door.rs`); `stage.rs` draws everything after that.
 
+mod arrival;
 mod effects;
 mod language;
 
@@ -10,7 +11,7 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlSelectElement, PageTransitionEvent};
 
 use crate::browser::dom::{by_id, listen, value};
-use crate::browser::{address, keep, navigation, passkeys, random, tabs::Tabs, window};
+use crate::browser::{address, keep, navigation, passkeys, random, tabs::Tabs, timer::Deadline, window};
 use crate::cx::Press;
 use crate::door::Door;
 use crate::flow::{ApiError, Launch, Machine, Msg, Screen};
@@ -23,6 +24,10 @@ struct App {
     tabs: Tabs,
     /// The next `popstate` is our own doing.
     own_step: Cell<bool>,
+    /// The rest of the program is under way.
+    bringing: Cell<bool>,
+    /// Until when a screen waits for it in silence.
+    limit: RefCell<Option<Deadline>>,
 }
 
 thread_local! {
@@ -37,6 +42,8 @@ pub fn open() {
         page: Page::new(door, press),
         tabs: Tabs::join(|flow, revision| send(Msg::MovedElsewhere { flow, revision })),
         own_step: Cell::new(false),
+        bringing: Cell::new(false),
+        limit: RefCell::default(),
     });
     APP.with(|cell| cell.set(app.clone()).ok());
     let locale = language::wanted();
@@ -62,6 +69,8 @@ pub fn open() {
     language::speak(app.clone(), locale);
     app.page.door().adopt(press);
     listen_to_page(&app);
+    // Last, since nobody waits for it yet.
+    app.bring_the_rest();
 }
 
 fn listen_to_page(app: &Rc<App>) {
@@ -75,6 +84,8 @@ fn listen_to_page(app: &Rc<App>) {
             shown.update(Msg::MovedElsewhere { flow, revision: u32::MAX });
         }
     });
+    let again = app.clone();
+    app.page.stopped().on_retry(move || again.try_the_rest_again());
     if let Some(select) = by_id::<HtmlSelectElement>("language") {
         let chooser = app.clone();
         let chosen = select.clone();
@@ -115,7 +126,7 @@ impl App {
             _ => {}
         }
         let effects = self.machine.borrow_mut().update(msg);
-        self.page.show(&self.machine.borrow());
+        self.draw();
         for effect in effects {
             self.carry_out(effect);
         }

@@ -44,7 +44,7 @@ pub struct Frame {
 
 /// The whole body of the page around `content`.
 ///
-/// `stopped` stays hidden until the boot script needs it.
+/// `stopped` stays hidden until the program, or a part of it, cannot be had.
 pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<Node> {
     let text = |key: Key| vec![label_of(words, key)];
     // With `#resume` in the address the style sheet shows this instead of the first screen, until the program is here.

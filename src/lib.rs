@@ -24,11 +24,15 @@ pub mod i18n;
 pub mod navigation;
 #[cfg(feature = "csr")]
 mod page;
+#[cfg(feature = "csr")]
+mod rest;
 pub mod screens;
 #[cfg(feature = "csr")]
 mod stage;
 #[cfg(not(feature = "csr"))]
 mod still;
+#[cfg(feature = "csr")]
+mod stopped;
 mod ui;
 mod wording;
 

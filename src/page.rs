@@ -12,9 +12,9 @@ use crate::browser::{caps_lock, clock, document};
 use crate::cx::{Live, Press};
 use crate::door::Door;
 use crate::flow::{Machine, Screen, Submit};
-use crate::help::Help;
 use crate::i18n::{Key, TAGS, Words};
-use crate::stage::Stage;
+use crate::rest::{self, Assist, Show};
+use crate::stopped::Stopped;
 
 pub(crate) struct Page {
     /// The words arrive by themselves; until then there is nothing to say.
@@ -22,8 +22,9 @@ pub(crate) struct Page {
     /// Server's clock minus the device's, in seconds.
     offset: Cell<i64>,
     door: Door,
-    stage: OnceCell<Stage>,
-    help: Option<Help>,
+    stage: OnceCell<Box<dyn Show>>,
+    stopped: Stopped,
+    help: OnceCell<Option<Box<dyn Assist>>>,
     press: fn(Press),
 }
 
@@ -31,11 +32,17 @@ impl Page {
     /// Stands on the form that the document came with; `press` is told what the person asks for.
     pub(crate) fn new(door: Door, press: fn(Press)) -> Self {
         caps_lock::watch();
-        Self { words: Cell::new(None), offset: Cell::new(0), door, stage: OnceCell::new(), help: Help::find(), press }
+        let (words, offset, stopped) = (Cell::new(None), Cell::new(0), Stopped::default());
+        Self { words, offset, door, stage: OnceCell::new(), stopped, help: OnceCell::new(), press }
     }
 
     pub(crate) fn door(&self) -> &Door {
         &self.door
+    }
+
+    /// The screen of a page that is not whole.
+    pub(crate) fn stopped(&self) -> &Stopped {
+        &self.stopped
     }
 
     /// The language on screen, once its words are here.
@@ -60,30 +67,38 @@ impl Page {
         }
     }
 
-    /// Brings what is on screen in line with the flow.
-    pub(crate) fn show(&self, machine: &Machine) {
-        let Some(words) = self.words.get() else { return };
+    /// Brings what is on screen in line with the flow. `false` when that takes the rest of the program, which is not here:
+    /// until it is, everything stays as it was.
+    pub(crate) fn show(&self, machine: &Machine) -> bool {
+        let Some(words) = self.words.get() else { return true };
         let live = Live::of(machine, self.offset.get());
         let failed = matches!(live.submit, Submit::Failed(_));
+        let is_first = *machine.screen() == Screen::Identify;
+        let rest = rest::here();
+        if !is_first && self.stage.get().is_none() {
+            let Some(rest) = rest else { return false };
+            let _ = self.stage.set((rest.raise)(self.door.main(), words, live.clone(), self.press));
+        }
+        self.stopped.leave(words);
         if let Some(waiting) = by_id::<HtmlElement>("resume") {
             waiting.set_hidden(true);
         }
-        if let Some(help) = &self.help {
+        // Until the rest is here, help stands as the document has it.
+        if let Some(help) = rest.and_then(|rest| self.help.get_or_init(rest.assist).as_ref()) {
             help.show(words, &live, machine.cause(), machine.identifier());
         }
-        if *machine.screen() == Screen::Identify {
+        if is_first {
             self.door.show(words, &live, machine.identifier());
-            if let Some(stage) = self.stage.get() {
-                stage.show(words, live);
-            }
         } else {
             self.door.hide();
-            let stage = || Stage::new(self.door.main(), words, live.clone(), self.press);
-            self.stage.get_or_init(stage).show(words, live);
+        }
+        if let Some(stage) = self.stage.get() {
+            stage.show(words, live);
         }
         if failed {
             crate::stage::focus_invalid();
         }
+        true
     }
 
     /// Speaks another language from now on; `show` follows.

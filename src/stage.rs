@@ -11,10 +11,11 @@ use crate::browser::dom::{by_id, first};
 use crate::browser::{document, timer};
 use crate::cx::{Cx, Live, Press};
 use crate::i18n::Words;
+use crate::rest::Show;
 use crate::screens::{self, Identity};
 use crate::ui::Built;
 
-pub(crate) struct Stage {
+struct Stage {
     cx: Cx,
     main: HtmlElement,
     /// The screen is drawn again only when its identity changes.
@@ -23,18 +24,17 @@ pub(crate) struct Stage {
     mounted: RefCell<Option<UnmountHandle<Built>>>,
 }
 
-impl Stage {
-    /// Readies the program to draw into the page.
-    pub(crate) fn new(main: HtmlElement, words: Words, live: Live, press: fn(Press)) -> Self {
-        // The signals live as long as the page, like the program itself.
-        let owner = Owner::new();
-        let cx = owner.with(|| Cx { words: RwSignal::new(words), live: RwSignal::new(live), press });
-        std::mem::forget(owner);
-        Self { cx, main, identity: RefCell::new(Identity::Identify), mounted: RefCell::default() }
-    }
+/// Readies the program to draw into the page.
+pub(crate) fn raise(main: HtmlElement, words: Words, live: Live, press: fn(Press)) -> Box<dyn Show> {
+    // The signals live as long as the page, like the program itself.
+    let owner = Owner::new();
+    let cx = owner.with(|| Cx { words: RwSignal::new(words), live: RwSignal::new(live), press });
+    std::mem::forget(owner);
+    Box::new(Stage { cx, main, identity: RefCell::new(Identity::Identify), mounted: RefCell::default() })
+}
 
-    /// Shows the words and facts as they are now; only what differs is touched.
-    pub(crate) fn show(&self, words: Words, live: Live) {
+impl Show for Stage {
+    fn show(&self, words: Words, live: Live) {
         if self.cx.words.get_untracked() != words {
             self.cx.words.set(words);
         }
@@ -84,7 +84,7 @@ pub(crate) fn hush() {
 pub(crate) fn name_page() {
     timer::later(0, || {
         let text = |selector| first::<Element>(selector).and_then(|element| element.text_content());
-        if let (Some(title), Some(brand)) = (text("main h1"), text(".brand-name")) {
+        if let (Some(title), Some(brand)) = (text("main:not([hidden]) h1"), text(".brand-name")) {
             document().set_title(&format!("{title} – {brand}"));
         }
     });

@@ -14,6 +14,7 @@ use crate::browser::{agent, clock, copy, document, window};
 use crate::cx::Live;
 use crate::flow::{Submit, Trouble};
 use crate::i18n::{Key, Words};
+use crate::rest::Assist;
 use crate::screens::Identity;
 
 /// So many failures on one screen, and the panel offers itself.
@@ -68,10 +69,10 @@ impl Help {
         listen::<Event>(&help.0.copy, "click", move |_| copied.copy());
         Some(help)
     }
+}
 
-    /// Brings the panel in line with what is on screen. `cause` led to a failure screen; `identifier` is what the person
-    /// typed to say who they are.
-    pub(crate) fn show(&self, words: Words, live: &Live, cause: Option<&Trouble>, identifier: Option<&str>) {
+impl Assist for Help {
+    fn show(&self, words: Words, live: &Live, cause: Option<&Trouble>, identifier: Option<&str>) {
         let panel = &self.0;
         let identity = Identity::of(live);
         if *panel.identity.borrow() != identity {

@@ -5,6 +5,7 @@ pub(crate) mod cache;
 mod compress;
 pub(crate) mod digest;
 mod glue;
+mod names;
 mod older_browsers;
 mod pages;
 mod policy;
@@ -12,6 +13,7 @@ mod prerender;
 pub(crate) mod program;
 mod showcase;
 pub(crate) mod site;
+mod split;
 pub(crate) mod styles;
 mod template;
 mod trunk;
@@ -69,8 +71,11 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
             let mut program =
                 console.stage("wasm-bindgen", |_| program::bind(workspace, &compiled, Kind::Page, &cache))?;
             if let Some(tools) = &optimisers {
-                program.wasm = console.stage("wasm-opt", |stage| {
-                    program::optimise(stage, &program.wasm, &tools.wasm_opt, &scratch, &cache)
+                console.stage("wasm-opt", |stage| {
+                    for part in std::iter::once(&mut program.wasm).chain(&mut program.rest) {
+                        *part = program::optimise(stage, part, &tools.wasm_opt, &scratch, &cache)?;
+                    }
+                    Ok(())
                 })?;
             }
             Ok(program)
@@ -103,8 +108,9 @@ pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
     Ok(workspace.debug_program("reference-server"))
 }
 
-/// The optimised program with its function names, for those who want to know where its bytes come from.
-pub fn named_program(workspace: &Workspace, console: &Console) -> Result<Vec<u8>> {
+/// The two parts of the optimised program with their function names, for those who want to know where its bytes come
+/// from.
+pub fn named_program(workspace: &Workspace, console: &Console) -> Result<[Vec<u8>; 2]> {
     let scratch = workspace.scratch();
     fs::create_dir_all(&scratch)?;
     let tools = console.stage("tools", |stage| Optimisers::find(workspace, stage))?;
@@ -138,5 +144,6 @@ fn measure(built: &Built, brands: &Brands, optimised: bool, cache: &Cache) -> Re
         style: size(brands.default().style(None).as_bytes())?,
         first_loads: built.first_loads.clone(),
         other_brands: built.other_brands.clone(),
+        rest: built.rest.clone(),
     })
 }

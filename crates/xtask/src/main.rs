@@ -217,8 +217,8 @@ fn sizes(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
         return Err(other.unexpected().into());
     }
     let console = Console::new();
-    let program = build::named_program(&Workspace::find()?, &console)?;
+    let [first, rest] = build::named_program(&Workspace::find()?, &console)?;
     drop(console);
-    println!("\n{}", sizes::tables(&program)?);
+    println!("\nTHE FIRST PART\n{}\nTHE REST\n{}", sizes::tables(&first)?, sizes::tables(&rest)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -34,6 +34,8 @@ pub struct Report {
     pub first_loads: ByLanguage,
     /// The same for each other brand.
     pub other_brands: BTreeMap<String, ByLanguage>,
+    /// The part of the program that comes after the first load.
+    pub rest: Option<String>,
 }
 
 /// Language → files.
@@ -44,11 +46,13 @@ type ByLanguage = BTreeMap<String, Vec<String>>;
 pub struct Budget {
     /// HTML with its styles: everything before the first paint, in the first round trips of a connection.
     pub document: usize,
-    /// Everything, the program included.
+    /// Until a press on the first screen is handled: the document, the first part of the program, the words.
     pub first_load: usize,
+    /// The same and the rest of the program, which arrives while the person types.
+    pub everything: usize,
 }
 
-pub const BUDGET: Budget = Budget { document: 10_000, first_load: 95_000 };
+pub const BUDGET: Budget = Budget { document: 10_000, first_load: 75_000, everything: 140_000 };
 
 impl Report {
     fn size(&self, path: &str) -> Size {
@@ -58,6 +62,10 @@ impl Report {
     /// What a first visit loads that needs these files.
     fn sum(&self, files: &[String]) -> Size {
         files.iter().fold(Size::default(), |sum, path| sum + self.size(path))
+    }
+
+    fn rest(&self) -> Size {
+        self.rest.as_deref().map(|path| self.size(path)).unwrap_or_default()
     }
 
     /// Every first visit: whose (`nb`, or `fjord, nb`) and its files.
@@ -76,6 +84,7 @@ impl Report {
             for (what, size, limit) in [
                 ("HTML + CSS", files.first().map(|document| self.size(document)).unwrap_or_default(), budget.document),
                 ("first load", self.sum(files), budget.first_load),
+                ("everything", self.sum(files) + self.rest(), budget.everything),
             ] {
                 if size.brotli > limit {
                     excesses.push(format!("{what} ({whose}): {} B brotli, {limit} B allowed", size.brotli));
@@ -88,11 +97,15 @@ impl Report {
         excesses
     }
 
-    /// What the heaviest first visit costs, `83.1 kB`.
+    /// What the heaviest first visit costs before its first press and after, `53.1 + 38.7 kB`.
     pub fn in_words(&self) -> String {
         let heaviest = self.first_visits().map(|(_, files)| self.sum(files).brotli).max().unwrap_or_default();
         // Integer tenths: bytes of a page are far from where this could lose anything that is shown.
-        format!("{}.{} kB", heaviest / 1000, heaviest % 1000 / 100)
+        let tenths = |bytes: usize| format!("{}.{}", bytes / 1000, bytes % 1000 / 100);
+        match self.rest() {
+            rest if rest == Size::default() => format!("{} kB", tenths(heaviest)),
+            rest => format!("{} + {} kB", tenths(heaviest), tenths(rest.brotli)),
+        }
     }
 
     /// A table for people.
@@ -112,6 +125,12 @@ impl Report {
             }
             row(&format!("= first load, {whose}"), self.sum(files));
         }
+        if let Some(path) = &self.rest {
+            row(path.trim_start_matches('/'), self.rest());
+            for (whose, files) in self.first_visits() {
+                row(&format!("= everything, {whose}"), self.sum(files) + self.rest());
+            }
+        }
         row("(CSS, inside the documents)", self.style);
         table
     }
@@ -129,12 +148,13 @@ mod tests {
             style: size(1),
             first_loads: [("en".to_owned(), vec!["index.en.html".to_owned(), "/assets/p.wasm".to_owned()])].into(),
             other_brands: BTreeMap::new(),
+            rest: None,
         }
     }
 
     #[test]
     fn every_brand_keeps_the_budget() {
-        let mut report = report(10_000, 85_000);
+        let mut report = report(10_000, 65_000);
         let size = Size { raw: 1, gzip: 1, brotli: 10_001 };
         report.files.insert("brands/acme/index.nb.html".to_owned(), size);
         let loads = ByLanguage::from([("nb".to_owned(), vec!["brands/acme/index.nb.html".to_owned()])]);
@@ -144,11 +164,23 @@ mod tests {
 
     #[test]
     fn the_budget_is_inclusive_and_each_excess_is_named() {
-        assert!(report(10_000, 85_000).excesses(BUDGET).is_empty());
-        assert_eq!(report(10_000, 85_001).excesses(BUDGET).len(), 1);
-        let excesses = report(10_001, 85_000).excesses(BUDGET);
+        assert!(report(10_000, 65_000).excesses(BUDGET).is_empty());
+        assert_eq!(report(10_000, 65_001).excesses(BUDGET).len(), 1);
+        let excesses = report(10_001, 65_000).excesses(BUDGET);
         assert!(excesses[0].contains("HTML + CSS (en): 10001 B"), "{excesses:?}");
         assert_eq!(excesses.len(), 2);
+    }
+
+    #[test]
+    fn the_rest_counts_for_everything_and_not_for_the_first_load() {
+        let mut report = report(10_000, 65_000);
+        report.rest = Some("/assets/rest.wasm".to_owned());
+        let mut rest = |brotli| {
+            report.files.insert("assets/rest.wasm".to_owned(), Size { raw: 1, gzip: 1, brotli });
+            (report.excesses(BUDGET), report.in_words())
+        };
+        assert_eq!(rest(65_000), (vec![], "75.0 + 65.0 kB".to_owned()));
+        assert_eq!(rest(65_001).0, ["everything (en): 140001 B brotli, 140000 B allowed"]);
     }
 
     #[test]

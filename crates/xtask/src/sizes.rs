@@ -3,7 +3,7 @@
 //! Measured on the optimised program with its function names kept, so that what wasm-opt merged or removed is not
 //! counted. A generic function counts for the crate that wrote it; the second table says for whom it was instantiated.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result};
@@ -33,6 +33,14 @@ pub fn tables(wasm: &[u8]) -> Result<String> {
     largest.truncate(ROWS);
     table(&mut text, "largest functions", largest.into_iter().collect(), code);
     Ok(text)
+}
+
+/// The crates that wrote the functions of a program.
+///
+/// # Errors
+/// When `wasm` is not WebAssembly or has no names.
+pub fn crates(wasm: &[u8]) -> Result<BTreeSet<String>> {
+    Ok(functions(wasm)?.iter().map(|(name, _)| crate_of(name)).collect())
 }
 
 fn table(text: &mut String, title: &str, sums: BTreeMap<String, usize>, code: usize) {

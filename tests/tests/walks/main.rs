@@ -27,6 +27,7 @@ mod imitation;
 mod keyboard;
 mod language;
 mod late_program;
+mod late_rest;
 mod lenses;
 mod navigation;
 mod oauth;

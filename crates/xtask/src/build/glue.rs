@@ -5,6 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail, ensure};
 
 use super::cache::Cache;
+use super::split;
 use crate::console::Stage;
 use crate::pins;
 use crate::process;
@@ -49,10 +50,19 @@ pub fn gate(javascript: &str) -> Result<()> {
     Ok(())
 }
 
-/// Where the program is, as the boot code needs it.
-pub struct Program<'a> {
+/// Where a file of the program is and what it must be, as the boot code needs it.
+#[derive(Clone, Copy, Default)]
+pub struct Part<'a> {
     pub url: &'a str,
     pub integrity: &'a str,
+}
+
+/// Where the program is.
+#[derive(Clone, Copy, Default)]
+pub struct Program<'a> {
+    pub first: Part<'a>,
+    /// Empty for a program that is not split.
+    pub rest: Part<'a>,
 }
 
 /// Joins the boot code and the glue into one module: one request instead of two in a row. The boot code comes first, so
@@ -62,11 +72,18 @@ pub struct Program<'a> {
 /// When the boot code lacks a placeholder, or the glue imports another module.
 pub fn bundle(boot: &str, glue: &str, program: &Program<'_>) -> Result<String> {
     let mut boot = boot.to_owned();
-    for (placeholder, value) in [("__WASM_URL__", program.url), ("__WASM_INTEGRITY__", program.integrity)] {
+    let Program { first, rest } = program;
+    for (placeholder, value) in [
+        ("__WASM_URL__", first.url),
+        ("__WASM_INTEGRITY__", first.integrity),
+        ("__REST_URL__", rest.url),
+        ("__REST_INTEGRITY__", rest.integrity),
+    ] {
         ensure!(boot.contains(placeholder), "src/boot.js has no {placeholder}");
         boot = boot.replace(placeholder, value);
     }
-    let module = format!("{}\n{}", boot.trim_end(), plain_debug_strings(&without_exports(glue)?)?);
+    let glue = plain_debug_strings(&without_exports(&with_loader(glue))?)?;
+    let module = format!("{}\n{glue}", boot.trim_end());
     gate(&module)?;
     Ok(module)
 }
@@ -110,6 +127,18 @@ fn plain_debug_strings(glue: &str) -> Result<String> {
     bail!("the glue's debugString does not end")
 }
 
+/// The module that the first part would import to get the rest is the boot code, which is in the same file.
+fn with_loader(glue: &str) -> String {
+    let from = format!("from \"{}\"", split::LOADER);
+    let import =
+        |line: &str| line.strip_prefix("import * as ")?.split_once(&from).map(|(name, _)| name.trim().to_owned());
+    let lines = glue.lines().map(|line| match import(line) {
+        Some(name) => format!("const {name} = {{ __wasm_split_load_rest: loadRest }};\n"),
+        None => format!("{line}\n"),
+    });
+    lines.collect()
+}
+
 /// Declarations lose their `export`, export lists go away: nobody imports the one module.
 fn without_exports(glue: &str) -> Result<String> {
     let mut kept = String::with_capacity(glue.len());
@@ -131,8 +160,11 @@ fn without_exports(glue: &str) -> Result<String> {
 mod tests {
     use super::*;
 
-    const PROGRAM: Program<'_> = Program { url: "/assets/portico.1.wasm", integrity: "sha384-x" };
-    const BOOT: &str = "const url = \"__WASM_URL__\", integrity = \"__WASM_INTEGRITY__\";\n";
+    const PROGRAM: Program<'_> = Program {
+        first: Part { url: "/assets/portico.1.wasm", integrity: "sha384-x" },
+        rest: Part { url: "/assets/rest.2.wasm", integrity: "sha384-y" },
+    };
+    const BOOT: &str = "const first = [\"__WASM_URL__\", \"__WASM_INTEGRITY__\"], rest = [\"__REST_URL__\", \"__REST_INTEGRITY__\"];\n";
 
     #[test]
     fn each_sink_is_refused_wherever_it_stands() {
@@ -149,7 +181,7 @@ mod tests {
         let glue = "export class A {}\nfunction inner() { return \"export {\"; }\nexport function start() {}\nexport { initSync, __wbg_init as default };\n";
         assert_eq!(
             bundle(BOOT, glue, &PROGRAM).unwrap(),
-            "const url = \"/assets/portico.1.wasm\", integrity = \"sha384-x\";\nclass A {}\nfunction inner() { return \"export {\"; }\nfunction start() {}\n"
+            "const first = [\"/assets/portico.1.wasm\", \"sha384-x\"], rest = [\"/assets/rest.2.wasm\", \"sha384-y\"];\nclass A {}\nfunction inner() { return \"export {\"; }\nfunction start() {}\n"
         );
     }
 
@@ -162,6 +194,15 @@ mod tests {
         );
         assert_eq!(plain_debug_strings("let a;").unwrap(), "let a;");
         assert!(plain_debug_strings("function debugString(val) { {").is_err());
+    }
+
+    #[test]
+    fn the_loader_of_the_rest_is_the_boot_code() {
+        let glue =
+            "import * as import1 from \"./rest.js\"\n\nfunction imports() { return { \"./rest.js\": import1 }; }\n";
+        let module = bundle(BOOT, glue, &PROGRAM).unwrap();
+        assert!(module.contains("const import1 = { __wasm_split_load_rest: loadRest };"), "{module}");
+        assert!(!module.contains("import *"), "{module}");
     }
 
     #[test]

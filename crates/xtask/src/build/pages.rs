@@ -26,6 +26,8 @@ pub type ByLanguage = BTreeMap<String, Vec<String>>;
 /// A site and the files that a first visit loads.
 pub struct Built {
     pub site: Site,
+    /// The part of the program that comes after the first load.
+    pub rest: Option<String>,
     /// Of the default brand.
     pub first_loads: ByLanguage,
     /// Brand → its first visits.
@@ -43,7 +45,8 @@ pub fn build(
     shrink: impl FnOnce(String) -> Result<String>,
 ) -> Result<Built> {
     let wasm = site.add_asset("portico", "wasm", program.wasm);
-    let located = glue::Program { url: &wasm.url, integrity: &wasm.integrity };
+    let rest = program.rest.map(|rest| site.add_asset("rest", "wasm", rest));
+    let located = glue::Program { first: wasm.located(), rest: rest.as_ref().map(Asset::located).unwrap_or_default() };
     let module = shrink(glue::bundle(&sources.boot, &program.glue, &located)?)?;
     let documents = add_documents(&mut site, brands, sources, prerendered, module, template::document)?;
     let (mut loads, mut of_brands) = (vec![], vec![]);
@@ -61,7 +64,7 @@ pub fn build(
     }
     site.add(policy::FILE, serde_json::to_vec_pretty(&policy::headers(&of_brands))?);
     let (_, first_loads) = loads.remove(0);
-    Ok(Built { site, first_loads, other_brands: loads.into_iter().collect() })
+    Ok(Built { site, rest: rest.map(|rest| rest.url), first_loads, other_brands: loads.into_iter().collect() })
 }
 
 /// What became of one brand.

@@ -1,4 +1,4 @@
-//! The program: Rust → WebAssembly → wasm-bindgen → wasm-opt.
+//! The program: Rust → WebAssembly → two parts → wasm-bindgen → wasm-opt.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +6,7 @@ use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::cache::Cache;
+use super::{names, split};
 use crate::console::Stage;
 use crate::pins;
 use crate::process;
@@ -15,8 +16,12 @@ use crate::workspace::Workspace;
 /// Smallest code; the other settings are those of binaryen itself.
 const WASM_OPT_ARGUMENTS: [&str; 1] = ["-Oz"];
 
+#[derive(Clone)]
 pub struct Program {
+    /// The first part, or all of it.
     pub wasm: Vec<u8>,
+    /// What arrives later; none in a program that is not split.
+    pub rest: Option<Vec<u8>>,
     /// The JavaScript that connects it with the browser.
     pub glue: String,
 }
@@ -33,7 +38,7 @@ impl Kind {
     /// Program, feature and cargo profile.
     const fn recipe(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Page => ("portico", "csr", "release"),
+            Self::Page => ("portico", "split", "release"),
             // Not `gallery`: cargo makes a folder of the profile's name in `target/`, where the gallery itself is.
             Self::Gallery => ("gallery", "gallery", "gallery-program"),
         }
@@ -44,9 +49,12 @@ impl Kind {
 pub fn compile(workspace: &Workspace, stage: &Stage<'_>, kind: Kind) -> Result<PathBuf> {
     let (program, feature, profile) = kind.recipe();
     let flags = compiler_flags(workspace, stage)?;
-    let mut command = workspace.cargo("build");
+    let mut command = workspace.cargo("rustc");
     command.args(["--package", "portico", "--bin", program, "--no-default-features", "--features", feature]);
     command.args(["--target", pins::WASM_TARGET, "--profile", profile]);
+    if kind == Kind::Page {
+        command.args(["--", split::LINKER_ARGUMENT]);
+    }
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     process::run(stage, &mut command)?;
     Ok(workspace.target.join(pins::WASM_TARGET).join(profile).join(program).with_extension("wasm"))
@@ -93,33 +101,45 @@ pub fn bind(workspace: &Workspace, compiled: &Path, kind: Kind, cache: &Cache) -
     );
     let input = std::fs::read(compiled).with_context(|| format!("could not read {}", compiled.display()))?;
     let target = if kind == Kind::Page { "web" } else { "no-modules" };
-    let step = |part: &str| format!("wasm-bindgen {version} {target} {part}");
-    // Both parts come from one run; the second call finds it done.
+    let step = |part: &str| format!("{} wasm-bindgen {version} {target} {part}, short names", split::VERSION);
+    // All parts come from one run; the second call finds it done.
     let mut output = None;
-    let mut run = || -> Result<(Vec<u8>, String)> {
+    let mut run = || -> Result<Program> {
         if output.is_none() {
             output = Some(bindgen(compiled, kind, false)?);
         }
         output.clone().context("wasm-bindgen left nothing")
     };
-    let wasm = cache.result(&step("wasm"), &input, || Ok(run()?.0))?;
-    let glue = cache.result(&step("glue"), &input, || Ok(run()?.1.into_bytes()))?;
-    Ok(Program { wasm, glue: String::from_utf8(glue)? })
+    let wasm = cache.result(&step("wasm"), &input, || Ok(run()?.wasm))?;
+    let glue = cache.result(&step("glue"), &input, || Ok(run()?.glue.into_bytes()))?;
+    let rest = match kind {
+        Kind::Page => Some(cache.result(&step("rest"), &input, || run()?.rest.context("the program has one part"))?),
+        Kind::Gallery => None,
+    };
+    Ok(Program { wasm, rest, glue: String::from_utf8(glue)? })
 }
 
-/// The program with its function names, otherwise as it is shipped.
-pub fn named(stage: &Stage<'_>, compiled: &Path, tool: &Script, scratch: &Path) -> Result<Vec<u8>> {
-    let (wasm, _) = bindgen(compiled, Kind::Page, true)?;
+/// The parts of the program with their function names, otherwise as they are shipped: the first, and the rest.
+pub fn named(stage: &Stage<'_>, compiled: &Path, tool: &Script, scratch: &Path) -> Result<[Vec<u8>; 2]> {
+    let program = bindgen(compiled, Kind::Page, true)?;
     let (input, output) = (scratch.join("named.wasm"), scratch.join("named-optimised.wasm"));
-    std::fs::write(&input, wasm)?;
-    process::run(stage, tool.command().arg(&input).arg("-o").arg(&output).args(WASM_OPT_ARGUMENTS).arg("--debuginfo"))?;
-    Ok(std::fs::read(&output)?)
+    let optimised = |wasm: Vec<u8>| -> Result<Vec<u8>> {
+        std::fs::write(&input, wasm)?;
+        let mut command = tool.command();
+        process::run(stage, command.arg(&input).arg("-o").arg(&output).args(WASM_OPT_ARGUMENTS).arg("--debuginfo"))?;
+        Ok(std::fs::read(&output)?)
+    };
+    let rest = program.rest.context("the program has one part")?;
+    Ok([optimised(program.wasm)?, optimised(rest)?])
 }
 
-fn bindgen(compiled: &Path, kind: Kind, names: bool) -> Result<(Vec<u8>, String)> {
+fn bindgen(compiled: &Path, kind: Kind, named: bool) -> Result<Program> {
+    let parts = (kind == Kind::Page).then(|| split::in_two(compiled)).transpose()?;
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(compiled).typescript(false).remove_name_section(!names).remove_producers_section(true);
-    bindgen.demangle(false);
+    bindgen.input_path(parts.as_ref().map_or(compiled, |parts| parts.first.as_path()));
+    bindgen.typescript(false).remove_name_section(!named).remove_producers_section(true);
+    // Memory and table, which the rest is connected with.
+    bindgen.demangle(false).keep_lld_exports(parts.is_some());
     // The address always comes from the boot code, together with the digest that it must have.
     bindgen.omit_default_module_path(true);
     let bindgen = if kind == Kind::Page { bindgen.web(true)? } else { bindgen.no_modules(true)? };
@@ -128,8 +148,12 @@ fn bindgen(compiled: &Path, kind: Kind, names: bool) -> Result<(Vec<u8>, String)
     let crates = output.snippets().iter().filter(|(_, snippets)| !snippets.is_empty()).map(|(name, _)| name);
     let modules: Vec<_> = crates.chain(output.local_modules().keys()).chain(output.npm_dependencies().keys()).collect();
     ensure!(modules.is_empty(), "JavaScript modules that the one file of the page cannot carry: {modules:?}");
-    let glue = output.js().to_owned();
-    Ok((output.wasm_mut().emit_wasm(), glue))
+    let mut glue = output.js().to_owned();
+    if kind == Kind::Page {
+        glue = names::shorten(output.wasm_mut(), &glue, split::LOADER);
+    }
+    let rest = parts.map(|parts| if named { Ok(parts.rest) } else { split::without_names(&parts.rest) }).transpose()?;
+    Ok(Program { wasm: output.wasm_mut().emit_wasm(), rest, glue })
 }
 
 /// Makes the program small.

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use super::cache::Cache;
+use super::glue::Part;
 use super::{compress, digest};
 
 /// A site in memory: path (relative, `/` as separator) → content.
@@ -19,6 +20,13 @@ pub struct Asset {
     /// `/assets/<name>.<digest>.<extension>`
     pub url: String,
     pub integrity: String,
+}
+
+impl Asset {
+    /// Where it is and what it must be.
+    pub fn located(&self) -> Part<'_> {
+        Part { url: &self.url, integrity: &self.integrity }
+    }
 }
 
 impl Site {

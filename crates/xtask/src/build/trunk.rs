@@ -29,7 +29,8 @@ pub fn inject(workspace: &Workspace, console: &Console, staging: &Path, brand: &
         let wasm = only_file(staging, "wasm")?;
         let glue = fs::read_to_string(only_file(staging, "js")?)?;
         let name = wasm.file_name().and_then(OsStr::to_str).context("Trunk's file name is not UTF-8")?;
-        let program = glue::Program { url: &format!("/{name}"), integrity: &digest::integrity(&fs::read(&wasm)?) };
+        let first = glue::Part { url: &format!("/{name}"), integrity: &digest::integrity(&fs::read(&wasm)?) };
+        let program = glue::Program { first, ..glue::Program::default() };
         let module = glue::bundle(&sources.boot, &glue, &program)?;
         pages::add_documents(&mut site, &brands, &sources, &prerendered, module, template::document_after_trunk)?;
         site.write_into(staging)

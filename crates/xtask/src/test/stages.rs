@@ -137,12 +137,12 @@ fn clippy(session: &mut Session<'_>) -> Judged {
 
 fn clippy_web(session: &mut Session<'_>) -> Judged {
     session.console.stage("tools", wasm::target)?;
-    for (name, features) in [("clippy", "csr"), ("clippy gallery", "gallery")] {
+    for (name, features) in [("clippy", "csr"), ("clippy split", "split"), ("clippy gallery", "gallery")] {
         let mut command = session.workspace.cargo("clippy");
         command.args(WEB).args(["--features", features, "--all-targets"]);
         session.check(name, command.args(["--", "--deny", "warnings"]))?;
     }
-    Ok((Counts { passed: 2, ..Counts::default() }, None))
+    Ok((Counts { passed: 3, ..Counts::default() }, None))
 }
 
 fn native(session: &mut Session<'_>) -> Judged {

@@ -13,12 +13,12 @@ const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 3
 fn sources() -> Sources {
     Sources {
         template: "<!doctype html><html><head><title></title><!--portico:head--></head><body><!--portico:body--></body></html>".into(),
-        boot: "let url = \"__WASM_URL__\", integrity = \"__WASM_INTEGRITY__\";".into(),
+        boot: "let first = [\"__WASM_URL__\", \"__WASM_INTEGRITY__\"], rest = [\"__REST_URL__\", \"__REST_INTEGRITY__\"];".into(),
     }
 }
 
 fn program() -> Program {
-    Program { wasm: b"\0asm".to_vec(), glue: "export function start() {}\n".into() }
+    Program { wasm: b"\0asm".to_vec(), rest: Some(b"\0asm2".to_vec()), glue: "export function start() {}\n".into() }
 }
 
 fn prerendered(body: &str) -> Prerendered {
@@ -93,7 +93,11 @@ fn digests_are_those_of_what_is_served() {
     let script = &template::references(&html)[0];
     assert!(html.contains(&digest::integrity(built.site.get(script).unwrap())));
     let module = text(&built.site, script);
-    assert!(module.contains(&digest::integrity(b"\0asm")));
+    for (part, content) in [("portico", b"\0asm".as_slice()), ("rest", b"\0asm2".as_slice())] {
+        assert!(module.contains(&digest::integrity(content)), "{part}");
+        let url = format!("/assets/{part}.{}.wasm", digest::for_name(content));
+        assert!(module.contains(&url) && built.site.get(&url) == Some(content), "{part}");
+    }
 }
 
 #[test]
