@@ -115,7 +115,7 @@ impl Way {
             }
             (_, Some(Action::SetDestination { destination, .. })) => vec![("email", destination)],
             (Step::MfaChallenge(step), Some(Action::SubmitCode { .. })) if step.method == Method::RecoveryCode => {
-                vec![("recovery-code", "h7kq-2mxd".to_owned())]
+                vec![("recovery-code", "4qx7-m2kd-9pwa".to_owned())]
             }
             (_, Some(Action::SubmitCode { code, .. })) => vec![("otp", code.expose().to_owned())],
             _ => vec![],

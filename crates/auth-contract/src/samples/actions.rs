@@ -23,7 +23,7 @@ pub fn actions() -> Vec<Sample<Action>> {
         ),
         sample("start-federation", Action::StartFederation { provider: "google".into() }),
         sample("submit-code", Action::SubmitCode { code: Secret::new("482 913"), trust_device: false }),
-        sample("submit-code-trust", Action::SubmitCode { code: Secret::new("h7kq-2mxd"), trust_device: true }),
+        sample("submit-code-trust", Action::SubmitCode { code: Secret::new("4qx7-m2kd-9pwa"), trust_device: true }),
         sample(
             "submit-public-key",
             Action::SubmitPublicKey {

@@ -67,16 +67,16 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             "recovery-codes",
             Step::RecoveryCodes(RecoveryCodes {
                 codes: [
-                    "h7kq-2mxd",
-                    "9wvn-4rtz",
-                    "c3pf-8ybs",
-                    "m6gj-5xkw",
-                    "t2dz-7hqn",
-                    "v8rb-3cmy",
-                    "k4xs-9pgf",
-                    "w5nt-6djh",
-                    "y9qm-2vkz",
-                    "b3hf-8trx",
+                    "4QX7-M2KD-9PWA",
+                    "7HN3-TV8C-2RFE",
+                    "B9GK-5ZQW-1XMJ",
+                    "C2WS-8DPT-6NVH",
+                    "E5RY-3JXB-7KQG",
+                    "G8MF-1CWN-4TZS",
+                    "J1VD-9QHK-5BXP",
+                    "M4TB-6YRE-8GCW",
+                    "P7KZ-2NSV-3HJD",
+                    "S3XQ-7FMA-9WRT",
                 ]
                 .into_iter()
                 .map(Secret::new)
