@@ -1,6 +1,7 @@
 //! "Remember this device": after the password, for this person, for as long as policy says.
 
 use auth_contract::{Action, Days, Secret, Step, StepType};
+use reference_server::store::policies::{self, Policy};
 
 use crate::support::{
     TestApp, Visit, change_password, identify, request_reset, submit_code, submit_password, totp_code,
@@ -36,6 +37,26 @@ async fn a_remembered_browser_is_not_asked_until_the_days_are_over() {
     app.browser().arrives().await.gives_password(magnus).await.sees(StepType::MfaChallenge);
     browser.arrives().await.gives_password(app.person("totp")).await.sees(StepType::MfaChallenge);
 
+    app.seconds_pass(1);
+    browser.arrives().await.gives_password(magnus).await.sees(StepType::MfaChallenge);
+}
+
+/// A sign-in in between gives the browser a new cookie and no more time.
+#[tokio::test]
+async fn ninety_days_are_the_longest_that_a_browser_is_remembered() {
+    let app = TestApp::new();
+    let magnus = app.person("trusted");
+    let set = app.app.store.transact_blocking(|tx| {
+        policies::set(tx, "demo_mfa_trusting", &Policy { trust_days: Some(90), ..Policy::required() })
+    });
+    set.expect("the policy is set");
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(magnus).await.does(trusting(&totp_code(SEED, app.now()))).await.sees(StepType::Complete);
+    for pause in [45 * DAY, 45 * DAY - 1] {
+        app.seconds_pass(pause);
+        browser.arrives().await.gives_password(magnus).await.sees(StepType::Complete);
+    }
     app.seconds_pass(1);
     browser.arrives().await.gives_password(magnus).await.sees(StepType::MfaChallenge);
 }
