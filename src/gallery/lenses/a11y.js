@@ -96,8 +96,12 @@
   /** A link inside a sentence may be as high as its line (WCAG 2.5.8). */
   const inText = (element) => element.matches("a") && getComputedStyle(element).display === "inline";
 
+  /** A box with its words in one label: pressing the words ticks it too. */
+  const ticks = (element) => element.matches("input[type=checkbox], input[type=radio]");
+
   function size(element) {
-    const { width, height } = element.getBoundingClientRect();
+    const target = (ticks(element) && element.closest("label")) || element;
+    const { width, height } = target.getBoundingClientRect();
     const least = Math.min(width, height) + ROUNDING;
     const text = `${one(width)} × ${one(height)} px`;
     if (least >= WANTED_TARGET) return { text, verdict: "ok" };
@@ -114,7 +118,8 @@
     const text = found && `${found.part} ${figure(found.ratio)} : 1 (${found.front} on ${found.ground})`;
     if (found && found.ratio >= EDGE) return { text, verdict: "ok" };
     // Buttons and pickers show themselves by their words; an empty field has nothing else than its edge.
-    const field = element.matches("input, textarea") && !element.readOnly;
+    // What the browser draws by itself is its own affair (WCAG 1.4.11).
+    const field = element.matches("input, textarea") && !element.readOnly && !ticks(element);
     if (!found) return field ? { text: "no edge of its own", verdict: "warn" } : undefined;
     return field ? { text: `${text}, below ${EDGE}`, verdict: "bad" } : undefined;
   }
