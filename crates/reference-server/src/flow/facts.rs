@@ -4,7 +4,7 @@ use auth_contract::{EnrollReason, Method, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
-    First, PASSKEYS, RECOVERY_CODES, State,
+    PASSKEYS, RECOVERY_CODES, State,
     perform::{secrets, sent_code},
 };
 use crate::{
@@ -98,41 +98,12 @@ impl Facts {
             Some(account) => Self::of_account(app, tx, account, now)?,
             None => Self::of_nobody(now),
         };
-        let facts = if state.first == Some(First::Reset) { facts.beside_the_mailbox() } else { facts };
         Ok(Self { sent: sent_code::last_sent(app, tx, state)?, ..facts })
-    }
-
-    /// The facts for somebody whose mailbox has proven them already. Where they have anything else, codes by e-mail are
-    /// no second factor then: the mailbox alone would be a way around all others.
-    fn beside_the_mailbox(mut self) -> Self {
-        let is_other =
-            |authenticator: &Authenticator| !matches!(authenticator.method, Method::Email | Method::RecoveryCode);
-        if self.authenticators.iter().any(is_other) {
-            self.authenticators.retain(|authenticator| authenticator.method != Method::Email);
-        }
-        self
     }
 
     /// The authenticator with this id.
     pub fn authenticator(&self, id: &str) -> Option<&Authenticator> {
         self.authenticators.iter().find(|authenticator| authenticator.id == id)
-    }
-
-    /// What to ask for first.
-    pub fn default_authenticator(&self) -> Option<&Authenticator> {
-        self.authenticators.first()
-    }
-
-    /// What to ask for first of somebody whose mailbox has proven them already: anything else they have.
-    pub fn authenticator_beside_email(&self) -> Option<&Authenticator> {
-        let other =
-            |authenticator: &&Authenticator| !matches!(authenticator.method, Method::Email | Method::RecoveryCode);
-        self.authenticators.iter().find(other).or_else(|| self.default_authenticator())
-    }
-
-    /// Everything that can be asked for instead of `id`.
-    pub fn alternatives_to<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Authenticator> {
-        self.authenticators.iter().filter(move |authenticator| authenticator.id != id)
     }
 
     /// Why something is enrolled now.

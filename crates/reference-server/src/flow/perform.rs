@@ -200,7 +200,7 @@ impl Performance<'_, '_> {
             }
             Action::Resend => return self.resend(state),
             Action::SwitchMethod { authenticator } => {
-                if self.facts.authenticator(authenticator).is_none() {
+                if !table::is_askable(&state, &self.facts, authenticator) {
                     return Ok(refuse(state, Refused::field(ProblemCode::InvalidInput, "/authenticator")));
                 }
                 Event::AuthenticatorSwitched { authenticator: authenticator.clone() }

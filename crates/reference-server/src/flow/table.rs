@@ -3,6 +3,7 @@
 #![allow(clippy::match_same_arms)] // one line a cell reads better than cells merged by where they lead
 #![allow(clippy::similar_names)] // a state has a stage
 
+mod askable;
 mod offered;
 mod owed;
 mod reconciled;
@@ -13,8 +14,9 @@ use auth_contract::{DeniedCode, Method, NoticeCode, Secret};
 
 use super::{CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, First, RECOVERY_CODES, Second, Stage, State, facts::Facts};
 
+pub use askable::{alternatives, askable, is_askable};
 pub use offered::{may_skip, offered, trust_days};
-pub use owed::{challenged_first, change_reason, owed, stands_alone};
+pub use owed::{change_reason, owed, stands_alone};
 pub use reconciled::{drawable, outdated, reconciled};
 
 /// What happened, after what the person sent was checked.
@@ -164,7 +166,7 @@ pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
 
 /// One step back. Never past a proof: whoever leaves a step that follows one has nothing proven any more.
 fn back(state: State, facts: &Facts) -> Next {
-    let first = challenged_first(&state, facts).map(|authenticator| authenticator.id.clone());
+    let first = askable(&state, facts).next().map(|authenticator| authenticator.id.clone());
     let to = match &state.stage {
         Stage::MfaChallenge { authenticator } => match first {
             Some(first) if first != *authenticator => Stage::MfaChallenge { authenticator: first },

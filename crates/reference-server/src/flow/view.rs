@@ -161,7 +161,7 @@ fn challenge(id: &str, state: &State, facts: &Facts) -> MfaChallenge {
         code_valid_until: facts.sent.valid_until.filter(|_| is_sent),
         period: is_totp.then_some(totp::PERIOD),
         public_key: state.ceremony.as_ref().map(Ceremony::options),
-        alternatives: facts.alternatives_to(id).map(alternative).collect(),
+        alternatives: table::alternatives(state, facts, id).map(alternative).collect(),
         trust_device: table::trust_days(state, facts).map(|days| Days { days }),
     }
 }

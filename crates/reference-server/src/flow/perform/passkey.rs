@@ -23,7 +23,10 @@ use crate::{
 const LONGEST_NAME: usize = 60;
 
 fn stored(app: &App, tx: &Transaction<'_>, account: &str) -> Result<Vec<Stored>, StoreError> {
-    let all = authenticators::of_method(tx, account, Method::Passkey)?;
+    opened(app, &authenticators::of_method(tx, account, Method::Passkey)?)
+}
+
+fn opened(app: &App, all: &[Authenticator]) -> Result<Vec<Stored>, StoreError> {
     all.iter().map(|stored| Ok(Stored { data: secrets::open(app, stored)? })).collect()
 }
 
@@ -104,13 +107,13 @@ impl Performance<'_, '_> {
         account: &str,
         handle: &str,
     ) -> Result<Result<(), PasskeyError>, StoreError> {
-        let present = stored(self.app, self.tx, account)?;
+        let all = authenticators::of_method(self.tx, account, Method::Passkey)?;
+        let present = opened(self.app, &all)?;
         let used = match self.app.passkeys.finish_authentication(begun, credential, handle, &present) {
             Ok(used) => used,
             Err(error) => return Ok(Err(error)),
         };
         if let Some(data) = used.data {
-            let all = authenticators::of_method(self.tx, account, Method::Passkey)?;
             let is_used = |stored: &&Authenticator| stored.credential_id.as_deref() == Some(&used.credential_id);
             if let Some(Authenticator { id, .. }) = all.iter().find(is_used) {
                 authenticators::set_sealed(self.tx, id, &secrets::seal(self.app, Method::Passkey, id, &data))?;

@@ -2,6 +2,7 @@
 
 use auth_contract::{ActionType, DeniedCode, EnrollReason, Method};
 
+use super::alternatives;
 use crate::{
     flow::{First, Stage, State, facts::Facts},
     store::policies::Mfa,
@@ -14,7 +15,7 @@ pub fn offered(state: &State, facts: &Facts) -> Vec<ActionType> {
         Stage::Identify if state.ceremony.is_some() => vec![A::Identify, A::SubmitPublicKey, A::RequestReset],
         Stage::Identify => vec![A::Identify, A::RequestReset],
         Stage::Password => vec![A::SubmitPassword, A::RequestReset],
-        Stage::MfaChallenge { authenticator } => challenge(authenticator, facts),
+        Stage::MfaChallenge { authenticator } => challenge(state, authenticator, facts),
         Stage::MfaEnrollSelect if may_skip(facts) => vec![A::SelectMethod, A::Skip],
         Stage::MfaEnrollSelect => vec![A::SelectMethod],
         Stage::TotpEnroll { .. } => vec![A::SubmitCode],
@@ -36,13 +37,13 @@ pub fn offered(state: &State, facts: &Facts) -> Vec<ActionType> {
     actions
 }
 
-fn challenge(authenticator: &str, facts: &Facts) -> Vec<ActionType> {
+fn challenge(state: &State, authenticator: &str, facts: &Facts) -> Vec<ActionType> {
     let mut actions = match facts.authenticator(authenticator).map(|asked| asked.method) {
         Some(Method::Passkey) => vec![ActionType::SubmitPublicKey],
         Some(Method::Email | Method::Sms) => vec![ActionType::SubmitCode, ActionType::Resend],
         _ => vec![ActionType::SubmitCode],
     };
-    if facts.alternatives_to(authenticator).next().is_some() {
+    if alternatives(state, facts, authenticator).next().is_some() {
         actions.push(ActionType::SwitchMethod);
     }
     actions

@@ -2,12 +2,9 @@
 
 use auth_contract::PasswordChangeReason;
 
-use super::Next;
+use super::{Next, askable};
 use crate::{
-    flow::{
-        First, Second, Stage, State,
-        facts::{Authenticator, Facts},
-    },
+    flow::{First, Second, Stage, State, facts::Facts},
     store::policies::Mfa,
 };
 
@@ -18,7 +15,7 @@ pub fn owed(state: State, facts: &Facts) -> Next {
         return Next::At(state.unproven(Stage::Identify));
     }
     if state.second.is_none()
-        && let Some(first) = challenged_first(&state, facts)
+        && let Some(first) = askable(&state, facts).next()
     {
         let authenticator = first.id.clone();
         return Next::At(state.at(Stage::MfaChallenge { authenticator }));
@@ -30,14 +27,6 @@ pub fn owed(state: State, facts: &Facts) -> Next {
         return Next::At(state.at(Stage::MfaEnrollSelect));
     }
     Next::SignIn(state)
-}
-
-/// Which authenticator is asked for first.
-pub fn challenged_first<'a>(state: &State, facts: &'a Facts) -> Option<&'a Authenticator> {
-    match state.first {
-        Some(First::Reset) => facts.authenticator_beside_email(),
-        _ => facts.default_authenticator(),
-    }
 }
 
 /// Why a new password is needed, if one is. Who came with a passkey has not used the old one.

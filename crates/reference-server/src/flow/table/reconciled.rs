@@ -2,7 +2,7 @@
 
 use auth_contract::{DeniedCode, StepType};
 
-use super::{challenged_first, owed::change_reason};
+use super::{askable, is_askable, owed::change_reason};
 use crate::flow::{Stage, State, facts::Facts};
 
 /// The state, corrected for what happened outside this flow since it was stored: an account that is gone, a password that
@@ -21,9 +21,9 @@ pub fn reconciled(state: State, facts: &Facts) -> State {
     if !facts.account_exists || facts.standing.epoch != state.epoch || state.first.is_none() {
         return state.unproven(Stage::Identify);
     }
-    let first = challenged_first(&state, facts).map(|first| first.id.clone());
+    let first = askable(&state, facts).next().map(|first| first.id.clone());
     match &state.stage {
-        Stage::MfaChallenge { authenticator } if facts.authenticator(authenticator).is_some() => state,
+        Stage::MfaChallenge { authenticator } if is_askable(&state, facts, authenticator) => state,
         Stage::MfaChallenge { .. } => match first {
             Some(authenticator) => state.at(Stage::MfaChallenge { authenticator }),
             None => state.unproven(Stage::Identify),

@@ -167,6 +167,23 @@ fn after_a_reset_the_mailbox_is_asked_last() {
     assert_eq!(asked(First::Reset, &[Method::Email, Method::RecoveryCode]), "Email", "there is nothing else");
 }
 
+/// Otherwise two codes to one mailbox would be all that it takes.
+#[test]
+fn after_a_reset_the_mailbox_is_no_second_factor_beside_another() {
+    let has = [Method::Email, Method::Totp, Method::RecoveryCode];
+    let offers = |first, has: &[Method]| -> Vec<Method> {
+        let facts = facts(Mfa::Required, has);
+        askable(&proven(first, None), &facts).map(|asked| asked.method).collect()
+    };
+    assert_eq!(offers(First::Password, &has), has);
+    assert_eq!(offers(First::Reset, &has), [Method::Totp, Method::RecoveryCode]);
+    assert_eq!(offers(First::Reset, &[Method::Email]), [Method::Email], "there is nothing else");
+
+    let by_mail = Stage::MfaChallenge { authenticator: "Email".into() };
+    let kept_open = reconciled(proven(First::Reset, None).at(by_mail), &facts(Mfa::Required, &has));
+    assert_eq!(kept_open.stage, Stage::MfaChallenge { authenticator: "Totp".into() });
+}
+
 /// Whoever has not proven everything is signed in by no event, whatever the stage.
 #[test]
 fn no_event_signs_in_whom_something_is_still_asked_of() {
