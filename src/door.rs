@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 use self::passkey::Passkey;
-use crate::browser::dom::{by_id, first, listen};
+use crate::browser::dom::{by_id, first, listen, set_busy};
 use crate::browser::{clock, document};
 use crate::cx::{Live, Press};
 use crate::flow::{Submit, Trouble, TroubleKind};
@@ -153,12 +153,6 @@ impl Door {
 fn is_about_passkey(kind: TroubleKind) -> bool {
     let refused = [ProblemCode::InvalidCredential, ProblemCode::UnknownCredential].map(TroubleKind::Problem);
     matches!(kind, TroubleKind::Passkey(_)) || refused.contains(&kind)
-}
-
-fn set_busy(button: &Element, busy: bool) {
-    for attribute in ["aria-busy", "aria-disabled"] {
-        let _ = button.set_attribute(attribute, if busy { "true" } else { "false" });
-    }
 }
 
 fn append(place: &Element, class: &str, text: &str, kind: Option<TroubleKind>) {

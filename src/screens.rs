@@ -1,5 +1,6 @@
 //! One file per screen, and the one match that says which step is which.
 
+mod code_form;
 mod complete;
 mod denied;
 mod failure;
@@ -21,16 +22,13 @@ mod resuming;
 mod tests;
 mod totp_enroll;
 
-use std::sync::Arc;
-
-use auth_contract::{Action, Flow, Method, Secret, Step, StepType};
+use auth_contract::{Flow, Method, Step, StepType};
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Live};
 use crate::flow::{Failure, Screen};
-use crate::host;
-use crate::ui::{Handler, Node, trusts};
+use crate::ui::Node;
 
 #[cfg(feature = "bundled")]
 pub use failure::stopped;
@@ -133,9 +131,4 @@ pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Node {
         (Identity::Step(..), Some(flow)) => screen(cx, flow),
         _ => resuming::resuming(cx),
     }
-}
-
-/// What the forms with a code do: send what stands in the field, read from the document at that moment.
-fn submit_code(cx: Cx, field: &'static str) -> Handler {
-    Arc::new(move || cx.act(Action::SubmitCode { code: Secret::new(host::value(field)), trust_device: trusts() }))
 }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::browser::dom::{by_id, first, listen};
+use crate::browser::dom::{by_id, first, listen, set_busy};
 use crate::flow::Failure;
 use crate::i18n::{Key, Words};
 use crate::page::relabel;
@@ -77,12 +77,6 @@ fn say(words: Words, missing: Missing) {
     }
     if let Some(button) = first(BUTTON) {
         set_busy(&button, false);
-    }
-}
-
-fn set_busy(button: &HtmlElement, busy: bool) {
-    for attribute in ["aria-busy", "aria-disabled"] {
-        let _ = button.set_attribute(attribute, if busy { "true" } else { "false" });
     }
 }
 

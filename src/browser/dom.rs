@@ -49,6 +49,13 @@ pub fn listen<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handle
     callback.forget();
 }
 
+/// Says on a button whether its work is under way.
+pub fn set_busy(button: &Element, busy: bool) {
+    for attribute in ["aria-busy", "aria-disabled"] {
+        let _ = button.set_attribute(attribute, if busy { "true" } else { "false" });
+    }
+}
+
 /// Puts the focus on the first element that matches.
 pub fn focus(selector: &str) {
     if let Some(element) = first::<HtmlElement>(selector) {

@@ -4,7 +4,7 @@
 use auth_contract::{ActionType, Step};
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::browser::dom::{by_id, first, listen};
+use crate::browser::dom::{by_id, first, listen, set_busy};
 use crate::cx::{Live, Press};
 use crate::flow::Submit;
 use crate::i18n::{Key, Words};
@@ -47,7 +47,7 @@ impl Passkey {
         }
         let asking = live.submit == Submit::Asking;
         let busy = asking || live.submit == Submit::Sending(Some(ActionType::SubmitPublicKey));
-        super::set_busy(&self.button, busy);
+        set_busy(&self.button, busy);
         self.hint.set_text_content(asking.then(|| words.get(Key::PasskeyAsking)));
         self.cancel.set_hidden(!asking);
     }

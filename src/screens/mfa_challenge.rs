@@ -1,12 +1,12 @@
 use auth_contract::{Action, ActionType, Alternative, Method, MfaChallenge, StepType};
-use leptos::prelude::*;
 
-use super::{mfa_challenge_passkey, submit_code};
+use super::code_form::{CodeForm, code_form, nothing_there, sent_to};
+use super::mfa_challenge_passkey;
 use crate::cx::Cx;
 use crate::i18n::Key;
 use crate::ui::{
-    Choice, CodeInput, Node, Text, alert, card, choice, code_input, code_until, disclosure, el, form, group, heading,
-    lead, lifetime, notice, paragraph, resend, submit_button, trust_device, who,
+    Choice, CodeInput, Node, Text, card, choice, disclosure, el, group, heading, lead, notice, paragraph, trust_device,
+    who,
 };
 
 /// The second factor: a code from the app, one that was sent, one of the recovery codes, or a passkey.
@@ -17,7 +17,7 @@ pub fn mfa_challenge(cx: Cx, step: &MfaChallenge, subject: Option<String>) -> No
     if step.method == Method::Passkey {
         parts.extend(mfa_challenge_passkey::body(cx, step));
     } else {
-        parts.push(code_form(cx, step));
+        parts.push(code(cx, step));
     }
     if matches!(step.method, Method::Email | Method::Sms) {
         parts.push(nothing_there(cx, step.method));
@@ -41,41 +41,20 @@ fn words(cx: Cx, step: &MfaChallenge) -> (Key, Text) {
     }
 }
 
-fn code_form(cx: Cx, step: &MfaChallenge) -> Node {
+fn code(cx: Cx, step: &MfaChallenge) -> Node {
     let recovery = step.method == Method::RecoveryCode;
-    let (label, field) =
-        if recovery { (Key::ChallengeLabelRecovery, "recovery-code") } else { (Key::ChallengeLabel, "otp") };
-    let submit = submit_code(cx, field);
-    let sms = step.method == Method::Sms;
-    let input = CodeInput { label, length: step.code_length.filter(|_| !recovery), recovery, sms };
-    let mut fields = vec![];
-    fields.extend(step.trust_device.clone().map(|days| trust_device(cx, days)));
-    fields.push(code_input(cx, input, submit.clone()));
-    fields.extend(step.period.map(|period| lifetime(cx, period)));
-    if step.code_valid_until.is_some() {
-        fields.push(code_until(cx));
-    }
-    fields.push(alert(cx));
-    fields.push(submit_button(cx, ActionType::SubmitCode, Key::ChallengeSubmit));
-    if cx.offers(ActionType::Resend) {
-        fields.push(resend(cx));
-    }
-    form(submit, fields)
-}
-
-/// Where the code is (C1), or where codes go when this one could not be sent.
-pub(super) fn sent_to(cx: Cx, destination: String) -> Text {
-    Signal::derive(move || {
-        let key = if cx.is_undelivered() { Key::OtpGoesTo } else { Key::OtpSentTo };
-        let words = cx.words.get();
-        words.fill(key, &[("destination", &words.left_to_right(&destination))])
-    })
-}
-
-/// Where to look for a code that has not come (C1).
-pub(super) fn nothing_there(cx: Cx, method: Method) -> Node {
-    let text = if method == Method::Sms { Key::OtpHintSms } else { Key::OtpHintEmail };
-    paragraph("hint hint-after", cx.text(text))
+    let label = if recovery { Key::ChallengeLabelRecovery } else { Key::ChallengeLabel };
+    let length = step.code_length.filter(|_| !recovery);
+    code_form(
+        cx,
+        CodeForm {
+            input: CodeInput { label, length, recovery, sms: step.method == Method::Sms },
+            before: step.trust_device.clone().map(|days| trust_device(cx, days)),
+            period: step.period,
+            expires: step.code_valid_until.is_some(),
+            submit: Key::ChallengeSubmit,
+        },
+    )
 }
 
 /// Everything else that the person has (C3); in plain sight where this browser cannot do what is asked.

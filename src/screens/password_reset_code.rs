@@ -1,18 +1,13 @@
 use auth_contract::{Action, ActionType, Method, PasswordResetCode, StepType};
 
-use super::mfa_challenge::nothing_there;
-use super::submit_code;
+use super::code_form::{CodeForm, code_form, nothing_there};
 use crate::cx::Cx;
 use crate::i18n::Key;
-use crate::ui::{
-    CodeInput, Node, alert, card, code_input, code_until, form, group, heading, lead, notice, resend, submit_button,
-    way, who,
-};
+use crate::ui::{CodeInput, Node, card, group, heading, lead, notice, way, who};
 
 /// The code that was sent to who forgot the password, or was not: the words are the same. It is typed; a link that signs
 /// in would work for whoever opens the message first, a scanner included.
 pub fn password_reset_code(cx: Cx, step: &PasswordResetCode, subject: Option<String>) -> Node {
-    let submit = submit_code(cx, "otp");
     let input = CodeInput { label: Key::ChallengeLabel, length: step.code_length, recovery: false, sms: false };
     let mut parts = vec![heading(cx, Key::ResetTitleCode)];
     match &step.destination {
@@ -22,16 +17,9 @@ pub fn password_reset_code(cx: Cx, step: &PasswordResetCode, subject: Option<Str
     parts.push(notice(cx));
     // Where the words name no address, the name that was typed says whose code it is.
     parts.extend(subject.filter(|_| step.destination.is_none()).map(|name| who(cx, name, false)));
-    let mut fields = vec![code_input(cx, input, submit.clone())];
-    if step.code_valid_until.is_some() {
-        fields.push(code_until(cx));
-    }
-    fields.push(alert(cx));
-    fields.push(submit_button(cx, ActionType::SubmitCode, Key::ChallengeSubmit));
-    if cx.offers(ActionType::Resend) {
-        fields.push(resend(cx));
-    }
-    parts.push(form(submit, fields));
+    let expires = step.code_valid_until.is_some();
+    let shown = CodeForm { input, before: None, period: None, expires, submit: Key::ChallengeSubmit };
+    parts.push(code_form(cx, shown));
     parts.push(nothing_there(cx, Method::Email));
     if cx.offers(ActionType::Back) {
         parts.push(group("ways", vec![way(cx, Action::Back, Key::CommonBack)]));

@@ -12,6 +12,15 @@ use super::*;
 use crate::flow::{ApiError, Submit};
 use crate::i18n::{BUNDLED, bundled};
 
+/// The facts of a page that has just come to `screen`, in a browser that has everything.
+fn live_at(screen: Screen) -> Live {
+    Live { screen, flow: None, submit: Submit::Idle, offset: 0, arrived: false, passkeys: true, given: None }
+}
+
+fn cx(tag: &str, live: Live) -> Cx {
+    Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} }
+}
+
 fn draw(scene: &Scene, tag: &str) -> String {
     let problem = scene.failure();
     let submit = problem.map_or(Submit::Idle, |problem| Submit::Failed(ApiError::Problem(Box::new(problem)).into()));
@@ -25,17 +34,14 @@ fn draw_as(scene: &Scene, tag: &str, submit: Submit) -> String {
 /// The facts as they are when the flow of this scene has just come, with what a test makes of them.
 fn draw_with(scene: &Scene, tag: &str, change: impl FnOnce(&mut Live)) -> String {
     let mut live = Live {
-        screen: Screen::Step,
         flow: Some(scene.flow.clone().into()),
-        submit: Submit::Idle,
         offset: scene.flow.server_time.since(samples::NOW),
         arrived: true,
-        passkeys: true,
-        given: None,
+        ..live_at(Screen::Step)
     };
     change(&mut live);
     Owner::new().with(|| {
-        let cx = Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} };
+        let cx = cx(tag, live);
         screen(cx, &scene.flow).to_html()
     })
 }
@@ -137,19 +143,8 @@ fn a_skip_is_offered_only_while_the_flow_lists_it() {
 fn every_failure_has_words_and_a_way_on() {
     for failure in Failure::ALL {
         for (tag, _) in BUNDLED {
-            let live = Live {
-                screen: Screen::Failure(failure),
-                flow: None,
-                submit: Submit::Idle,
-                offset: 0,
-                arrived: false,
-                passkeys: true,
-                given: None,
-            };
-            let html = Owner::new().with(|| {
-                let cx = Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} };
-                view(cx, &Identity::Failure(failure), None).to_html()
-            });
+            let live = live_at(Screen::Failure(failure));
+            let html = Owner::new().with(|| view(cx(tag, live), &Identity::Failure(failure), None).to_html());
             assert!(html.contains(failure.name()) && html.contains("<button") && html.contains("<h1"), "{tag}: {html}");
         }
     }

@@ -2,24 +2,18 @@ use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, Secret, StepType, TotpEnroll};
 
-use super::submit_code;
+use super::code_form::{CodeForm, code_form};
 use crate::cx::Cx;
 use crate::i18n::Key;
 use crate::ui::{
-    Button, CodeInput, Node, alert, button, card, code_input, copy_button, disclosure, el, form, group, lead, lifetime,
-    notice, paragraph, qr_code, submit_button,
+    Button, CodeInput, Node, button, card, copy_button, disclosure, el, group, lead, notice, paragraph, qr_code,
 };
 
 /// Setting up an authenticator app: scan or type the key, then prove that it worked.
 pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
-    let submit = submit_code(cx, "otp");
     let input = CodeInput { label: Key::TotpLabel, length: Some(step.digits), recovery: false, sms: false };
-    let fields = vec![
-        code_input(cx, input, submit.clone()),
-        lifetime(cx, step.period),
-        alert(cx),
-        submit_button(cx, ActionType::SubmitCode, Key::TotpSubmit),
-    ];
+    let period = Some(step.period);
+    let shown = CodeForm { input, before: None, period, expires: false, submit: Key::TotpSubmit };
     // Not the field: to show it, a phone would scroll the QR code away and open its keyboard over it.
     let title = el("h1", "title").attrs(&[("tabindex", "-1"), ("data-focus", "")]).say(cx.text(Key::TotpTitle));
     let mut parts = vec![title, lead(cx.text(Key::TotpLead)), notice(cx)];
@@ -28,7 +22,7 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     let which = disclosure(cx, Key::TotpWhichApp, vec![paragraph("", cx.text(Key::TotpWhichAppText))]);
     parts.push(group("helps", vec![which, by_hand(cx, step)]));
     parts.push(steps(cx, step.digits));
-    parts.push(form(submit, fields));
+    parts.push(code_form(cx, shown));
     parts.extend(
         step.replaces.clone().map(|entry| paragraph("hint hint-after", cx.filled(Key::TotpReplaces, "entry", entry))),
     );

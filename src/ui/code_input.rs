@@ -22,6 +22,13 @@ pub struct CodeInput {
     pub sms: bool,
 }
 
+impl CodeInput {
+    /// Its id, and its name.
+    pub fn id(self) -> &'static str {
+        if self.recovery { "recovery-code" } else { "otp" }
+    }
+}
+
 /// The code of `length` digits in what was typed or pasted, whichever script it is in: `Your code is 123 456` → `123456`,
 /// `24 Clinic: ٤٥٦٧٨٩` → `456789`. While there is none of that length, every digit up to it.
 pub fn digits(text: &str, length: usize) -> String {
@@ -86,8 +93,8 @@ const ATTRIBUTES: [(&str, &str); 7] = [
 /// One field for a whole code. It fills in one paste or autofill and sends itself once at its length; after an error
 /// the person sends it.
 pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> Node {
+    let id = input.id();
     let CodeInput { label, length, recovery, sms } = input;
-    let id = if recovery { "recovery-code" } else { "otp" };
     let once = Once::default();
     let on_input = move |event: Event| {
         // An input method is still at work on it; the event that ends its work follows.

@@ -1,6 +1,6 @@
 //! The choice of a second factor, and where codes shall go.
 
-use auth_contract::ActionType;
+use auth_contract::{Action, ActionType};
 
 use super::*;
 use crate::flow::{Trouble, TroubleKind};
@@ -32,17 +32,9 @@ fn going_on_without_leaves_when_the_server_withdraws_it() {
     later.flow.actions.retain(|action| *action != ActionType::Skip);
     assert!(!draw(&later, "en").contains("data-action=\"skip\""));
     // Drawn while it was offered, and then answered `skip_expired` with a flow that no longer offers it.
-    let mut live = Live {
-        screen: Screen::Step,
-        flow: Some(scene.flow.clone().into()),
-        submit: Submit::Idle,
-        offset: 0,
-        arrived: false,
-        passkeys: true,
-        given: None,
-    };
+    let mut live = Live { flow: Some(scene.flow.clone().into()), ..live_at(Screen::Step) };
     let html = Owner::new().with(|| {
-        let cx = Cx { words: RwSignal::new(bundled("en")), live: RwSignal::new(live.clone()), press: |_| {} };
+        let cx = cx("en", live.clone());
         let drawn = screen(cx, &scene.flow);
         live.flow = Some(later.flow.clone().into());
         cx.live.set(live);

@@ -7,11 +7,8 @@ use crate::i18n::Key;
 fn drawn(name: &str, submit: Submit, passkeys: bool) -> String {
     let scene = samples::scenes().into_iter().find(|sample| sample.name == name).expect("a sample").value;
     let flow = Some(scene.flow.clone().into());
-    let live = Live { screen: Screen::Step, flow, submit, offset: 0, arrived: false, passkeys, given: None };
-    Owner::new().with(|| {
-        let cx = Cx { words: RwSignal::new(bundled("en")), live: RwSignal::new(live), press: |_| {} };
-        screen(cx, &scene.flow).to_html()
-    })
+    let live = Live { flow, submit, passkeys, ..live_at(Screen::Step) };
+    Owner::new().with(|| screen(cx("en", live), &scene.flow).to_html())
 }
 
 const STEPS: [&str; 2] = ["passkey-enroll", "mfa-challenge-passkey"];

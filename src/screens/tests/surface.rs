@@ -14,20 +14,11 @@ const PRIVATE: [&str; 2] = ["data-t", "data-focus"];
 /// Everything that the page can draw, as HTML.
 fn everything() -> String {
     let mut html: String = supported().map(|sample| draw(&sample.value, "en")).collect();
-    let cx = |live| Cx { words: RwSignal::new(bundled("en")), live: RwSignal::new(live), press: |_| {} };
-    let at = |screen| Live {
-        screen,
-        flow: None,
-        submit: Submit::Idle,
-        offset: 0,
-        arrived: false,
-        passkeys: true,
-        given: None,
-    };
+    let at = |screen| cx("en", live_at(screen));
     Owner::new().with(|| {
-        html += &view(cx(at(Screen::Resuming)), &Identity::Resuming, None).to_html();
+        html += &view(at(Screen::Resuming), &Identity::Resuming, None).to_html();
         for failure in Failure::ALL {
-            html += &view(cx(at(Screen::Failure(failure))), &Identity::Failure(failure), None).to_html();
+            html += &view(at(Screen::Failure(failure)), &Identity::Failure(failure), None).to_html();
         }
     });
     let words = bundled("en");
