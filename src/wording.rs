@@ -89,12 +89,24 @@ pub fn notice(words: Words, notice: &FlowNotice) -> String {
             let left = notice.params.first().and_then(|left| left.parse().ok()).unwrap_or_default();
             words.plural(Key::NoticeRecoveryCodesLow, left, &host::plural_category(words.tag(), left))
         }
-        NoticeCode::FederationMismatch
-        | NoticeCode::FederationFailed
-        | NoticeCode::FederationCancelled
-        | NoticeCode::AccountExists
-        | NoticeCode::Unknown => String::new(),
+        NoticeCode::FederationMismatch => filled(words, Key::NoticeFederationMismatch, notice),
+        NoticeCode::FederationUnknown => filled(words, Key::NoticeFederationUnknown, notice),
+        NoticeCode::FederationCancelled => filled(words, Key::NoticeFederationCancelled, notice),
+        NoticeCode::FederationLoginRequired => filled(words, Key::NoticeFederationLoginRequired, notice),
+        NoticeCode::FederationUnavailable => filled(words, Key::NoticeFederationUnavailable, notice),
+        NoticeCode::FederationLate => filled(words, Key::NoticeFederationLate, notice),
+        NoticeCode::FederationMisconfigured => filled(words, Key::NoticeFederationMisconfigured, notice),
+        NoticeCode::FederationFailed => filled(words, Key::NoticeFederationFailed, notice),
+        NoticeCode::AccountExists => filled(words, Key::NoticeAccountExists, notice),
+        NoticeCode::AccountExistsElsewhere => filled(words, Key::NoticeAccountExistsElsewhere, notice),
+        NoticeCode::Unknown => String::new(),
     }
+}
+
+/// Names of a provider, and of a second provider or an organisation, in the order that the contract documents.
+fn filled(words: Words, key: Key, notice: &FlowNotice) -> String {
+    let name = |place: usize| notice.params.get(place).map_or("", String::as_str);
+    words.fill(key, &[("provider", name(0)), ("other", name(1))])
 }
 
 /// A moment in a person's own words: `at 14:05`, or with the day when it is another one.

@@ -221,7 +221,12 @@ fn a_native_hand_over_waits_for_a_press() {
     let mut tab = Tab::at("password");
     tab.send(password("k2"));
     let flow = Flow {
-        step: Step::Complete(Complete { redirect_to: "com.example:/cb".into(), handoff: Handoff::Native, app: None }),
+        step: Step::Complete(Complete {
+            redirect_to: "com.example:/cb".into(),
+            handoff: Handoff::Native,
+            app: None,
+            code: None,
+        }),
         ..at("complete-native", 3)
     };
     assert!(!tab.answer(flow).iter().any(|effect| matches!(effect, Effect::Leave(_))));

@@ -127,6 +127,7 @@ fn denied_name(code: auth_contract::DeniedCode) -> &'static str {
         DeniedCode::InvalidRequest => "invalid_request",
         DeniedCode::ClientOutdated => "client_outdated",
         DeniedCode::TooManyAttempts => "too_many_attempts",
+        DeniedCode::NotBegunHere => "not_begun_here",
         DeniedCode::Unknown => "unknown",
     }
 }

@@ -12,6 +12,7 @@ pub fn denied(cx: Cx, step: &Denied) -> Node {
         DeniedCode::InvalidRequest | DeniedCode::Unknown => Key::DeniedInvalidRequest,
         DeniedCode::ClientOutdated => Key::DeniedClientOutdated,
         DeniedCode::TooManyAttempts => Key::DeniedTooManyAttempts,
+        DeniedCode::NotBegunHere => Key::DeniedNotBegunHere,
     };
     let (label, hook, press) = if step.code == DeniedCode::ClientOutdated {
         (Key::DeniedReload, ("data-retry", ""), Press::Reload)

@@ -113,5 +113,8 @@ data! {
         /// Text to fill into the words of the page, in the order that the code documents.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         params: Vec<String>,
+        /// For a notice of something that went wrong: what support asks for; also in the server's log.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
     }
 }

@@ -150,9 +150,18 @@ impl Sample<Scene> {
     }
 
     fn with_notice(mut self, code: NoticeCode, params: &[&str]) -> Self {
-        self.value.flow.notice =
-            Some(FlowNotice { code, params: params.iter().map(|param| (*param).to_owned()).collect() });
+        let params = params.iter().map(|param| (*param).to_owned()).collect();
+        self.value.flow.notice = Some(FlowNotice { code, params, reference: None });
         self
+    }
+
+    /// With a notice of something that went wrong, which support can look up.
+    fn with_fault(self, code: NoticeCode, params: &[&str]) -> Self {
+        let mut sample = self.with_notice(code, params);
+        if let Some(notice) = &mut sample.value.flow.notice {
+            notice.reference = Some("7f3c-91ab-02de".into());
+        }
+        sample
     }
 
     /// The same with a server whose clock says something else than the device's, which stands at [`NOW`].

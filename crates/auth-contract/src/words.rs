@@ -24,14 +24,30 @@ words! {
         PasswordChanged,
         /// The last recovery codes are being used up. One parameter: how many are left.
         RecoveryCodesLow,
-        /// The account at the identity provider cannot be used here; continue with the username. One parameter: its name.
+        /// The account at the identity provider belongs to an organisation that signs its people in itself: continue with the
+        /// username, which is filled in (U10). Two parameters: the provider's name, the organisation's.
         FederationMismatch,
-        /// The identity provider answered with an error. One parameter: its name.
-        FederationFailed,
-        /// The person cancelled at the identity provider. One parameter: its name.
+        /// Nobody here has this account at the identity provider. One parameter: its name.
+        FederationUnknown,
+        /// The person cancelled at the identity provider (`access_denied`). One parameter: its name.
         FederationCancelled,
-        /// An account with this e-mail exists with another method. One parameter: that method's name.
+        /// The identity provider wants the person to sign in there first (`login_required`, `interaction_required`). One
+        /// parameter: its name.
+        FederationLoginRequired,
+        /// The identity provider cannot be reached, or says that it is not working now. One parameter: its name.
+        FederationUnavailable,
+        /// The answer came too late, or the two servers' clocks differ. One parameter: its name.
+        FederationLate,
+        /// The answer was not for us, or we are not registered there as we should be: support has to mend it. One parameter:
+        /// its name.
+        FederationMisconfigured,
+        /// The answer was not what it must be, or an error without words of its own. One parameter: its name.
+        FederationFailed,
+        /// An account with this e-mail exists already: prove it as usual, and the provider is linked to it. One parameter:
+        /// the provider's name.
         AccountExists,
+        /// The same, and the account is proven with another provider. Two parameters: the provider's name, the other one's.
+        AccountExistsElsewhere,
     }
 
     /// What an identifier may be; decides label and keyboard.
@@ -137,5 +153,7 @@ words! {
         ClientOutdated,
         /// Too many attempts in this flow; a new one may be begun.
         TooManyAttempts,
+        /// The answer of an identity provider came to a browser in which this was not begun, or for something that is over.
+        NotBegunHere,
     }
 }

@@ -21,7 +21,18 @@ pub(super) fn paths() -> Value {
         },
         "/session": { "get": read_session(), "delete": sign_out() },
         "/config": { "get": read_config() },
-        "/federation/callback": { "get": callback_by_query(), "post": callback_by_form() },
+        "/federation/callback/{provider}": {
+            "parameters": [{
+                "name": "provider",
+                "in": "path",
+                "required": true,
+                "description": "The `id` of the provider. An address of its own for each of them, so that the answer of one can never \
+                    be taken for that of another (RFC 9700 section 4.4.2).",
+                "schema": { "type": "string" },
+            }],
+            "get": callback_by_query(),
+            "post": callback_by_form(),
+        },
     })
 }
 

@@ -43,8 +43,22 @@ fn complete(handoff: Handoff, redirect_to: &str) -> Step {
     Step::Complete(Complete {
         redirect_to: redirect_to.into(),
         handoff,
-        app: Some(App { name: "Northwind Notes".into(), url: Some("https://app.example.com/".into()) }),
+        app: Some(App {
+            name: "Northwind Notes".into(),
+            url: (handoff == Handoff::Web).then(|| "https://app.example.com/".into()),
+            web_url: None,
+        }),
+        code: None,
     })
+}
+
+fn complete_in_app() -> Complete {
+    Complete {
+        redirect_to: "com.example.northwind:/callback?code=ac_7Hq3&state=xyz".into(),
+        handoff: Handoff::Native,
+        app: Some(App { name: "Northwind Notes".into(), url: None, web_url: Some("https://app.example.com/".into()) }),
+        code: None,
+    }
 }
 
 pub(super) fn scenes() -> Vec<Sample<Scene>> {
@@ -130,9 +144,14 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             .with_notice(NoticeCode::CodeSent, &[]),
         scene("app-update-desktop", update(ClientPlatform::Desktop, "1.0.9", "1.1.2", true))
             .for_client(ClientPlatform::Desktop),
+        scene("app-update-ios", update(ClientPlatform::Ios, "3.0.4", "3.1.0", true)).for_client(ClientPlatform::Ios),
         scene("app-update-ios-soon", update(ClientPlatform::Ios, "3.0.4", "3.1.0", false))
             .for_client(ClientPlatform::Ios),
         scene("app-update-android", update(ClientPlatform::Android, "2.4.1", "2.5.0", true))
+            .for_client(ClientPlatform::Android),
+        scene("app-update-desktop-soon", update(ClientPlatform::Desktop, "1.1.1", "1.1.2", false))
+            .for_client(ClientPlatform::Desktop),
+        scene("app-update-android-soon", update(ClientPlatform::Android, "2.4.1", "2.5.0", false))
             .for_client(ClientPlatform::Android),
         scene(
             "app-update-unknown-version",
@@ -206,13 +225,26 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             complete(Handoff::Web, "https://app.example.com/callback?code=ac_7Hq3&state=xyz"),
         )
         .with_notice(NoticeCode::RecoveryCodesLow, &["2"]),
-        scene("complete-native", complete(Handoff::Native, "com.example.notes:/callback?code=ac_7Hq3&state=xyz"))
-            .for_client(ClientPlatform::Desktop),
+        scene("complete-native", Step::Complete(complete_in_app())).for_client(ClientPlatform::Desktop),
+        scene(
+            "complete-native-loopback",
+            complete(Handoff::Native, "http://127.0.0.1:51004/callback?code=ac_7Hq3&state=xyz"),
+        )
+        .for_client(ClientPlatform::Desktop),
+        scene(
+            "complete-native-code",
+            Step::Complete(Complete {
+                code: Some(Secret::new("ac_7Hq3mR9vK2xW5tB8nY4pL1sD6fG0jZ")),
+                ..complete_in_app()
+            }),
+        )
+        .for_client(ClientPlatform::Android),
         scene("denied-without-support", Step::Denied(Denied { code: DeniedCode::AccountDisabled, support: None })),
         scene("denied-disabled", denied(DeniedCode::AccountDisabled)),
         scene("denied-not-authorized", denied(DeniedCode::NotAuthorized)),
         scene("denied-invalid-request", denied(DeniedCode::InvalidRequest)),
         scene("denied-outdated", denied(DeniedCode::ClientOutdated)),
         scene("denied-too-many", denied(DeniedCode::TooManyAttempts)),
+        scene("denied-not-begun-here", denied(DeniedCode::NotBegunHere)),
     ]
 }

@@ -7,15 +7,19 @@ use crate::{
 };
 
 fn provider(id: &str, name: &str, kind: ProviderKind) -> Provider {
-    Provider { id: id.into(), name: name.into(), kind }
+    Provider { id: id.into(), name: name.into(), kind, refuses_embedded: id == "google" }
 }
 
 pub(super) fn social() -> Vec<Provider> {
-    vec![provider("google", "Google", ProviderKind::Social), provider("apple", "Apple", ProviderKind::Social)]
+    vec![
+        provider("google", "Google", ProviderKind::Social),
+        provider("apple", "Apple", ProviderKind::Social),
+        provider("microsoft", "Microsoft", ProviderKind::Social),
+    ]
 }
 
 fn twelve() -> Vec<Provider> {
-    let named = ["Microsoft", "GitHub", "GitLab", "LinkedIn", "Slack", "Discord", "Spotify", "Vipps", "BankID"];
+    let named = ["GitHub", "GitLab", "LinkedIn", "Slack", "Discord", "Spotify", "Vipps", "BankID", "Buypass"];
     let mut providers = social();
     providers.extend(named.map(|name| provider(&name.to_lowercase(), name, ProviderKind::Social)));
     providers.push(provider(
@@ -49,8 +53,10 @@ pub(super) fn request_options() -> RawJson {
     )
 }
 
-fn redirect(provider: Provider, url: &str, reason: FederationReason) -> Step {
-    Step::FederationRedirect(FederationRedirect { provider, url: url.into(), reason })
+fn redirect(provider: Provider, organization: Option<&str>, url: &str) -> Step {
+    let reason = if organization.is_some() { FederationReason::Sso } else { FederationReason::Social };
+    let organization = organization.map(Into::into);
+    Step::FederationRedirect(FederationRedirect { provider, organization, url: url.into(), reason })
 }
 
 pub(super) fn scenes() -> Vec<Sample<Scene>> {
@@ -78,10 +84,20 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         .without(ActionType::RequestReset),
         failing("identify-empty", Step::Identify(identify()), ProblemCode::InvalidInput),
         failing("identify-rate-limited", Step::Identify(identify()), ProblemCode::RateLimited),
-        scene("identify-federation-mismatch", returned()).with_notice(NoticeCode::FederationMismatch, &["Google"]),
-        scene("identify-federation-failed", returned()).with_notice(NoticeCode::FederationFailed, &["Google"]),
+        scene("identify-federation-mismatch", returned())
+            .with_notice(NoticeCode::FederationMismatch, &["Google", "Fjord Hospital Trust"]),
+        scene("identify-federation-unknown", returned()).with_notice(NoticeCode::FederationUnknown, &["Microsoft"]),
         scene("identify-federation-cancelled", returned()).with_notice(NoticeCode::FederationCancelled, &["Apple"]),
-        scene("identify-account-exists", returned()).with_notice(NoticeCode::AccountExists, &["Google"]),
+        scene("identify-federation-login-required", returned())
+            .with_fault(NoticeCode::FederationLoginRequired, &["Google"]),
+        scene("identify-federation-unavailable", returned())
+            .with_fault(NoticeCode::FederationUnavailable, &["Fjord Entra ID"]),
+        scene("identify-federation-late", returned()).with_fault(NoticeCode::FederationLate, &["Google"]),
+        scene("identify-federation-misconfigured", returned())
+            .with_fault(NoticeCode::FederationMisconfigured, &["Google"]),
+        scene("identify-federation-failed", returned()).with_fault(NoticeCode::FederationFailed, &["Google"]),
+        scene("identify-account-exists-elsewhere", returned())
+            .with_notice(NoticeCode::AccountExistsElsewhere, &["Google", "Apple"]),
         scene("password", Step::Password(password())),
         scene("password-longest", Step::Password(Password { identifier: LONG.into(), ..password() }))
             .about(LONG, "k•••e@regionalsykehuset-nordvest.example.no"),
@@ -93,6 +109,8 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
                 ..password()
             }),
         ),
+        scene("password-account-exists", Step::Password(password()))
+            .with_notice(NoticeCode::AccountExists, &["Google"]),
         scene("password-without-reset", Step::Password(Password { reset_allowed: false, ..password() })),
         scene("password-after-reset", Step::Password(password()))
             .of_kind(FlowKind::Recover)
@@ -110,17 +128,27 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         scene(
             "federation-redirect-sso",
             redirect(
-                provider("fjord", "Fjord Hospital Trust", ProviderKind::Enterprise),
+                provider("fjord", "Fjord Entra ID", ProviderKind::Enterprise),
+                Some("Fjord Hospital Trust"),
                 "https://login.fjord.example/authorize?client_id=portico&state=st_5Yw2",
-                FederationReason::Sso,
             ),
-        ),
+        )
+        .about("dr.lie@fjord.example", "d•••e@fjord.example"),
+        scene(
+            "federation-redirect-longest",
+            redirect(
+                provider("nordvest", "Felles pålogging for helseforetakene", ProviderKind::Enterprise),
+                Some("Regionalsykehuset Nordvest helseforetak, avdeling for pasientsikkerhet"),
+                "https://login.nordvest.example/authorize?client_id=portico&state=st_2Hf9",
+            ),
+        )
+        .about(LONG, "k•••e@regionalsykehuset-nordvest.example.no"),
         scene(
             "federation-redirect-social",
             redirect(
                 provider("google", "Google", ProviderKind::Social),
+                None,
                 "https://accounts.google.example/authorize?client_id=portico&state=st_8Kd1",
-                FederationReason::Social,
             ),
         ),
     ]

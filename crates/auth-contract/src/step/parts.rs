@@ -10,6 +10,10 @@ data! {
         /// As people know it.
         name: String,
         kind: ProviderKind,
+        /// It does not work in a web view that is embedded in an app, so that the page leads to the browser instead (U4,
+        /// RFC 8252 section 8.12).
+        #[serde(default)]
+        refuses_embedded: bool,
     }
 
     /// How long something is remembered.
@@ -85,6 +89,9 @@ data! {
         /// the code in `redirect_to` works once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         url: Option<String>,
+        /// Where the same can be done in the browser, for whose app does not open (U3).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        web_url: Option<String>,
     }
 
     /// Whom to ask.

@@ -255,6 +255,9 @@ discreet_data! {
     /// Announces that the page leaves for an identity provider.
     FederationRedirect {
         provider: Provider,
+        /// Whose people sign in there, for `sso`: the organisation as people know it (U9).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        organization: Option<String>,
         /// Where to navigate, after the page has checked scheme and host. Carries `state`: not printed.
         url: String,
         reason: FederationReason,
@@ -268,6 +271,10 @@ discreet_data! {
         /// The product to go back to, for `native`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         app: Option<App>,
+        /// For `native`, where policy allows it: the authorization code to type or paste into an app that does not open.
+        /// It is worth nothing without the app's own secret for this request (RFC 7636).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<Secret>,
     }
 }
 
@@ -287,6 +294,7 @@ impl fmt::Debug for FederationRedirect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FederationRedirect")
             .field("provider", &self.provider)
+            .field("organization", &self.organization)
             .field("url", &WithoutQuery(&self.url))
             .field("reason", &self.reason)
             .finish()
@@ -299,6 +307,7 @@ impl fmt::Debug for Complete {
             .field("redirect_to", &WithoutQuery(&self.redirect_to))
             .field("handoff", &self.handoff)
             .field("app", &self.app)
+            .field("code", &self.code)
             .finish()
     }
 }

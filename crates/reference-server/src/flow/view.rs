@@ -62,8 +62,10 @@ fn subject(state: &State) -> Option<Subject> {
 fn notice(state: &State) -> Option<FlowNotice> {
     let few = state.recovery_codes_left.filter(|left| *left <= recovery::FEW);
     match few.filter(|_| matches!(state.stage, Stage::Complete { .. })) {
-        Some(left) => Some(FlowNotice { code: NoticeCode::RecoveryCodesLow, params: vec![left.to_string()] }),
-        None => state.notice.map(|code| FlowNotice { code, params: Vec::new() }),
+        Some(left) => {
+            Some(FlowNotice { code: NoticeCode::RecoveryCodesLow, params: vec![left.to_string()], reference: None })
+        }
+        None => state.notice.map(|code| FlowNotice { code, params: Vec::new(), reference: None }),
     }
 }
 
@@ -131,7 +133,8 @@ fn step(record: &FlowRecord, around: &Surroundings<'_>) -> Step {
         Stage::Complete { redirect_to, .. } => Step::Complete(Complete {
             redirect_to: redirect_to.clone(),
             handoff: if around.client.is_some_and(Client::is_native) { Handoff::Native } else { Handoff::Web },
-            app: around.client.map(|client| App { name: client.name.clone(), url: client.uri.clone() }),
+            app: around.client.map(|client| App { name: client.name.clone(), url: client.uri.clone(), web_url: None }),
+            code: None,
         }),
         Stage::Denied { code } => Step::Denied(Denied { code: *code, support: around.support.cloned() }),
     }
