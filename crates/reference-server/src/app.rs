@@ -14,8 +14,10 @@ use crate::{
     breach,
     clock::Clock,
     delivery::{Delivery, MailSettings, MailSettingsError, Mailer, SmsGateway, SmsSettings},
-    dev::people,
+    dev::{self, people},
     entropy::Entropy,
+    federation::{Providers, Registrations},
+    gate::Gate,
     locks::KeyedLocks,
     oauth::Clients,
     outgoing,
@@ -56,6 +58,10 @@ pub struct Settings {
     pub sms_countries: Vec<String>,
     /// A list of leaked passwords, see [`breach::List`].
     pub breaches: Option<Url>,
+    /// Which versions of the products' programs are wanted; `None`: all, or those of the demo.
+    pub gate: Option<Gate>,
+    /// Other people's sign-in, and whom it is for; `None`: nobody's, or that of the demo.
+    pub providers: Option<Registrations>,
 }
 
 impl Settings {
@@ -85,15 +91,27 @@ fn host(headers: &HeaderMap) -> Option<Authority> {
 }
 
 /// What the server talks to besides browsers.
-fn ways_out(settings: &Settings, clock: &Clock) -> Result<(Delivery, Option<breach::List>), OpenError> {
+struct WaysOut {
+    delivery: Delivery,
+    breaches: Option<breach::List>,
+    providers: Providers,
+}
+
+fn ways_out(settings: &Settings, clock: &Clock) -> Result<WaysOut, OpenError> {
     let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, clock.clone())).transpose()?;
     let mut delivery = Delivery { mail, sms: None, keep: settings.dev };
-    if settings.sms.is_none() && settings.breaches.is_none() {
-        return Ok((delivery, None));
+    let registrations = match &settings.providers {
+        Some(given) => given.clone(),
+        None if settings.dev => Registrations::demo(),
+        None => Registrations::default(),
+    };
+    if settings.sms.is_none() && settings.breaches.is_none() && registrations.is_empty() {
+        return Ok(WaysOut { delivery, breaches: None, providers: Providers::default() });
     }
     let client = outgoing::client()?;
     delivery.sms = settings.sms.clone().map(|sms| SmsGateway::new(sms, client.clone()));
-    Ok((delivery, settings.breaches.clone().map(|base| breach::List::new(base, client))))
+    let breaches = settings.breaches.clone().map(|base| breach::List::new(base, client.clone()));
+    Ok(WaysOut { delivery, breaches, providers: Providers::new(registrations, Some(client)) })
 }
 
 /// For its owner only: the database holds who has an account.
@@ -122,6 +140,7 @@ pub enum OpenError {
 pub struct App {
     pub settings: Settings,
     pub clients: Clients,
+    pub gate: Gate,
     pub store: Store,
     pub vault: Vault,
     pub clock: Clock,
@@ -130,6 +149,7 @@ pub struct App {
     pub passkeys: Passkeys,
     pub delivery: Delivery,
     pub breaches: Option<breach::List>,
+    pub providers: Providers,
     /// One action of a flow at a time.
     pub flow_locks: KeyedLocks,
 }
@@ -150,11 +170,13 @@ impl App {
         entropy: Arc<dyn Entropy>,
     ) -> Result<SharedApp, OpenError> {
         create_private_folder(data)?;
-        let (delivery, breaches) = ways_out(&settings, &clock)?;
+        let WaysOut { delivery, breaches, providers } = ways_out(&settings, &clock)?;
         let app = Self {
             passkeys: Passkeys::new(&settings.public_origin, &settings.brand_hosts, &settings.issuer),
             delivery,
             breaches,
+            providers,
+            gate: dev::gate_or_demo(&settings, &clock),
             clients,
             store: Store::open(data)?,
             vault: Vault::open(data, entropy.clone())?,
@@ -207,6 +229,8 @@ pub(crate) mod tests {
             sms: None,
             sms_countries: vec!["NO".into()],
             breaches: None,
+            gate: None,
+            providers: None,
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::{
     clock::{Clock, SystemTimeSource},
     dev,
     entropy::OsEntropy,
+    federation::{Registrations, RegistrationsError},
+    gate::{Gate, GateError},
     oauth::Clients,
     phone, server,
     store::StoreError,
@@ -53,6 +55,13 @@ pub struct Serve {
     /// A TOML file of `[[client]]` tables with `id`, `name`, `platform`, `redirect_uris`.
     #[arg(long)]
     pub clients: Option<PathBuf>,
+    /// A TOML file of `[[app]]` tables: which versions of the products' programs are wanted from when.
+    #[arg(long)]
+    pub gate: Option<PathBuf>,
+    /// A TOML file of `[[provider]]` and `[[organization]]` tables: other people's sign-in, and whom it is for. Without it
+    /// --dev has the demo's.
+    #[arg(long)]
+    pub providers: Option<PathBuf>,
     /// Where a person goes who came without a product's request.
     #[arg(long)]
     pub home: Option<String>,
@@ -112,6 +121,10 @@ pub enum StartError {
     NoClients,
     #[error(transparent)]
     Clients(#[from] crate::oauth::RegistrationError),
+    #[error(transparent)]
+    Gate(#[from] GateError),
+    #[error("--providers: {0}")]
+    Providers(#[from] RegistrationsError),
     #[error(transparent)]
     Open(#[from] OpenError),
     #[error(transparent)]
@@ -192,9 +205,20 @@ fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedA
         sms: args.outgoing.sms(),
         sms_countries: args.outgoing.sms_countries(),
         breaches: args.outgoing.breaches(),
+        gate: gate(args, &clients)?,
+        providers: args.providers.as_deref().map(Registrations::read).transpose()?,
         public_origin,
     };
     Ok(App::open(&args.data, settings, clients, Clock::new(SystemTimeSource), Arc::new(OsEntropy))?)
+}
+
+fn gate(args: &Serve, clients: &Clients) -> Result<Option<Gate>, StartError> {
+    let Some(file) = &args.gate else { return Ok(None) };
+    let gate = Gate::read(file)?;
+    match gate.unknown_client(|id| clients.get(id).is_some()) {
+        Some(client) => Err(GateError::UnknownClient(client.into()).into()),
+        None => Ok(Some(gate)),
+    }
 }
 
 fn brand_host(text: &str) -> Result<(String, String), String> {

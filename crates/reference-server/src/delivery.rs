@@ -49,6 +49,8 @@ pub enum Purpose {
     Enroll,
     /// A forgotten password.
     Reset,
+    /// A forgotten password of somebody who has none: says so, and holds no code.
+    NoPassword,
 }
 
 /// A code to send.
@@ -58,6 +60,8 @@ pub struct CodeMessage<'a> {
     /// An e-mail address, or a number in E.164.
     pub to: &'a str,
     pub purpose: Purpose,
+    /// For [`Purpose::NoPassword`]: who signs the person in instead, by name.
+    pub instead: &'a str,
     pub code: &'a Secret,
     /// BCP 47: of the flow.
     pub locale: &'a str,

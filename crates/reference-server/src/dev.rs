@@ -2,6 +2,7 @@
 
 mod authenticator;
 mod forms;
+mod gate;
 mod lobby;
 mod outbox;
 pub mod pages;
@@ -19,6 +20,7 @@ use axum::{
 
 use crate::app::SharedApp;
 
+pub use gate::or_demo as gate_or_demo;
 pub use products::clients;
 
 /// The routes below `/dev`.
@@ -38,6 +40,7 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .route("/dev/client/{platform}", get(product::home))
         .route("/dev/client/{platform}/start", get(product::start))
         .route("/dev/client/{platform}/callback", get(product::answered))
+        .route("/dev/client/{platform}/code", post(product::typed))
         .route("/dev/client/{platform}/sign-out", post(product::sign_out))
         .layer(from_fn_with_state(app.clone(), pages::guard))
 }

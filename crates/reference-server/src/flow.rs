@@ -9,12 +9,14 @@ pub mod perform;
 pub mod sign_in;
 mod state;
 pub mod table;
+pub mod update;
 pub mod view;
 
 use auth_contract::{ClientPlatform, FlowKind, StepType, Timestamp};
 use serde::{Deserialize, Serialize};
 
-pub use state::{First, Second, Stage, State};
+pub use perform::federated;
+pub use state::{Departure, First, PendingLink, Second, Stage, State, Via};
 
 /// Seconds that a flow lives after each action that was carried out.
 pub const IDLE_LIFETIME: i64 = 30 * 60;

@@ -10,7 +10,9 @@ pub mod cookies;
 pub mod delivery;
 pub mod dev;
 pub mod entropy;
+pub mod federation;
 pub mod flow;
+pub mod gate;
 mod headers;
 pub mod identifier;
 mod locks;
@@ -30,6 +32,7 @@ pub mod throttle;
 pub mod totp;
 pub mod typed_code;
 pub mod vault;
+pub mod web_address;
 
 use std::{any::Any, time::Duration};
 
@@ -64,7 +67,7 @@ pub fn router(app: &SharedApp) -> Router {
         pages = pages.merge(dev::router(app));
     }
     let pages = pages.layer(longest_request()).layer(survive_panics());
-    let mut router = api::router(app).merge(pages);
+    let mut router = api::router(app).merge(federation::callback::router(app)).merge(pages);
     if app.settings.dev {
         router = router.layer(from_fn(dev::pages::loopback_names_only));
     }

@@ -46,6 +46,9 @@ pub struct AuthorizationRequest {
     pub state: Option<String>,
     pub login_hint: Option<String>,
     pub prompt: Prompt,
+    /// The version of the program that asks, as it writes it: an extension parameter of ours, `app_version`.
+    #[serde(default)]
+    pub app_version: Option<String>,
 }
 
 /// OpenID Connect Core section 3.1.2.1; what else may stand there is ignored.

@@ -13,6 +13,7 @@ use http::{HeaderMap, Method};
 
 use crate::{
     app::{App, SharedApp},
+    federation,
     refusal::{Failure, Refusal},
     store::{StoreError, throttles},
 };
@@ -33,7 +34,8 @@ fn schedule(arrival: Option<i64>, now: i64, per_minute: u32) -> Result<i64, i64>
 /// Refuses requests that change something when the client makes too many of them.
 pub async fn limit(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if is_read && request.uri().path() != "/authorize" {
+    let path = request.uri().path();
+    if is_read && path != "/authorize" && !path.starts_with(federation::CALLBACK) {
         return next.run(request).await;
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());

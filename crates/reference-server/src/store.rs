@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod answers;
 pub mod authenticators;
 pub mod demo;
+pub mod federation;
 pub mod flows;
 pub mod outbox;
 pub mod policies;
@@ -14,6 +15,7 @@ pub mod sessions;
 pub mod settings;
 pub mod throttles;
 pub mod trusted_devices;
+pub mod updates_put_off;
 mod words;
 
 use std::{
@@ -32,6 +34,9 @@ const FILE: &str = "portico.sqlite3";
 const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("store/migrations/0001_first.sql")),
     M::up(include_str!("store/migrations/0002_factors.sql")).foreign_key_check(),
+    M::up(include_str!("store/migrations/0003_federation.sql")),
+    M::up(include_str!("store/migrations/0004_update_gate.sql")),
+    M::up(include_str!("store/migrations/0005_accounts.sql")).foreign_key_check(),
 ];
 
 /// Why stored data could not be read or written. None of these is the caller's fault.
@@ -107,7 +112,8 @@ pub fn erase(tx: &Transaction<'_>) -> Result<(), StoreError> {
     tx.execute_batch(
         "DELETE FROM flows; DELETE FROM authorization_requests; DELETE FROM sessions; DELETE FROM authorization_codes;
          DELETE FROM access_tokens; DELETE FROM accounts; DELETE FROM policies; DELETE FROM throttles;
-         DELETE FROM rate_limits; DELETE FROM outbox; DELETE FROM sent_codes; DELETE FROM trusted_devices; DELETE FROM demo_attempts; DELETE FROM demo_sessions;",
+         DELETE FROM rate_limits; DELETE FROM outbox; DELETE FROM sent_codes; DELETE FROM trusted_devices; DELETE FROM demo_attempts; DELETE FROM demo_sessions;
+         DELETE FROM federation_answers;",
     )?;
     Ok(())
 }

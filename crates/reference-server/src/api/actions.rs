@@ -1,7 +1,7 @@
 //! `POST /flows/{id}/actions`.
 //!
 //! One transaction admits the action, a second carries it out. Between them lies what takes too long to hold the
-//! database for: hashing a password. After them, if a code was made, its message goes out, and a third transaction writes
+//! database for: hashing a password, asking an identity provider. After them, if a code was made, its message goes out, and a third transaction writes
 //! down what became of it. The flow's lock spans them all, and so does a task of its own: a browser that hangs up in the
 //! middle leaves nothing half done.
 
@@ -172,13 +172,15 @@ fn admit(app: &App, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission
         let refusal = not_offered(&record, action, &facts);
         return Err(refused(app, tx, &record, refusal, now)?);
     }
-    let check = checks::of(app, tx, &record, action, &facts, now)?;
+    let check = checks::of(app, tx, &record, action, &facts, &attempt.browser.origin, &attempt.correlation.0)?;
     Ok(Admission::Admitted { record: Box::new(record), check })
 }
 
 fn not_offered(record: &FlowRecord, action: &Action, facts: &Facts) -> Refusal {
     let was_skippable = matches!(record.about.state.stage, Stage::MfaEnrollSelect)
         && facts.policy.skippable_until.is_some_and(|until| until <= facts.now);
+    let was_skippable =
+        was_skippable || matches!(&record.about.state.stage, Stage::AppUpdate { update, .. } if update.blocking);
     match action {
         Action::Skip if was_skippable => Refusal::new(ProblemCode::SkipExpired, "this can no longer be skipped"),
         _ => Refusal::new(ProblemCode::ActionNotAllowed, "the flow does not offer this action"),

@@ -14,9 +14,9 @@ use super::load::{self, Browser};
 use crate::{
     app::{App, SharedApp},
     cookies, entropy,
-    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, perform, sign_in, table},
+    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, perform, sign_in, table, update},
     identifier,
-    oauth::Prompt,
+    oauth::{Prompt, authorize::MAX_VERSION},
     refusal::{Failure, Refusal},
     store::{
         flows,
@@ -104,6 +104,7 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
     let request = match request {
         Some(Found::Valid(request)) => Some(Ok(request)),
         Some(Found::Invalid) => Some(Err(DeniedCode::InvalidRequest)),
+        Some(Found::Denied(code)) => return denied(app, tx, start.kind, code, browser),
         None => None,
     };
     let return_to = match start.return_to.map(|target| sign_in::allowed_return(origin, &target).ok_or(target)) {
@@ -119,11 +120,15 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
     let request = request.and_then(Result::ok);
     let hint = start.login_hint.or_else(|| request.as_ref().and_then(|request| request.login_hint.clone()));
     let identifier = hint.as_deref().and_then(identifier::accepted).map(Into::into);
+    // What the product itself says wins over what the address of the page says.
+    let client = request.as_ref().and_then(|request| app.clients.get(&request.client_id));
+    let platform = client.map_or(start.client.platform, |client| client.platform);
+    let version = request.as_ref().and_then(|request| request.app_version.clone()).or(start.client.version);
     let about = About {
         kind: start.kind,
         locale: start.locale.chars().take(35).collect(),
-        platform: start.client.platform,
-        version: start.client.version.map(|version| version.chars().take(64).collect()),
+        platform,
+        version: version.map(|version| version.chars().take(MAX_VERSION).collect()),
         supported_steps: start.supported_steps.into_iter().filter(|step| *step != StepType::Unknown).collect(),
         request: handle,
         return_to,
@@ -133,6 +138,7 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         },
     };
     let mut record = new_record(app, about);
+    record.about.state = update::entrance(app, tx, &record, record.about.state.clone(), now)?;
 
     // Somebody is signed in and the product does not insist: go on at once. For an app that still takes a press on
     // "Open the app", because another app could be imitating it (RFC 8252 section 8.6).
@@ -143,9 +149,14 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
     if let (Some(session), Some(request)) = (session, &request)
         && request.prompt != Prompt::Login
         && record.about.kind == FlowKind::SignIn
+        && record.about.state.stage == Stage::Identify
         && record.about.supported_steps.contains(&StepType::Complete)
     {
-        record.about.state.stage = sign_in::destination(app, tx, &record, &session, now)?;
+        let stage = match update::last(app, tx, &record, &session.account_id, Some(&session.id), now)? {
+            Some(stage) => stage,
+            None => sign_in::destination(app, tx, &record, &session, now)?,
+        };
+        record.about.state = State { account: Some(session.account_id), ..record.about.state }.at(stage);
     }
     record.about.state = table::drawable(record.about.state, &record.about.supported_steps);
     record.about.state = perform::prepared(app, tx, record.about.state)?;

@@ -10,7 +10,7 @@ use crate::{
     flow::{
         FlowRecord, Stage, State,
         facts::Facts,
-        perform, sign_in, table,
+        perform, sign_in, table, update,
         view::{self, Surroundings},
     },
     refusal::{Failure, Refusal},
@@ -31,6 +31,8 @@ pub struct Browser {
     pub session: Option<Fingerprint>,
     /// The image of its device cookie.
     pub device: Option<Fingerprint>,
+    /// The origin at which it sees this server, and which has these cookies.
+    pub origin: String,
 }
 
 impl Browser {
@@ -39,6 +41,7 @@ impl Browser {
             binding: binding(app, cookies::read(headers, cookies::FLOW).unwrap_or_default()),
             session: cookies::read(headers, cookies::SESSION).map(|value| sign_in::session_fingerprint(app, value)),
             device: cookies::read(headers, cookies::DEVICE).map(|value| perform::device_fingerprint(app, value)),
+            origin: app.settings.origin(headers),
         }
     }
 }
@@ -61,6 +64,7 @@ pub fn live(app: &App, tx: &Transaction<'_>, record: &mut FlowRecord, now: Times
     }
     let facts = Facts::of_state(app, tx, &record.about.state, now)?;
     let state = table::reconciled(record.about.state.clone(), &facts);
+    let state = update::refreshed(app, tx, record, state, now)?;
     let state = table::drawable(state, &record.about.supported_steps);
     let state = perform::prepared(app, tx, state)?;
     if state != record.about.state {

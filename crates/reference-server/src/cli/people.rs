@@ -86,7 +86,7 @@ pub fn add(serve: &Serve, asked: &AddUser) -> Result<(), StartError> {
             return Err(StartError::Invalid("somebody has this username"));
         }
         policies::insert(tx, role, &policy)?;
-        accounts::insert(tx, &account, &hash, app.clock.now())?;
+        accounts::insert(tx, &account, Some(&hash), app.clock.now())?;
         Ok(())
     })
 }

@@ -6,6 +6,8 @@ use maud::{DOCTYPE, html};
 use serde::Deserialize;
 use url::Url;
 
+use auth_contract::Secret;
+
 use super::{Channel, CodeMessage, Message, Purpose};
 use crate::{app::Settings, flow::perform::sent_code};
 
@@ -22,6 +24,7 @@ struct Words {
     sign_in: OfPurpose,
     enroll: OfPurpose,
     reset: OfPurpose,
+    no_password: NoPassword,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +32,15 @@ struct Words {
 struct OfPurpose {
     subject: String,
     lead: String,
+    not_you: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoPassword {
+    subject: String,
+    lead: String,
+    how: String,
     not_you: String,
 }
 
@@ -63,6 +75,7 @@ pub fn compose(about: &CodeMessage<'_>, settings: &Settings, id: String) -> Mess
             .replace("{minutes}", &MINUTES.to_string())
             .replace("{origin}", &settings.public_origin)
             .replace("{service}", &settings.issuer)
+            .replace("{instead}", about.instead)
     };
     let mut message = Message {
         id,
@@ -79,11 +92,20 @@ pub fn compose(about: &CodeMessage<'_>, settings: &Settings, id: String) -> Mess
             let host = host.unwrap_or_default();
             message.text = format!("{}\n\n@{host} #{}", fill(&words.sms), about.code.expose());
         }
+        Channel::Email if about.purpose == Purpose::NoPassword => {
+            let NoPassword { subject, lead, how, not_you } = &words.no_password;
+            let [subject, lead, how, not_you, automatic] =
+                [subject, lead, how, not_you, &words.automatic].map(|template| fill(template));
+            message.text = format!("{lead}\n\n{how}\n\n{not_you}\n\n-- \n{automatic}\n");
+            message.html = Some(page(tag, &subject, None, &settings.issuer, &[&lead, &how, &not_you, &automatic]));
+            message.subject = Some(subject);
+            message.code = Secret::default();
+        }
         Channel::Email => {
             let of_purpose = match about.purpose {
                 Purpose::SignIn => &words.sign_in,
                 Purpose::Enroll => &words.enroll,
-                Purpose::Reset => &words.reset,
+                Purpose::Reset | Purpose::NoPassword => &words.reset,
             };
             let [lead, lasts, only_here, not_you, automatic] =
                 [&of_purpose.lead, &words.lasts, &words.only_here, &of_purpose.not_you, &words.automatic]
@@ -92,8 +114,13 @@ pub fn compose(about: &CodeMessage<'_>, settings: &Settings, id: String) -> Mess
             message.text = format!("{lead}\n\n{code}\n\n{lasts}\n{only_here}\n\n{not_you}\n\n-- \n{automatic}\n");
             // Not the code: subjects stand on lock screens.
             let subject = fill(&of_purpose.subject);
-            message.html =
-                Some(page(tag, &subject, code, &settings.issuer, [&lead, &lasts, &only_here, &not_you, &automatic]));
+            message.html = Some(page(
+                tag,
+                &subject,
+                Some(code),
+                &settings.issuer,
+                &[&lead, &lasts, &only_here, &not_you, &automatic],
+            ));
             message.subject = Some(subject);
         }
     }
@@ -101,8 +128,10 @@ pub fn compose(about: &CodeMessage<'_>, settings: &Settings, id: String) -> Mess
 }
 
 /// The same as a page. Styles stand inside, because mail programs drop style sheets; nothing is loaded from anywhere.
-fn page(language: &str, subject: &str, code: &str, service: &str, paragraphs: [&str; 5]) -> String {
-    let [lead, lasts, only_here, not_you, automatic] = paragraphs;
+///
+/// `code` stands below the first paragraph.
+fn page(language: &str, subject: &str, code: Option<&str>, service: &str, paragraphs: &[&str]) -> String {
+    let [lead, others @ .., automatic] = paragraphs else { return String::new() };
     html! {
         (DOCTYPE)
         html lang=(language) {
@@ -117,10 +146,10 @@ fn page(language: &str, subject: &str, code: &str, service: &str, paragraphs: [&
                 div style="max-width:480px;margin:0 auto" {
                     p style="margin:0 0 24px;font-weight:600" { (service) }
                     p style="margin:0 0 8px" { (lead) }
-                    p style="margin:0 0 16px;font:600 34px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.12em" { (code) }
-                    p style="margin:0 0 8px" { (lasts) }
-                    p style="margin:0 0 24px" { (only_here) }
-                    p style="margin:0 0 24px" { (not_you) }
+                    @if let Some(code) = code {
+                        p style="margin:0 0 16px;font:600 34px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.12em" { (code) }
+                    }
+                    @for paragraph in others { p style="margin:0 0 16px" { (paragraph) } }
                     hr style="border:0;border-top:1px solid;opacity:.25;margin:0 0 16px";
                     p style="margin:0;font-size:14px;opacity:.75" { (automatic) }
                 }
@@ -139,7 +168,8 @@ mod tests {
 
     fn composed(channel: Channel, purpose: Purpose, locale: &str) -> Message {
         let code = Secret::new("123456");
-        let about = CodeMessage { channel, to: "kari@example.no", purpose, code: &code, locale };
+        let about =
+            CodeMessage { channel, to: "kari@example.no", purpose, instead: "Google, Apple", code: &code, locale };
         compose(&about, &settings("https://auth.example.com"), "id".into())
     }
 
@@ -168,6 +198,19 @@ mod tests {
                 let subject = message.subject.expect("a subject");
                 assert!(subject.contains("Northwind") && !subject.contains("123456"));
             }
+        }
+    }
+
+    #[test]
+    fn who_has_no_password_is_told_how_to_sign_in_and_gets_no_code() {
+        for locale in ["en", "nb"] {
+            let message = composed(Channel::Email, Purpose::NoPassword, locale);
+            let html = message.html.expect("a page");
+            for text in [&message.text, &html] {
+                assert!(text.contains("Google, Apple") && text.contains("https://auth.example.com"), "{text}");
+                assert!(!text.contains("123456") && !text.contains('{') && !text.contains("href"), "{text}");
+            }
+            assert!(message.code.expose().is_empty());
         }
     }
 

@@ -1,5 +1,7 @@
 //! The lobby at `/dev`: who is there to try with, and everything that a demo needs around a sign-in.
 
+mod paths;
+
 use auth_contract::Timestamp;
 use axum::extract::State;
 use jiff::fmt::strtime;
@@ -63,6 +65,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                 main {
                     div.wide {
                         (starts())
+                        (paths::cards())
                         (people(&accounts))
                     }
                     div.narrow {
@@ -84,7 +87,7 @@ fn starts() -> Markup {
             h2 #starts { "Start a sign-in" }
             p.muted { "A small demo product sends you to the page and greets you when you come back." }
             ul.starts {
-                @for product in &PRODUCTS {
+                @for product in PRODUCTS.iter().filter(|product| !product.after_the_date) {
                     li {
                         a.button.quiet[product.path != "web"] href={ "/dev/client/" (product.path) "/start" }
                             aria-describedby={ "how-" (product.path) } { (product.label) }
@@ -95,6 +98,10 @@ fn starts() -> Markup {
             p.muted {
                 a href="/?recover" { "Forgotten password" }
                 ": where " code { "/.well-known/change-password" } " leads, without a product."
+            }
+            p.muted {
+                a href="/dev/client/web/start" data-announce { "What has changed" }
+                ": an announcement, below the form until it is dismissed. This press also brings it back."
             }
         }
     }
@@ -110,13 +117,14 @@ fn people(accounts: &[DemoAccount]) -> Markup {
 }
 
 fn person(who: &Person, account: &DemoAccount) -> Markup {
-    let hint = url::form_urlencoded::byte_serialize(who.username.as_bytes()).collect::<String>();
     html! {
         div.who { h3 { (who.name) } span.tag { (who.purpose) } }
         p.muted { (who.about) }
         dl {
             div { dt { "Username" } dd { (copyable(who.username, &format!("Copy the username of {}", who.name))) } }
-            div { dt { "Password" } dd { (copyable(who.password, &format!("Copy the password of {}", who.name))) } }
+            @if let Some(password) = who.password() {
+                div { dt { "Password" } dd { (copyable(password, &format!("Copy the password of {}", who.name))) } }
+            }
         }
         @if !account.recovery_codes.is_empty() {
             details {
@@ -124,8 +132,13 @@ fn person(who: &Person, account: &DemoAccount) -> Markup {
                 ul.recovery { @for code in &account.recovery_codes { li { code { (code) } } } }
             }
         }
-        a href={ "/dev/client/web/start?login_hint=" (hint) } { "Sign in as " (who.name) }
+        a href={ "/dev/client/web/start?login_hint=" (hint(who.username)) } { "Sign in as " (who.name) }
     }
+}
+
+/// `text` as it stands in a query.
+fn hint(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// Text that a press copies. Without script it is plain text that can be selected.

@@ -16,6 +16,7 @@ use crate::{
         StoreError,
         accounts::{self, Account, Standing},
         authenticators::{self, Authenticator},
+        federation,
         policies::{self, Policy},
         recovery_codes, throttles,
     },
@@ -31,6 +32,7 @@ pub struct Person {
     pub purpose: &'static str,
     pub username: &'static str,
     pub name: &'static str,
+    /// Empty for people who have none.
     pub password: &'static str,
     /// One line for the lobby.
     pub about: &'static str,
@@ -82,6 +84,8 @@ enum Has {
     ToChange(PasswordChangeReason),
     /// Too many wrong passwords, so that signing in has to wait.
     Lock,
+    /// An account at this provider, where the address is the name.
+    Linked(&'static str),
 }
 
 /// Recovery codes of the people who come with an authenticator app.
@@ -112,7 +116,7 @@ pub fn seed(app: &App) -> Result<(), StoreError> {
         let now = app.clock.now();
         for (person, hash) in PEOPLE.iter().zip(hashes) {
             if accounts::by_identifier(tx, person.username)?.is_none() {
-                add(app, tx, person, hash, now)?;
+                add(app, tx, person, hash.as_deref(), now)?;
             }
             if matches!(person.has, Has::Lock) {
                 lock(app, tx, person, now)?;
@@ -123,14 +127,19 @@ pub fn seed(app: &App) -> Result<(), StoreError> {
 }
 
 /// Made once a process: whoever tests resets the demo again and again.
-fn password_hashes(app: &App) -> &'static [String] {
-    static HASHES: OnceLock<Vec<String>> = OnceLock::new();
-    HASHES.get_or_init(|| {
-        PEOPLE.iter().map(|person| app.passwords.hash(&Secret::new(person.password), &*app.entropy)).collect()
-    })
+fn password_hashes(app: &App) -> &'static [Option<String>] {
+    static HASHES: OnceLock<Vec<Option<String>>> = OnceLock::new();
+    let hash = |password| app.passwords.hash(&Secret::new(password), &*app.entropy);
+    HASHES.get_or_init(|| PEOPLE.iter().map(|person| person.password().map(hash)).collect())
 }
 
-fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: &str, now: Timestamp) -> Result<(), StoreError> {
+impl Person {
+    pub fn password(&self) -> Option<&'static str> {
+        Some(self.password).filter(|password| !password.is_empty())
+    }
+}
+
+fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
     let (role, policy) = person.role.policy(now);
     policies::insert(tx, role, &policy)?;
     let account = Account {
@@ -153,6 +162,9 @@ fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: &str, now: Timest
         _ => Standing::default(),
     };
     accounts::set_standing(tx, &account.id, &standing)?;
+    if let Has::Linked(provider) = person.has {
+        federation::link(tx, provider, person.username, &account.id, now)?;
+    }
     if let Has::Totp(seed, _) = person.has {
         add_authenticator(app, tx, &account, Method::Totp, seed, now)?;
         let codes = RECOVERY_CODES.map(|code| recovery::fingerprint(&app.vault, &account.id, &Secret::new(code)));

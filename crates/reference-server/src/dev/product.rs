@@ -3,7 +3,7 @@
 
 use auth_contract::{ClientPlatform, Secret};
 use axum::{
-    body::{Body, to_bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Path, RawQuery, State},
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
@@ -14,7 +14,7 @@ use tower::ServiceExt;
 use url::Url;
 
 use super::{
-    product_page as page,
+    gate, product_page as page,
     products::{self, Product},
 };
 use crate::{
@@ -72,7 +72,8 @@ async fn current(app: &SharedApp, headers: &HeaderMap) -> Result<Option<UserInfo
     app.store.transact(move |tx| Ok(demo::signed_in(tx, &browser)?)).await
 }
 
-/// `GET /dev/client/{platform}/start`: sends the person to the server. `login_hint` and `prompt` are passed on.
+/// `GET /dev/client/{platform}/start`: sends the person to the server. `login_hint`, `prompt` and `app_version` are passed
+/// on; without the last an app says that it is up to date, and with `without_version` it says nothing.
 pub async fn start(
     State(app): State<SharedApp>,
     Path(platform): Path<String>,
@@ -100,6 +101,10 @@ pub async fn start(
         ("state", &attempt.state),
         ("prompt", asked.get("prompt").unwrap_or("login")),
     ];
+    let current = gate::versions(product.platform).map(|(current, _)| current);
+    if asked.get("without_version").is_none() {
+        params.extend(asked.get("app_version").or(current).map(|version| ("app_version", version)));
+    }
     params.extend(["login_hint", "ui_locales"].into_iter().filter_map(|name| Some((name, asked.get(name)?))));
     let target = redirect_uri::with_params(&format!("{}/authorize", app.settings.public_origin), &params);
 
@@ -163,6 +168,36 @@ async fn exchange(
         stored.map_err(|error| error.to_string())?;
     }
     Ok(who)
+}
+
+/// `POST /dev/client/{platform}/code`: a code that was copied from the sign-in page.
+pub async fn typed(
+    State(app): State<SharedApp>,
+    Path(platform): Path<String>,
+    headers: HeaderMap,
+    form: Bytes,
+) -> axum::response::Result<Response> {
+    let product = known(&platform)?;
+    let params = Params::parse(&form);
+    Ok(match exchange_typed(&app, product, params.get("code").unwrap_or_default(), &headers).await {
+        Ok(who) => page::signed_in(product, &who).into_response(),
+        Err(reason) => (StatusCode::BAD_REQUEST, page::failed(product, &reason)).into_response(),
+    })
+}
+
+async fn exchange_typed(
+    app: &SharedApp,
+    product: &Product,
+    code: &str,
+    headers: &HeaderMap,
+) -> Result<UserInfo, String> {
+    let nothing = || "This app has begun no sign-in.".to_owned();
+    let this_browser = cookies::read(headers, cookies::DEMO).map(|cookie| browser(app, cookie)).ok_or_else(nothing)?;
+    let path = product.path;
+    let attempt = app.store.transact(move |tx| Ok::<_, Failure>(demo::latest_attempt(tx, &this_browser, path)?)).await;
+    let attempt = attempt.map_err(|error| error.to_string())?.ok_or_else(nothing)?;
+    let token = redeem(app, product, code.trim(), &attempt.code_verifier).await?;
+    ask_who(app, &token).await
 }
 
 async fn redeem(app: &SharedApp, product: &Product, code: &str, verifier: &Secret) -> Result<String, String> {

@@ -1,6 +1,5 @@
 //! How the demo product looks.
 
-use auth_contract::ClientPlatform;
 use maud::{DOCTYPE, Markup, html};
 
 use super::products::Product;
@@ -50,6 +49,13 @@ pub fn signed_out(product: &Product) -> Markup {
                 h1 { "Your notes, wherever you are" }
                 p.muted { "Sign in to read and write them." }
                 p { a.button href={ "/dev/client/" (product.path) "/start" } { "Continue" } }
+                @if product.takes_codes() {
+                    form method="post" action={ "/dev/client/" (product.path) "/code" } {
+                        label for="code" { "Code from the sign-in page" }
+                        input #code name="code" autocomplete="off" autocapitalize="none" spellcheck="false" required;
+                        button.quiet type="submit" { "Sign in with this code" }
+                    }
+                }
             }
         },
     )
@@ -70,12 +76,6 @@ pub fn failed(product: &Product, reason: &str) -> Markup {
 }
 
 fn frame(product: &Product, content: Markup) -> Markup {
-    let kind = match product.platform {
-        ClientPlatform::Desktop => "Desktop app",
-        ClientPlatform::Ios => "iPhone app",
-        ClientPlatform::Android => "Android app",
-        _ => "Web",
-    };
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -87,7 +87,7 @@ fn frame(product: &Product, content: Markup) -> Markup {
             }
             body.product {
                 header {
-                    p.brand { (mark()) (product.name) span.tag { (kind) } }
+                    p.brand { (mark()) (product.name) span.tag { (product.kind()) } }
                     a href="/dev" { "Demo lobby" }
                 }
                 main { (content) }

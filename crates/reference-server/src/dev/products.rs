@@ -19,6 +19,8 @@ pub struct Product {
     pub label: &'static str,
     /// What is particular, for the lobby.
     pub about: &'static str,
+    /// Whether the update gate stops its old versions already.
+    pub after_the_date: bool,
 }
 
 impl Product {
@@ -26,12 +28,27 @@ impl Product {
     pub fn is_web(&self) -> bool {
         self.platform == ClientPlatform::Web
     }
+
+    /// Whether its people may carry the code over by hand.
+    pub fn takes_codes(&self) -> bool {
+        self.platform == ClientPlatform::Android
+    }
+
+    /// What kind of program it is.
+    pub const fn kind(&self) -> &'static str {
+        match self.platform {
+            ClientPlatform::Desktop => "Desktop app",
+            ClientPlatform::Ios => "iPhone app",
+            ClientPlatform::Android => "Android app",
+            _ => "Web",
+        }
+    }
 }
 
 const NOTES: &str = "Northwind Notes";
 
 /// All of them.
-pub const PRODUCTS: [Product; 6] = [
+pub const PRODUCTS: [Product; 9] = [
     Product {
         path: "web",
         client_id: "northwind-web",
@@ -40,6 +57,7 @@ pub const PRODUCTS: [Product; 6] = [
         brand: None,
         label: "Web",
         about: "Back by redirect",
+        after_the_date: false,
     },
     Product {
         path: "desktop",
@@ -49,6 +67,7 @@ pub const PRODUCTS: [Product; 6] = [
         brand: None,
         label: "Desktop app",
         about: "Back by a press, to a loopback address",
+        after_the_date: false,
     },
     Product {
         path: "ios",
@@ -58,6 +77,7 @@ pub const PRODUCTS: [Product; 6] = [
         brand: None,
         label: "iPhone app",
         about: "Back by a press, to the app’s scheme",
+        after_the_date: false,
     },
     Product {
         path: "android",
@@ -67,6 +87,7 @@ pub const PRODUCTS: [Product; 6] = [
         brand: None,
         label: "Android app",
         about: "Back by a press, to the app’s scheme",
+        after_the_date: false,
     },
     Product {
         path: "fjord",
@@ -76,6 +97,7 @@ pub const PRODUCTS: [Product; 6] = [
         brand: Some("fjord"),
         label: "Fjord Clinic",
         about: "A product with a brand of its own: warm",
+        after_the_date: false,
     },
     Product {
         path: "ledger",
@@ -85,8 +107,17 @@ pub const PRODUCTS: [Product; 6] = [
         brand: Some("ledger"),
         label: "Ledgerline",
         about: "A product with a brand of its own: dense",
+        after_the_date: false,
     },
+    Product { path: "desktop-after", client_id: "northwind-desktop-after", ..after(ClientPlatform::Desktop) },
+    Product { path: "ios-after", client_id: "northwind-ios-after", ..after(ClientPlatform::Ios) },
+    Product { path: "android-after", client_id: "northwind-android-after", ..after(ClientPlatform::Android) },
 ];
+
+/// An app of which old versions are stopped: the date of a demo cannot be in the future and in the past.
+const fn after(platform: ClientPlatform) -> Product {
+    Product { path: "", client_id: "", name: NOTES, platform, brand: None, label: "", about: "", after_the_date: true }
+}
 
 /// The product at `/dev/client/<path>`.
 pub fn at(path: &str) -> Option<&'static Product> {
@@ -110,6 +141,9 @@ pub fn clients(public_origin: &str) -> Vec<Client> {
             name: product.name.into(),
             platform: product.platform,
             uri: product.is_web().then(|| format!("{public_origin}/dev/client/{path}")),
+            // A phone may lack the app; a desktop app listens while it waits, so that it always opens.
+            web_uri: (!product.is_web()).then(|| format!("{public_origin}/dev/client/web/start")),
+            show_code: product.takes_codes(),
             redirect_uris: redirect_uris.into_iter().chain(any_library.into_iter().filter(|_| is_tried)).collect(),
             brand: product.brand.map(str::to_owned),
         }

@@ -19,7 +19,9 @@ use crate::{
 #[derive(Serialize)]
 pub struct DemoAccount {
     pub username: &'static str,
-    pub password: &'static str,
+    /// Absent for people who have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password: Option<&'static str>,
     pub purpose: &'static str,
     pub name: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +58,7 @@ pub fn demo_accounts(app: &App, tx: &rusqlite::Transaction<'_>) -> Result<Vec<De
         }
         found.push(DemoAccount {
             username: person.username,
-            password: person.password,
+            password: person.password(),
             purpose: person.purpose,
             name: person.name,
             email: person.email,

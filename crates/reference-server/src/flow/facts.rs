@@ -1,6 +1,6 @@
 //! What is true outside a flow and decides what happens in it.
 
-use auth_contract::{EnrollReason, Method, Timestamp};
+use auth_contract::{EnrollReason, Method, Provider, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
+    federation::SecondFactor,
     identifier, phone,
     store::{
         StoreError,
@@ -47,7 +48,12 @@ pub struct Sent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     pub now: Timestamp,
+    /// Identity providers that everybody is offered.
+    pub providers: Vec<Provider>,
+    /// What the provider that the person came by is trusted with; `None`: came otherwise, or it is no longer there.
+    pub second_factor: Option<SecondFactor>,
     pub account_exists: bool,
+    pub is_disabled: bool,
     pub policy: Policy,
     /// What the policy allows and this server can do, in the policy's order.
     pub methods: Vec<Method>,
@@ -64,7 +70,10 @@ impl Facts {
     pub fn of_nobody(now: Timestamp) -> Self {
         Self {
             now,
+            providers: Vec::new(),
+            second_factor: None,
             account_exists: false,
+            is_disabled: false,
             policy: Policy::required(),
             methods: Vec::new(),
             authenticators: Vec::new(),
@@ -80,15 +89,15 @@ impl Facts {
         let Some(account) = accounts::by_id(tx, account_id)? else { return Ok(Self::of_nobody(now)) };
         let policy = policies::get(tx, &account.role)?;
         Ok(Self {
-            now,
             account_exists: true,
+            is_disabled: accounts::is_disabled(tx, account_id)?,
             methods: policy.methods.iter().copied().filter(|method| can_enroll(app, *method)).collect(),
             policy,
             authenticators: authenticators_of(app, tx, account_id)?,
             standing: accounts::standing(tx, account_id)?,
             has_email: account.email.is_some(),
             has_phone: account.phone.is_some(),
-            sent: Sent::default(),
+            ..Self::of_nobody(now)
         })
     }
 
@@ -98,7 +107,13 @@ impl Facts {
             Some(account) => Self::of_account(app, tx, account, now)?,
             None => Self::of_nobody(now),
         };
-        Ok(Self { sent: sent_code::last_sent(app, tx, state)?, ..facts })
+        let via = state.via.as_ref().and_then(|via| app.providers.get(&via.provider));
+        Ok(Self {
+            sent: sent_code::last_sent(app, tx, state)?,
+            providers: app.providers.social(),
+            second_factor: via.map(|provider| provider.second_factor),
+            ..facts
+        })
     }
 
     /// The authenticator with this id.

@@ -1,9 +1,12 @@
 //! Carries out one action on one flow, in one transaction.
 
 mod code;
+pub mod departure;
 mod destination;
+pub mod elsewhere;
 mod enroll;
 mod enter;
+mod federated;
 mod new_password;
 mod passkey;
 mod password;
@@ -12,30 +15,35 @@ pub mod secrets;
 pub mod sent_code;
 mod totp;
 
-use auth_contract::{Action, FieldError, Method, PasswordWeakness, ProblemCode, Secret, StepType, Timestamp};
+use auth_contract::{Action, FieldError, FlowNotice, Method, PasswordWeakness, ProblemCode, Secret, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
-    FlowRecord, Stage, State,
+    Departure, FlowRecord, Stage, State,
     facts::Facts,
     sign_in,
     table::{self, Event, Next, advance, drawable},
+    update,
 };
 use crate::{
     app::App,
-    entropy, identifier,
+    entropy,
+    federation::Attempt,
+    identifier,
     oauth::codes,
-    store::{StoreError, accounts, answers, sessions, trusted_devices},
+    store::{StoreError, accounts, answers, federation, sessions, trusted_devices},
     vault::Fingerprint,
 };
 
 pub use enter::prepared;
+pub use federated::federated;
 pub use password::password_throttle;
 
-/// What became of the password in an action. Passwords are looked at outside the transaction, because that takes long.
+/// What became of the password in an action, or of the way to an identity provider. Both are looked at outside the
+/// transaction, because that takes long.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// The action has no password.
+    /// The action needs neither.
     NotAsked,
     Accepted {
         account: String,
@@ -49,6 +57,15 @@ pub enum Verdict {
         hash: String,
     },
     Weak(PasswordWeakness),
+    /// The identity provider has said where to go.
+    Departing {
+        departure: Departure,
+        attempt: Attempt,
+    },
+    /// It has not.
+    Stranded {
+        notice: FlowNotice,
+    },
 }
 
 /// What a request brings with it beside the action.
@@ -128,34 +145,28 @@ pub fn perform(
     let facts = Facts::of_state(app, tx, &before, now)?;
     let locale = record.about.locale.clone();
     let mut this = Performance { app, tx, now, locale: &locale, bearer, facts, device: None, message: None };
-    let (next, refused) = this.next(before.clone(), action, verdict)?;
-
-    let supported = &record.about.supported_steps;
-    let mut session = None;
-    match next {
-        Next::At(state) => {
-            let state = drawable(state, supported);
-            record.about.state = if state.stage == before.stage { state } else { this.entered(state)? };
-            record.about.state = prepared(app, tx, record.about.state.clone())?;
+    let (next, refused) = match (&before.stage, action) {
+        (Stage::AppUpdate { .. }, Action::Skip) => {
+            (update::put_off(app, tx, record, before.clone(), &this.facts, now)?, None)
         }
-        // Nobody is signed in by a page that cannot carry them on.
-        Next::SignIn(state) if !supported.contains(&StepType::Complete) => {
-            record.about.state = table::outdated(state);
-        }
-        Next::SignIn(state) => session = Some(sign_in::complete(app, tx, record, state, bearer.session, now)?),
+        _ => this.next(before.clone(), action, verdict)?,
+    };
+    let next = match (next, action) {
+        (Next::At(state), Action::Restart) => Next::At(update::entrance(app, tx, record, state, now)?),
+        (next, _) => next,
+    };
+    let session = this.settle(record, &before, next)?;
+    if let (Stage::FederationRedirect(_), Verdict::Departing { attempt, .. }) = (&record.about.state.stage, verdict) {
+        federation::begin(tx, &app.vault, &record.id, attempt, now)?;
     }
-    let performed = Performed { refused, session, device: this.device, message: this.message };
-    if record.about.state != before {
-        record.changed(now);
-        forget_what_was_left(app, tx, record, &before.stage)?;
-    }
-    Ok(performed)
+    Ok(Performed { refused, session, device: this.device, message: this.message })
 }
 
 /// What the stage that was left kept, and nobody needs any more.
 fn forget_what_was_left(app: &App, tx: &Transaction<'_>, record: &FlowRecord, left: &Stage) -> Result<(), StoreError> {
     match left {
         Stage::RecoveryCodes { .. } => answers::forget(tx, &record.id),
+        Stage::FederationRedirect(_) => federation::abandon(tx, &record.id),
         Stage::Complete { code: Some(code), .. } => sessions::delete_code(tx, &codes::fingerprint(app, code.expose())),
         _ => Ok(()),
     }
@@ -168,12 +179,38 @@ fn refuse(state: State, refused: Refused) -> NextOrRefused {
 }
 
 impl Performance<'_, '_> {
+    /// Brings the flow to where it goes on, with all that happens on the way. Answers the new session cookie's value.
+    fn settle(&mut self, record: &mut FlowRecord, before: &State, next: Next) -> Result<Option<Secret>, StoreError> {
+        let Self { app, tx, now, .. } = *self;
+        let mut session = None;
+        match next {
+            Next::At(state) => {
+                let state = drawable(state, &record.about.supported_steps);
+                let state = if state.stage == before.stage { state } else { self.entered(state)? };
+                record.about.state = prepared(app, tx, state)?;
+            }
+            Next::SignIn(state) => {
+                let state = self.linked(state)?;
+                session = sign_in::finish(app, tx, record, state, self.bearer.session, now)?;
+            }
+        }
+        if record.about.state != *before {
+            record.changed(now);
+            forget_what_was_left(app, tx, record, &before.stage)?;
+        }
+        Ok(session)
+    }
+
     fn next(&mut self, state: State, action: &Action, verdict: &Verdict) -> Result<NextOrRefused, StoreError> {
         let event = match action {
             Action::Identify { identifier, password } => {
                 let Some(accepted) = identifier::accepted(identifier) else {
                     return Ok(refuse(state, Refused::field(ProblemCode::InvalidInput, "/identifier")));
                 };
+                // Whose people sign in elsewhere has no password here, whatever a manager has filled.
+                if let Some(event) = departure::event(verdict, Some(accepted)) {
+                    return Ok((advance(state, event, &self.facts), None));
+                }
                 let identified = Event::Identified { identifier: accepted.into() };
                 let Next::At(state) = advance(state, identified, &self.facts) else {
                     unreachable!("an identifier alone signs nobody in");
@@ -184,6 +221,10 @@ impl Performance<'_, '_> {
                 };
             }
             Action::SubmitPassword { .. } => return self.password(state, verdict),
+            Action::StartFederation { .. } => match departure::event(verdict, None) {
+                Some(event) => event,
+                None => return Ok(refuse(state, Refused::field(ProblemCode::InvalidInput, "/provider"))),
+            },
             Action::SubmitCode { code, trust_device } => return self.code(state, code, *trust_device),
             Action::SubmitPublicKey { credential, name, trust_device } => {
                 return self.public_key(state, credential, name.as_deref(), *trust_device);

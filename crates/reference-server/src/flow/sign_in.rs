@@ -1,10 +1,10 @@
 //! What happens when everything was proven: a session, and the way back to the product.
 
-use auth_contract::{Secret, Timestamp};
+use auth_contract::{Secret, StepType, Timestamp};
 use rusqlite::Transaction;
 use url::Url;
 
-use super::{FlowRecord, Stage, State};
+use super::{FlowRecord, Stage, State, table, update};
 use crate::{
     app::{App, Settings},
     entropy,
@@ -15,6 +15,7 @@ use crate::{
         sessions::{self, Session},
     },
     vault::Fingerprint,
+    web_address,
 };
 
 /// The image under which a session cookie is stored.
@@ -22,9 +23,32 @@ pub fn session_fingerprint(app: &App, cookie: &str) -> Fingerprint {
     app.vault.fingerprint("session", cookie.as_bytes())
 }
 
+/// The end of everything that was owed: the flow is completed, unless the page cannot show that or the program is too old.
+/// Answers the new session cookie's value when the person is signed in.
+pub fn finish(
+    app: &App,
+    tx: &Transaction<'_>,
+    record: &mut FlowRecord,
+    state: State,
+    previous_session: Option<&Fingerprint>,
+    now: Timestamp,
+) -> Result<Option<Secret>, StoreError> {
+    let supported = &record.about.supported_steps;
+    // Nobody is signed in by a page that cannot carry them on.
+    if !supported.contains(&StepType::Complete) {
+        record.about.state = table::outdated(state);
+        return Ok(None);
+    }
+    if let Some(stage) = update::last(app, tx, record, state.account.as_deref().unwrap_or_default(), None, now)? {
+        record.about.state = table::drawable(state.at(stage), supported);
+        return Ok(None);
+    }
+    complete(app, tx, record, state, previous_session, now).map(Some)
+}
+
 /// Starts a session for whom `state` has proven, and completes the flow. Answers the new session cookie's value. The
 /// session that the browser had before ends: an identifier from before sign-in must not live on after it.
-pub fn complete(
+fn complete(
     app: &App,
     tx: &Transaction<'_>,
     record: &mut FlowRecord,
@@ -86,10 +110,16 @@ pub fn pending<'a>(
 
 /// `return_to` as an absolute URL, if it stays on the page's own `origin`. The allow-list for flows without a product.
 pub fn allowed_return(origin: &str, return_to: &str) -> Option<String> {
-    let base = Url::parse(origin).ok()?;
-    let url = base.join(return_to).ok()?;
-    let is_ours = url.origin() == base.origin() && url.username().is_empty() && url.password().is_none();
-    (is_ours && !return_to.contains(char::is_control)).then(|| url.into())
+    // A path of this site, or its whole address; what a parser would have to mend is neither.
+    let is_path = return_to.starts_with('/') && !return_to.starts_with("//");
+    let whole = if is_path { format!("{origin}{return_to}") } else { return_to.to_owned() };
+    let url = web_address::canonical(&whole)?;
+    // Some program behind this one may decode once more than it should, or take the first slash away.
+    let path = url.path().to_ascii_lowercase();
+    if ["//", "%2f", "%5c", ":", "%0", "%1"].iter().any(|trick| path.contains(trick)) {
+        return None;
+    }
+    (url.origin() == Url::parse(origin).ok()?.origin()).then(|| url.into())
 }
 
 /// Home as it is seen from a host with a brand of its own, for a flow that says nothing about where to go. Which host it

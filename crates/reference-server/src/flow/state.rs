@@ -1,9 +1,9 @@
 //! Where a person is in a flow, and what they have proven on the way.
 
-use auth_contract::{DeniedCode, Method, NoticeCode, Secret, StepType};
+use auth_contract::{DeniedCode, FederationReason, FlowNotice, Method, NoticeCode, Provider, Secret, StepType};
 use serde::{Deserialize, Serialize};
 
-use crate::passkeys::Ceremony;
+use crate::{gate::Update, passkeys::Ceremony};
 
 /// What the person began with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,8 @@ pub enum First {
     Passkey,
     /// The code for a forgotten password. It opens the way to a new one, and signs nobody in.
     Reset,
+    /// The answer of an identity provider.
+    Provider,
 }
 
 /// How it was made sure beyond the first proof that it is this person.
@@ -28,6 +30,26 @@ pub enum Second {
     TrustedDevice,
     /// The first proof was two factors.
     Passkey,
+    /// The identity provider is trusted with it (U7).
+    Provider,
+}
+
+/// What an identity provider has said about a sign-in there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Via {
+    /// Its id.
+    pub provider: String,
+    /// It says that the person gave more than one factor (`amr`, `acr`).
+    pub said_mfa: bool,
+}
+
+/// An identity at a provider that becomes the account's once everything owed was proven, by this account and no other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingLink {
+    pub account: String,
+    pub provider: String,
+    /// Who it is there (OpenID Connect Core section 2, `sub`).
+    pub subject: String,
 }
 
 /// Where the person is, and what was proven on the way.
@@ -54,8 +76,15 @@ pub struct State {
     pub recovery_codes_left: Option<u8>,
     /// Methods that were used (RFC 8176).
     pub amr: Vec<String>,
-    /// What the last action has to say above the next step.
-    pub notice: Option<NoticeCode>,
+    /// Set by an answer of an identity provider.
+    #[serde(default)]
+    pub via: Option<Via>,
+    #[serde(default)]
+    pub link: Option<PendingLink>,
+    /// What the last action has to say above the next step. Not under the name of a former release, where it was a code
+    /// alone: a flow must survive an update of the server.
+    #[serde(default, rename = "flow_notice")]
+    pub notice: Option<FlowNotice>,
     /// The WebAuthn ceremony of this stage, good for one answer.
     pub ceremony: Option<Ceremony>,
 }
@@ -75,6 +104,8 @@ impl State {
             resent: 0,
             recovery_codes_left: None,
             amr: Vec::new(),
+            via: None,
+            link: None,
             notice: None,
             ceremony: None,
         }
@@ -106,13 +137,24 @@ impl State {
 
     /// With further methods that were used.
     #[must_use]
-    pub fn having_used(mut self, methods: &[&str]) -> Self {
-        for method in methods {
+    pub fn having_used<T: AsRef<str>>(mut self, methods: &[T]) -> Self {
+        for method in methods.iter().map(AsRef::as_ref) {
             if !self.amr.iter().any(|used| used == method) {
-                self.amr.push((*method).into());
+                self.amr.push(method.into());
             }
         }
         self
+    }
+
+    /// With this above the next step.
+    #[must_use]
+    pub fn noting(self, code: NoticeCode) -> Self {
+        self.with_notice(FlowNotice { code, params: Vec::new(), reference: None })
+    }
+
+    #[must_use]
+    pub fn with_notice(self, notice: FlowNotice) -> Self {
+        Self { notice: Some(notice), ..self }
     }
 }
 
@@ -121,6 +163,9 @@ impl State {
 pub enum Stage {
     Identify,
     Password,
+    /// The page leaves for an identity provider. Nothing here changes while it stands, so that Back, reload and forward
+    /// show the same.
+    FederationRedirect(Departure),
     MfaChallenge {
         authenticator: String,
     },
@@ -145,6 +190,12 @@ pub enum Stage {
     PasswordChange,
     PasswordResetRequest,
     PasswordResetCode,
+    /// The product's program is too old (U5).
+    AppUpdate {
+        update: Update,
+        /// The session that this browser has, when nothing was asked before.
+        session_id: Option<String>,
+    },
     Complete {
         session_id: String,
         redirect_to: String,
@@ -156,11 +207,23 @@ pub enum Stage {
     },
 }
 
+/// A way to an identity provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Departure {
+    pub provider: Provider,
+    /// Whose people sign in there, for `sso`.
+    pub organization: Option<String>,
+    pub reason: FederationReason,
+    /// Carries `state`, hence not printed.
+    pub url: Secret,
+}
+
 impl Stage {
     pub const fn step_type(&self) -> StepType {
         match self {
             Self::Identify => StepType::Identify,
             Self::Password => StepType::Password,
+            Self::FederationRedirect(_) => StepType::FederationRedirect,
             Self::MfaChallenge { .. } => StepType::MfaChallenge,
             Self::MfaEnrollSelect => StepType::MfaEnrollSelect,
             Self::TotpEnroll { .. } => StepType::TotpEnroll,
@@ -171,6 +234,7 @@ impl Stage {
             Self::PasswordChange => StepType::PasswordChange,
             Self::PasswordResetRequest => StepType::PasswordResetRequest,
             Self::PasswordResetCode => StepType::PasswordResetCode,
+            Self::AppUpdate { .. } => StepType::AppUpdate,
             Self::Complete { .. } => StepType::Complete,
             Self::Denied { .. } => StepType::Denied,
         }

@@ -4,17 +4,24 @@
 #![allow(clippy::similar_names)] // a state has a stage
 
 mod askable;
+#[cfg(test)]
+mod federation_tests;
+mod matched;
 mod offered;
 mod owed;
 mod reconciled;
 #[cfg(test)]
 mod tests;
 
-use auth_contract::{DeniedCode, Method, NoticeCode, Secret};
+use auth_contract::{DeniedCode, FlowNotice, Method, NoticeCode, Secret};
 
-use super::{CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, First, RECOVERY_CODES, Second, Stage, State, facts::Facts};
+use super::{
+    CHALLENGE_ATTEMPTS, Departure, ENROLL_ATTEMPTS, First, PendingLink, RECOVERY_CODES, Second, Stage, State, Via,
+    facts::Facts,
+};
 
 pub use askable::{alternatives, askable, is_askable};
+pub use matched::{Candidate, Known, Matched, Organization, matched};
 pub use offered::{may_skip, offered, trust_days};
 pub use owed::{change_reason, owed, stands_alone};
 pub use reconciled::{drawable, outdated, reconciled};
@@ -24,6 +31,40 @@ pub use reconciled::{drawable, outdated, reconciled};
 pub enum Event {
     Identified {
         identifier: String,
+    },
+    /// The way to an identity provider is open. `identifier`: typed, and its organisation signs its people in there.
+    Departed {
+        identifier: Option<String>,
+        departure: Departure,
+    },
+    /// The identity provider could not be reached.
+    NotDeparted {
+        identifier: Option<String>,
+        notice: FlowNotice,
+    },
+    /// The identity provider has answered with somebody who is known here.
+    FederationAccepted {
+        account: String,
+        /// As the account has it.
+        identifier: String,
+        epoch: u32,
+        via: Via,
+        /// What it says was used, as far as it is in the words of RFC 8176.
+        amr: Vec<String>,
+        device_trusted: bool,
+    },
+    /// The identity provider has answered with somebody whose account is proven by a password so far.
+    FederationToProve {
+        /// As the account has it.
+        identifier: String,
+        link: PendingLink,
+        notice: FlowNotice,
+    },
+    /// Nobody can be signed in by the answer.
+    FederationRefused {
+        /// To be filled in instead of what was typed.
+        identifier: Option<String>,
+        notice: FlowNotice,
     },
     PasswordAccepted {
         account: String,
@@ -100,6 +141,29 @@ pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
         (S::Identify, E::Identified { identifier }) => {
             Next::At(State { identifier: Some(identifier), ..state.at(S::Password) })
         }
+        (S::Identify | S::Password, E::Departed { identifier, departure }) => {
+            let identifier = identifier.or(state.identifier.clone());
+            Next::At(State { identifier, ..state.unproven(S::FederationRedirect(departure)) })
+        }
+        (S::Identify | S::Password, E::NotDeparted { identifier, notice }) => {
+            let identifier = identifier.or(state.identifier.clone());
+            Next::At(State { identifier, ..state }.with_notice(notice))
+        }
+        (S::FederationRedirect(_), E::FederationAccepted { account, identifier, epoch, via, amr, device_trusted }) => {
+            // Whatever was typed before: the person may have changed who they are at the provider.
+            let state = State { identifier: Some(identifier), via: Some(via), ..state.unproven(S::Identify) };
+            let second = device_trusted.then_some(Second::TrustedDevice);
+            let state = State { second, ..proven(state, First::Provider, account, epoch) };
+            owed(state.having_used(&amr), facts)
+        }
+        (S::FederationRedirect(_), E::FederationToProve { identifier, link, notice }) => {
+            let state = State { identifier: Some(identifier), ..state.unproven(S::Password) };
+            Next::At(State { link: Some(link), ..state }.with_notice(notice))
+        }
+        (S::FederationRedirect(_), E::FederationRefused { identifier, notice }) => {
+            let identifier = identifier.or(state.identifier.clone());
+            Next::At(State { identifier, ..state.unproven(S::Identify) }.with_notice(notice))
+        }
         (S::Identify, E::PasskeyAccepted { account, identifier, epoch }) => {
             let state = proven(state, First::Passkey, account, epoch);
             let state = State { identifier: Some(identifier), second: Some(Second::Passkey), ..state };
@@ -130,13 +194,13 @@ pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
             Next::At(state.at(S::MfaChallenge { authenticator }))
         }
         (S::MfaChallenge { .. } | S::OtpEnroll { .. } | S::PasswordResetCode, E::SentAgain) => {
-            Next::At(State { resent: state.resent + 1, notice: Some(NoticeCode::CodeSent), ..state })
+            Next::At(State { resent: state.resent + 1, ..state }.noting(NoticeCode::CodeSent))
         }
 
         (S::PasswordChange, E::PasswordChanged { epoch }) => {
             let state = State { first: Some(First::Password), epoch, ..state };
             let next = owed(state.having_used(&["pwd"]), facts);
-            with_notice(next, NoticeCode::PasswordChanged)
+            noting(next, NoticeCode::PasswordChanged)
         }
 
         (S::MfaEnrollSelect, E::MethodChosen { method: Method::Totp, seed: Some(seed) }) => {
@@ -159,6 +223,7 @@ pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
             if codes.is_empty() { owed(state, facts) } else { Next::At(state.at(S::RecoveryCodes { codes })) }
         }
         (S::RecoveryCodes { .. }, E::CodesKept) => owed(state, facts),
+        (S::AppUpdate { .. }, E::Skipped) => owed(state, facts),
 
         _ => Next::At(state),
     }
@@ -174,8 +239,12 @@ fn back(state: State, facts: &Facts) -> Next {
         },
         Stage::TotpEnroll { .. } | Stage::OtpDestination { .. } | Stage::PasskeyEnroll => Stage::MfaEnrollSelect,
         Stage::OtpEnroll { method, .. } => Stage::OtpDestination { method: *method },
-        Stage::PasswordResetCode => Stage::PasswordResetRequest,
-        Stage::Password | Stage::MfaEnrollSelect | Stage::PasswordChange | Stage::PasswordResetRequest => {
+        Stage::PasswordResetCode => return Next::At(State { link: None, ..state.at(Stage::PasswordResetRequest) }),
+        Stage::Password
+        | Stage::FederationRedirect(_)
+        | Stage::MfaEnrollSelect
+        | Stage::PasswordChange
+        | Stage::PasswordResetRequest => {
             return Next::At(state.unproven(Stage::Identify));
         }
         _ => return Next::At(state),
@@ -196,11 +265,10 @@ fn wrong_code(state: State, allowed: u8) -> State {
     State { wrong_codes, ..state }
 }
 
-fn with_notice(next: Next, notice: NoticeCode) -> Next {
-    let notice = Some(notice);
+fn noting(next: Next, code: NoticeCode) -> Next {
     match next {
-        Next::At(state) => Next::At(State { notice, ..state }),
-        Next::SignIn(state) => Next::SignIn(State { notice, ..state }),
+        Next::At(state) => Next::At(state.noting(code)),
+        Next::SignIn(state) => Next::SignIn(state.noting(code)),
     }
 }
 

@@ -1,10 +1,10 @@
 //! A flow as the page sees it.
 
 use auth_contract::{
-    Alternative, App, ClientInfo, Complete, Days, Denied, EnrollMethod, EnrollReason, Flow, FlowNotice, FlowStatus,
-    Handoff, IdentifierType, Identify, Method, MfaChallenge, MfaEnrollSelect, NoticeCode, OtpDestination, OtpEnroll,
-    PasskeyEnroll, Password, PasswordChange, PasswordChangeReason, PasswordResetCode, PasswordResetRequest, RawJson,
-    RecoveryCodes, Step, Subject, Support, TotpEnroll,
+    Alternative, App, AppUpdate, ClientInfo, Complete, Days, Denied, EnrollMethod, EnrollReason, FederationRedirect,
+    Flow, FlowNotice, FlowStatus, Handoff, IdentifierType, Identify, Method, MfaChallenge, MfaEnrollSelect, NoticeCode,
+    OtpDestination, OtpEnroll, PasskeyEnroll, Password, PasswordChange, PasswordChangeReason, PasswordResetCode,
+    PasswordResetRequest, RawJson, RecoveryCodes, Step, Subject, Support, TotpEnroll,
 };
 
 use super::{
@@ -13,7 +13,13 @@ use super::{
     perform::sent_code,
     table,
 };
-use crate::{identifier, new_password, oauth::Client, passkeys::Ceremony, phone, recovery, totp};
+use crate::{
+    gate::{Update, version::Version},
+    identifier, new_password,
+    oauth::Client,
+    passkeys::Ceremony,
+    phone, recovery, totp,
+};
 
 /// What the view needs beside the flow itself.
 pub struct Surroundings<'a> {
@@ -46,7 +52,7 @@ pub fn flow(record: &FlowRecord, around: &Surroundings<'_>) -> Flow {
         client: around.client.map(|client| ClientInfo {
             name: client.name.clone(),
             platform: client.platform,
-            version: record.about.version.clone(),
+            version: record.about.version.clone().filter(|version| version.chars().all(|c| matches!(c, ' '..='~'))),
         }),
         subject: subject(state),
         notice: notice(state),
@@ -65,7 +71,7 @@ fn notice(state: &State) -> Option<FlowNotice> {
         Some(left) => {
             Some(FlowNotice { code: NoticeCode::RecoveryCodesLow, params: vec![left.to_string()], reference: None })
         }
-        None => state.notice.map(|code| FlowNotice { code, params: Vec::new(), reference: None }),
+        None => state.notice.clone(),
     }
 }
 
@@ -77,14 +83,20 @@ fn step(record: &FlowRecord, around: &Surroundings<'_>) -> Step {
         Stage::Identify => Step::Identify(Identify {
             identifier_types: vec![IdentifierType::Email, IdentifierType::Username],
             identifier,
-            providers: Vec::new(),
+            providers: facts.providers.clone(),
             passkey_options: state.ceremony.as_ref().map(Ceremony::options),
         }),
         Stage::Password => Step::Password(Password {
             identifier: identifier.unwrap_or_default(),
-            providers_hint: Vec::new(),
+            providers_hint: facts.providers.clone(),
             remember_device: None,
             reset_allowed: true,
+        }),
+        Stage::FederationRedirect(departure) => Step::FederationRedirect(FederationRedirect {
+            provider: departure.provider.clone(),
+            organization: departure.organization.clone(),
+            url: departure.url.expose().into(),
+            reason: departure.reason,
         }),
         Stage::MfaChallenge { authenticator } => Step::MfaChallenge(challenge(authenticator, state, facts)),
         Stage::MfaEnrollSelect => Step::MfaEnrollSelect(select(facts)),
@@ -130,14 +142,26 @@ fn step(record: &FlowRecord, around: &Surroundings<'_>) -> Step {
             code_valid_until: facts.sent.valid_until,
             attempts_left: Some(attempts_left(state, CHALLENGE_ATTEMPTS)),
         }),
-        Stage::Complete { redirect_to, .. } => Step::Complete(Complete {
+        Stage::AppUpdate { update, .. } => Step::AppUpdate(app_update(update, record)),
+        Stage::Complete { redirect_to, code, .. } => Step::Complete(Complete {
             redirect_to: redirect_to.clone(),
             handoff: if around.client.is_some_and(Client::is_native) { Handoff::Native } else { Handoff::Web },
-            app: around.client.map(|client| App { name: client.name.clone(), url: client.uri.clone(), web_url: None }),
-            code: None,
+            app: around.client.map(|client| App {
+                name: client.name.clone(),
+                url: client.uri.clone(),
+                web_url: client.web_uri.clone(),
+            }),
+            code: code.clone().filter(|_| around.client.is_some_and(|client| client.is_native() && client.show_code)),
         }),
         Stage::Denied { code } => Step::Denied(Denied { code: *code, support: around.support.cloned() }),
     }
+}
+
+fn app_update(update: &Update, record: &FlowRecord) -> AppUpdate {
+    let Update { platform, required, available_since, mandatory_from, blocking, store_url } = update.clone();
+    // Whoever makes a link to this page chooses these words, so nothing is shown as a version that is none.
+    let installed = record.about.version.clone().filter(|version| Version::parse(version).is_some());
+    AppUpdate { platform, installed, required, available_since, mandatory_from, blocking, store_url }
 }
 
 /// One more at least: codes that were wrong under a higher limit count here, too.

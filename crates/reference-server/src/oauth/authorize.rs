@@ -21,6 +21,9 @@ use crate::{
 /// Base64url of 32 bytes (RFC 7636 section 4.2).
 const CHALLENGE_LENGTH: usize = 43;
 
+/// Longest version of a program that is kept, in characters.
+pub const MAX_VERSION: usize = 64;
+
 /// Where a request leads.
 #[derive(Debug)]
 enum Checked<'a> {
@@ -133,6 +136,7 @@ fn check<'a>(app: &'a App, params: &'a Params) -> Checked<'a> {
         state: state.map(Into::into),
         login_hint: params.get("login_hint").map(Into::into),
         prompt,
+        app_version: params.get("app_version").map(|version| version.chars().take(MAX_VERSION).collect()),
     };
     Checked::InOrder { client, request }
 }

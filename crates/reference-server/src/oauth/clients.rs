@@ -6,6 +6,7 @@ use auth_contract::ClientPlatform;
 use serde::Deserialize;
 
 use super::redirect_uri;
+use crate::web_address;
 
 /// A registered product. All clients are public: nobody can keep a secret in an app or a page.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -18,6 +19,12 @@ pub struct Client {
     /// Where it begins (`client_uri`, RFC 7591 section 2), for a person who comes back to a finished sign-in.
     #[serde(default)]
     pub uri: Option<String>,
+    /// Where the same can be done in the browser, for whose app does not open.
+    #[serde(default)]
+    pub web_uri: Option<String>,
+    /// Whether an app may be given the authorization code by hand, for whose app does not open.
+    #[serde(default)]
+    pub show_code: bool,
     pub redirect_uris: Vec<String>,
     /// The brand of the page for people who come from here.
     #[serde(default)]
@@ -44,9 +51,13 @@ pub enum RegistrationError {
     #[error("client registrations: {0}")]
     Toml(#[from] toml::de::Error),
     #[error(
-        "client {client}: the redirect URI {uri} is neither https, nor http on a loopback address, nor an app's own scheme (with a dot), or it has a fragment"
+        "client {client}: the redirect URI {uri:?} is neither https, nor http on a loopback address, nor an app's own scheme (with a dot), or it has a fragment, or browsers write it in another way"
     )]
     RedirectUri { client: String, uri: String },
+    #[error("client {client}: {uri:?} must be {}", web_address::HTTPS)]
+    Uri { client: String, uri: String },
+    #[error("client {0}: show_code is for apps, and this one is a web site")]
+    ShowCode(String),
     #[error("client {0} is registered twice")]
     Twice(String),
 }
@@ -75,6 +86,13 @@ impl Clients {
         for client in clients {
             if let Some(uri) = client.redirect_uris.iter().find(|uri| !redirect_uri::may_be_registered(uri)) {
                 return Err(RegistrationError::RedirectUri { client: client.id.clone(), uri: uri.clone() });
+            }
+            let mut uris = client.uri.iter().chain(&client.web_uri);
+            if let Some(uri) = uris.find(|uri| !web_address::is_https_or_loopback(uri)) {
+                return Err(RegistrationError::Uri { client: client.id.clone(), uri: uri.clone() });
+            }
+            if client.show_code && !client.is_native() {
+                return Err(RegistrationError::ShowCode(client.id));
             }
             if let Some(twin) = registered.insert(client.id.clone(), client) {
                 return Err(RegistrationError::Twice(twin.id));

@@ -1,6 +1,6 @@
 //! Redirect URIs: compared as text, because two URL parsers that disagree are an open redirect (RFC 9700 section 4.1).
 
-use url::{Host, Url};
+use crate::web_address;
 
 const LOOPBACK: [&str; 2] = ["http://127.0.0.1", "http://[::1]"];
 
@@ -20,26 +20,20 @@ pub fn matches(registered: &str, requested: &str) -> bool {
         let (port, requested_path) = rest.split_at(digits);
         registered_path.starts_with('/')
             && registered_path == requested_path
-            && port.parse::<u16>().is_ok_and(|p| p > 0)
+            && !port.starts_with('0')
+            && port.parse::<u16>().is_ok()
     })
 }
 
 /// Whether a redirect URI may be registered at all: `https`, `http` on a loopback address, or an app's own scheme,
-/// which has a dot in it (RFC 8252 section 7.1); no fragment (RFC 6749 section 3.1.2), no user information.
+/// which has a dot in it (RFC 8252 section 7.1); no fragment (RFC 6749 section 3.1.2), and written as every parser reads it.
 pub fn may_be_registered(uri: &str) -> bool {
-    let Ok(url) = Url::parse(uri) else { return false };
-    let is_plain = url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
-    let is_loopback = match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        // Only for development, where the page itself lives on this name.
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    is_plain
+    let Some(url) = web_address::canonical(uri) else { return false };
+    url.fragment().is_none()
+        && url.port() != Some(0)
         && match url.scheme() {
             "https" => url.host().is_some(),
-            "http" => is_loopback,
+            "http" => web_address::is_loopback(&url),
             scheme => scheme.contains('.'),
         }
 }

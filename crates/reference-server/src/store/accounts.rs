@@ -65,6 +65,13 @@ pub fn by_identifier(tx: &Transaction<'_>, typed: &str) -> Result<Option<Account
     find(tx, "username_key", &identifier::key(typed))
 }
 
+/// The accounts with this address on file. More than one may have it: it is not what people are told apart by.
+pub fn by_email(tx: &Transaction<'_>, email: &str) -> Result<Vec<Account>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM accounts WHERE email = ?1 COLLATE NOCASE ORDER BY id");
+    let mut statement = tx.prepare_cached(&sql)?;
+    Ok(statement.query_map([email], account)?.collect::<Result<_, _>>()?)
+}
+
 /// The account whose passkeys carry this user handle (WebAuthn).
 pub fn by_user_handle(tx: &Transaction<'_>, handle: &str) -> Result<Option<Account>, StoreError> {
     find(tx, "user_handle", handle)
@@ -76,19 +83,38 @@ pub fn user_handle(tx: &Transaction<'_>, account_id: &str, new: &str) -> Result<
     Ok(tx.query_row("SELECT user_handle FROM accounts WHERE id = ?1", [account_id], |row| row.get(0))?)
 }
 
-/// The stored password hash (PHC string) of an account.
-pub fn password_hash(tx: &Transaction<'_>, account_id: &str) -> Result<String, StoreError> {
+/// The stored password hash (PHC string) of an account; `None` for who signs in with an identity provider only.
+pub fn password_hash(tx: &Transaction<'_>, account_id: &str) -> Result<Option<String>, StoreError> {
     Ok(tx.query_row("SELECT password_hash FROM accounts WHERE id = ?1", [account_id], |row| row.get(0))?)
 }
 
-/// Adds a person; `password_hash` is a PHC string.
-pub fn insert(tx: &Transaction<'_>, account: &Account, password_hash: &str, now: Timestamp) -> Result<(), StoreError> {
+/// Adds a person; `password_hash` is a PHC string, for who has a password.
+pub fn insert(
+    tx: &Transaction<'_>,
+    account: &Account,
+    password_hash: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let Account { id, username, name, role, email, phone } = account;
     tx.execute(
         "INSERT INTO accounts (id, username, username_key, name, password_hash, role, created_at, email, phone)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![id, username, identifier::key(username), name, password_hash, role, now.0, email, phone],
     )?;
+    Ok(())
+}
+
+/// Whether nobody may sign in to the account any more.
+pub fn is_disabled(tx: &Transaction<'_>, account_id: &str) -> Result<bool, StoreError> {
+    let found: Option<bool> = tx
+        .query_row("SELECT disabled_at IS NOT NULL FROM accounts WHERE id = ?1", [account_id], |row| row.get(0))
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Closes an account, or opens it again (`None`).
+pub fn set_disabled(tx: &Transaction<'_>, account_id: &str, at: Option<Timestamp>) -> Result<(), StoreError> {
+    tx.execute("UPDATE accounts SET disabled_at = ?2 WHERE id = ?1", params![account_id, at.map(|at| at.0)])?;
     Ok(())
 }
 

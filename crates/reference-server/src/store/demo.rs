@@ -42,6 +42,24 @@ pub fn take_attempt(tx: &Transaction<'_>, state: &str, platform: &str) -> Result
         .optional()?)
 }
 
+/// What this browser has begun last, for a code that is typed in: it comes without `state`.
+pub fn latest_attempt(
+    tx: &Transaction<'_>,
+    browser: &Fingerprint,
+    platform: &str,
+) -> Result<Option<Attempt>, StoreError> {
+    let sql = "SELECT state, code_verifier FROM demo_attempts WHERE browser = ?1 AND platform = ?2 ORDER BY created_at DESC, rowid DESC";
+    let attempt = tx.query_row(sql, params![browser, platform], |row| {
+        Ok(Attempt {
+            state: row.get(0)?,
+            platform: platform.into(),
+            browser: *browser,
+            code_verifier: Secret::new(row.get::<_, String>(1)?),
+        })
+    });
+    Ok(attempt.optional()?)
+}
+
 pub fn sign_in(tx: &Transaction<'_>, browser: &Fingerprint, who: &UserInfo, now: Timestamp) -> Result<(), StoreError> {
     let json = serde_json::to_string(who)?;
     tx.execute("INSERT OR REPLACE INTO demo_sessions VALUES (?1, ?2, ?3)", params![browser, json, now.0])?;

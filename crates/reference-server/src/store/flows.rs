@@ -3,7 +3,7 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{StoreError, sent_codes, trusted_devices};
+use super::{StoreError, federation, sent_codes, trusted_devices, updates_put_off};
 use crate::{
     flow::FlowRecord,
     vault::{Fingerprint, Vault},
@@ -83,8 +83,10 @@ pub fn prune(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
         "DELETE FROM throttles WHERE locked_until < ?1 AND window_started_at < ?1",
         [now.plus(-KEPT_AFTER_EXPIRY).0],
     )?;
+    federation::prune(tx, now)?;
     sent_codes::prune(tx, now)?;
     trusted_devices::prune(tx, now)?;
+    updates_put_off::prune(tx, now)?;
     tx.execute("DELETE FROM demo_attempts WHERE created_at < ?1", [now.plus(-KEPT_AFTER_EXPIRY).0])?;
     tx.execute("DELETE FROM demo_sessions WHERE created_at < ?1", [now.plus(-KEPT_AFTER_EXPIRY).0])?;
     Ok(())

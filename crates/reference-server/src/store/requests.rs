@@ -1,7 +1,8 @@
 //! Authorization requests that wait for a person to sign in.
 
-use auth_contract::Timestamp;
+use auth_contract::{DeniedCode, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::oauth::AuthorizationRequest;
@@ -16,6 +17,8 @@ pub enum Found {
     Valid(AuthorizationRequest),
     /// Client or redirect URI were wrong; the person is told so and sent nowhere.
     Invalid,
+    /// Nothing waits: the handle only explains why the person cannot go on.
+    Denied(DeniedCode),
 }
 
 /// Remembers a request (`None`: one that must not be answered by a redirect) under `handle`.
@@ -30,6 +33,21 @@ pub fn insert(
     Ok(())
 }
 
+/// Remembers under `handle` why somebody who came here cannot go on.
+pub fn insert_denied(tx: &Transaction<'_>, handle: &str, code: DeniedCode, now: Timestamp) -> Result<(), StoreError> {
+    let json = serde_json::to_string(&Stored::Denied { denied: code })?;
+    tx.execute("INSERT INTO authorization_requests VALUES (?1, ?2, ?3)", params![handle, json, now.plus(LIFETIME).0])?;
+    Ok(())
+}
+
+/// What stands in the column.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Denied { denied: DeniedCode },
+    Request(Box<AuthorizationRequest>),
+}
+
 /// The request behind `handle`, unless it has expired.
 pub fn get(tx: &Transaction<'_>, handle: &str, now: Timestamp) -> Result<Option<Found>, StoreError> {
     let row = tx
@@ -42,6 +60,9 @@ pub fn get(tx: &Transaction<'_>, handle: &str, now: Timestamp) -> Result<Option<
     Ok(match row {
         None => None,
         Some(None) => Some(Found::Invalid),
-        Some(Some(json)) => Some(Found::Valid(serde_json::from_str(&json)?)),
+        Some(Some(json)) => Some(match serde_json::from_str(&json)? {
+            Stored::Denied { denied } => Found::Denied(denied),
+            Stored::Request(request) => Found::Valid(*request),
+        }),
     })
 }

@@ -37,7 +37,7 @@ fn session(row: &Row<'_>) -> rusqlite::Result<Session> {
     Ok(Session {
         id: row.get(0)?,
         account_id: row.get(1)?,
-        amr: row.get::<_, String>(2)?.split(' ').map(Into::into).collect(),
+        amr: row.get::<_, String>(2)?.split_whitespace().map(Into::into).collect(),
         auth_time: Timestamp(row.get(3)?),
         expires_at: Timestamp(row.get(4)?),
     })

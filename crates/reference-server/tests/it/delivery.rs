@@ -96,7 +96,7 @@ async fn queued(app: &TestApp, channel: Channel, to: &'static str) -> i64 {
     app.app
         .store
         .transact(move |tx| {
-            let message = CodeMessage { channel, to, purpose: Purpose::SignIn, code: &code, locale: "en" };
+            let message = CodeMessage { channel, to, purpose: Purpose::SignIn, instead: "", code: &code, locale: "en" };
             queue(&parts, tx, &message, now)
         })
         .await

@@ -1,4 +1,4 @@
-//! Passwords that an action brings, looked at outside the transactions: hashing takes long on purpose.
+//! What an action needs and takes too long for a transaction: a password is hashed, an identity provider is asked.
 
 use auth_contract::{Action, Secret, Timestamp};
 use rusqlite::Transaction;
@@ -8,9 +8,14 @@ use crate::{
     flow::{
         FlowRecord,
         facts::Facts,
-        perform::{Verdict, password_throttle},
+        perform::{
+            Verdict,
+            departure::{self, Wanted},
+            elsewhere, password_throttle,
+        },
         table,
     },
+    identifier,
     new_password::{self, Whom},
     refusal::Failure,
     store::{accounts, throttles},
@@ -22,12 +27,14 @@ pub enum Check {
     /// A password to verify.
     Present {
         password: Secret,
-        /// Account and stored hash of whoever has the identifier.
+        /// Account and stored hash of whoever has the identifier, and a password.
         candidate: Option<(String, String)>,
         locked_until: Option<Timestamp>,
     },
     /// A password to judge, and to hash when it will do.
-    New { password: Secret, identifier: String, name: String, stands_alone: bool, present: String },
+    New { password: Secret, identifier: String, name: String, stands_alone: bool, present: Option<String> },
+    /// A provider to go to, and the origin to come back to. `reference` stands in the log, should it fail.
+    Departure { wanted: Wanted, origin: String, reference: String },
 }
 
 /// What there is to check about `action`.
@@ -37,12 +44,22 @@ pub fn of(
     record: &FlowRecord,
     action: &Action,
     facts: &Facts,
-    now: Timestamp,
+    origin: &str,
+    reference: &str,
 ) -> Result<Option<Check>, Failure> {
-    let state = &record.about.state;
+    let (state, now) = (&record.about.state, facts.now);
+    let to = |wanted| Check::Departure { wanted, origin: origin.into(), reference: reference.into() };
     match action {
-        Action::Identify { identifier, password: Some(password) } => {
-            reserve(app, tx, identifier, password, now).map(Some)
+        Action::Identify { identifier, password } => {
+            let Some(identifier) = identifier::accepted(identifier) else { return Ok(None) };
+            match (departure::of_identifier(app, tx, identifier)?, password) {
+                (Some(wanted), _) => Ok(Some(to(wanted))),
+                (None, Some(password)) => reserve(app, tx, identifier, password, now).map(Some),
+                (None, None) => Ok(None),
+            }
+        }
+        Action::StartFederation { provider } => {
+            Ok(departure::of_button(app, provider, state.identifier.as_deref()).map(to))
         }
         Action::SubmitPassword { password, .. } => {
             reserve(app, tx, state.identifier.as_deref().unwrap_or_default(), password, now).map(Some)
@@ -79,11 +96,10 @@ fn reserve(
         throttles::set(tx, &subject, throttle.after_failure(now, throttle::PASSWORDS))?;
     }
     let candidate = match accounts::by_identifier(tx, identifier)? {
-        Some(account) => {
-            let hash = accounts::password_hash(tx, &account.id)?;
-            Some((account.id, hash))
+        Some(account) if !elsewhere::is_of_organization(app, &account.username) => {
+            accounts::password_hash(tx, &account.id)?.map(|hash| (account.id, hash))
         }
-        None => None,
+        _ => None,
     };
     Ok(Check::Present { password: password.clone(), candidate, locked_until })
 }
@@ -110,11 +126,12 @@ impl Check {
             }
             Self::New { password, identifier, name, stands_alone, present } => {
                 let whom = Whom { identifier: &identifier, name: &name };
-                match new_password::judge(app, &whom, stands_alone, &password, Some(present)).await {
+                match new_password::judge(app, &whom, stands_alone, &password, present).await {
                     Ok(()) => Verdict::Good { hash: app.passwords.hash_new(password, app.entropy.clone()).await },
                     Err(weakness) => Verdict::Weak(weakness),
                 }
             }
+            Self::Departure { wanted, origin, reference } => departure::verdict(app, wanted, &origin, &reference).await,
         }
     }
 }

@@ -154,3 +154,8 @@ function look() {
 document.addEventListener("visibilitychange", look);
 tick();
 showCopyButtons();
+
+// The announcement is there again: the page remembers in this browser what was dismissed (docs/stable-surface.md).
+document.querySelector("a[data-announce]")?.addEventListener("click", () => {
+  for (const key of Object.keys(localStorage)) if (key.startsWith("portico-seen:")) localStorage.removeItem(key);
+});

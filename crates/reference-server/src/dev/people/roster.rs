@@ -18,7 +18,7 @@ const KARI: Person = Person {
 };
 
 /// Everybody.
-pub const PEOPLE: [Person; 16] = [
+pub const PEOPLE: [Person; 20] = [
     KARI,
     Person {
         purpose: "skip_allowed",
@@ -175,6 +175,45 @@ pub const PEOPLE: [Person; 16] = [
         about: "May set up whatever she likes, a passkey for example, or nothing.",
         email: Some("ida.nes@example.no"),
         role: Role::Optional,
+        ..KARI
+    },
+    Person {
+        purpose: "social",
+        username: "liv.aasen@example.no",
+        name: "Liv Aasen",
+        password: "",
+        about: "Signs in with Google, and is asked for nothing more although her role demands a second factor.",
+        email: Some("liv.aasen@example.no"),
+        has: Has::Linked("google"),
+        ..KARI
+    },
+    Person {
+        purpose: "social_exists",
+        username: "tor.fjell@example.no",
+        name: "Tor Fjell",
+        password: "lantern-cinnamon-3097",
+        about: "Has a password. Coming with Google he proves it once, and the two belong together from then on.",
+        email: Some("tor.fjell@example.no"),
+        role: Role::None,
+        ..KARI
+    },
+    Person {
+        purpose: "social_elsewhere",
+        username: "unni.vik@example.no",
+        name: "Unni Vik",
+        password: "",
+        about: "Signs in with Apple. Coming with Google she is told so.",
+        email: Some("unni.vik@example.no"),
+        has: Has::Linked("apple"),
+        ..KARI
+    },
+    Person {
+        purpose: "sso",
+        username: "dr.lie@fjord.example",
+        name: "Kristin Lie",
+        password: "",
+        about: "Her hospital signs her in itself: the username leads to its provider, and any password to nothing.",
+        email: Some("dr.lie@fjord.example"),
         ..KARI
     },
 ];

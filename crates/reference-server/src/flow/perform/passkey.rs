@@ -3,7 +3,7 @@
 use auth_contract::{Method, ProblemCode, RawJson};
 use rusqlite::Transaction;
 
-use super::{NextOrRefused, Performance, Refused, refuse, secrets};
+use super::{NextOrRefused, Performance, Refused, elsewhere, refuse, secrets};
 use crate::{
     app::App,
     entropy,
@@ -94,6 +94,10 @@ impl Performance<'_, '_> {
         let Some(account) = accounts::by_user_handle(self.tx, &handle)? else { return Ok(Err(PasskeyError::Unknown)) };
         if let Err(error) = self.use_passkey(begun, credential, &account.id, &handle)? {
             return Ok(Err(error));
+        }
+        // One from before the organisation signed its people in itself: the device may forget it.
+        if elsewhere::is_of_organization(self.app, &account.username) {
+            return Ok(Err(PasskeyError::Unknown));
         }
         self.facts = Facts::of_account(self.app, self.tx, &account.id, self.now)?;
         let epoch = self.facts.standing.epoch;

@@ -43,7 +43,7 @@ impl Performance<'_, '_> {
     }
 
     /// Whether this browser is remembered for the account, under the policy of today.
-    fn is_trusted(&self, account: &str) -> Result<bool, StoreError> {
+    pub(super) fn is_trusted(&self, account: &str) -> Result<bool, StoreError> {
         let (Some(device), Some(days)) = (self.bearer.device, self.facts.policy.trust_days) else { return Ok(false) };
         let lifetime = (i64::from(days) * DAY).min(trusted_devices::LIFETIME);
         let since = trusted_devices::since(self.tx, device, account)?;

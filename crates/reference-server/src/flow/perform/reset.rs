@@ -5,7 +5,7 @@ use auth_contract::{ProblemCode, Secret};
 use super::{
     NextOrRefused, Performance, Refused,
     code::Tried,
-    refuse,
+    elsewhere, refuse,
     sent_code::{To, Verified},
 };
 use crate::{
@@ -41,21 +41,28 @@ impl Performance<'_, '_> {
         (advance(state, Event::ResetRequested { identifier }, &self.facts), None)
     }
 
-    /// The mailbox on file of whoever has the identifier.
+    /// The mailbox on file of whoever has the identifier. Who has no password gets no code, and learns there how they sign
+    /// in: a mailbox must not become a way around a provider.
     pub(super) fn reset_addressee(&self, state: &State) -> Result<Option<To>, StoreError> {
         let account = accounts::by_identifier(self.tx, state.identifier.as_deref().unwrap_or_default())?;
-        let email = account.and_then(|account| account.email);
-        let can_send = self.app.delivery.can_send(Channel::Email);
-        Ok(email.filter(|_| can_send).map(|destination| To {
-            channel: Channel::Email,
-            destination,
-            purpose: Purpose::Reset,
-        }))
+        let Some(account) = account.filter(|_| self.app.delivery.can_send(Channel::Email)) else { return Ok(None) };
+        let Some(destination) = account.email.clone() else { return Ok(None) };
+        let channel = Channel::Email;
+        if elsewhere::has_password_here(self.app, self.tx, &account)? {
+            return Ok(Some(To { channel, destination, purpose: Purpose::Reset, instead: String::new() }));
+        }
+        let instead = elsewhere::names(self.app, self.tx, &account)?;
+        // Nobody signs this person in any more: there is nothing to say that would help.
+        Ok((!instead.is_empty()).then_some(To { channel, destination, purpose: Purpose::NoPassword, instead }))
     }
 
     pub(super) fn reset_code(&mut self, state: &State, code: &Secret) -> Result<Tried, StoreError> {
         let verified = self.use_sent_code(state, code)?;
         let account = accounts::by_identifier(self.tx, state.identifier.as_deref().unwrap_or_default())?;
+        let account = match account {
+            Some(account) if elsewhere::has_password_here(self.app, self.tx, &account)? => Some(account),
+            _ => None,
+        };
         let (Verified::Right, Some(account)) = (verified, account) else {
             return Ok(Tried::sent(
                 if verified == Verified::Right { Verified::Wrong } else { verified },

@@ -46,6 +46,8 @@ pub(super) struct To {
     pub channel: Channel,
     pub destination: String,
     pub purpose: Purpose,
+    /// For [`Purpose::NoPassword`].
+    pub instead: String,
 }
 
 /// The channel of a method by which codes are sent.
@@ -135,11 +137,12 @@ impl Performance<'_, '_> {
         let Some(subject) = subject(self.app, state) else { return Ok(()) };
         let code = new_code(&*self.app.entropy);
         let message = match to {
-            Some(To { channel, destination, purpose }) => {
+            Some(To { channel, destination, purpose, instead }) => {
                 let message = CodeMessage {
                     channel: *channel,
                     to: destination,
                     purpose: *purpose,
+                    instead,
                     code: &code,
                     locale: self.locale,
                 };
@@ -167,12 +170,13 @@ impl Performance<'_, '_> {
                 let Some(stored) = all.into_iter().find(|stored| stored.id == *authenticator) else { return Ok(None) };
                 let Some(channel) = channel(stored.method) else { return Ok(None) };
                 let destination = super::secrets::open(self.app, &stored)?;
-                Ok(Some(To { channel, destination, purpose: Purpose::SignIn }))
+                Ok(Some(To { channel, destination, purpose: Purpose::SignIn, instead: String::new() }))
             }
             Stage::OtpEnroll { method, destination } => Ok(channel(*method).map(|channel| To {
                 channel,
                 destination: destination.clone(),
                 purpose: Purpose::Enroll,
+                instead: String::new(),
             })),
             Stage::PasswordResetCode => self.reset_addressee(state),
             _ => Ok(None),

@@ -15,6 +15,7 @@ pub fn offered(state: &State, facts: &Facts) -> Vec<ActionType> {
         Stage::Identify if state.ceremony.is_some() => vec![A::Identify, A::SubmitPublicKey, A::RequestReset],
         Stage::Identify => vec![A::Identify, A::RequestReset],
         Stage::Password => vec![A::SubmitPassword, A::RequestReset],
+        Stage::FederationRedirect(_) => vec![],
         Stage::MfaChallenge { authenticator } => challenge(state, authenticator, facts),
         Stage::MfaEnrollSelect if may_skip(facts) => vec![A::SelectMethod, A::Skip],
         Stage::MfaEnrollSelect => vec![A::SelectMethod],
@@ -25,11 +26,17 @@ pub fn offered(state: &State, facts: &Facts) -> Vec<ActionType> {
         Stage::PasswordChange => vec![A::ChangePassword],
         Stage::PasswordResetRequest => vec![A::RequestReset],
         Stage::RecoveryCodes { .. } => return vec![A::Acknowledge],
+        Stage::AppUpdate { update, .. } if update.blocking => return vec![A::Restart],
+        Stage::AppUpdate { .. } => return vec![A::Skip],
         Stage::Complete { .. } => return vec![A::Restart],
         // There is no way on from a request that the product got wrong: only the product can repeat it.
         Stage::Denied { code: DeniedCode::InvalidRequest } => return vec![],
         Stage::Denied { .. } => return vec![A::Restart],
     };
+    // For everybody or for nobody: who has linked what is not told.
+    if matches!(state.stage, Stage::Identify | Stage::Password) && !facts.providers.is_empty() {
+        actions.push(A::StartFederation);
+    }
     match state.stage {
         Stage::Identify => {}
         _ => actions.extend([A::Back, A::Restart]),
@@ -59,5 +66,5 @@ pub fn may_skip(facts: &Facts) -> bool {
 /// For how many days this browser may be remembered when the challenge is answered. Not on the way to a new password:
 /// that forgets every device.
 pub fn trust_days(state: &State, facts: &Facts) -> Option<u16> {
-    facts.policy.trust_days.filter(|_| state.first == Some(First::Password))
+    facts.policy.trust_days.filter(|_| matches!(state.first, Some(First::Password | First::Provider)))
 }

@@ -1,9 +1,10 @@
 //! What is still to be done before a person is signed in. The one place that decides it.
 
-use auth_contract::PasswordChangeReason;
+use auth_contract::{DeniedCode, PasswordChangeReason};
 
 use super::{Next, askable};
 use crate::{
+    federation::SecondFactor,
     flow::{First, Second, Stage, State, facts::Facts},
     store::policies::Mfa,
 };
@@ -14,6 +15,11 @@ pub fn owed(state: State, facts: &Facts) -> Next {
     if state.first.is_none() || state.account.is_none() {
         return Next::At(state.unproven(Stage::Identify));
     }
+    if facts.is_disabled {
+        return Next::At(state.unproven(Stage::Denied { code: DeniedCode::AccountDisabled }));
+    }
+    let second = state.second.or_else(|| vouched_for(&state, facts));
+    let state = State { second, ..state };
     if state.second.is_none()
         && let Some(first) = askable(&state, facts).next()
     {
@@ -29,12 +35,24 @@ pub fn owed(state: State, facts: &Facts) -> Next {
     Next::SignIn(state)
 }
 
-/// Why a new password is needed, if one is. Who came with a passkey has not used the old one.
+/// The second factor that the identity provider answers for. Its operator's policy of today counts, and a provider that is
+/// no longer there answers for nothing.
+fn vouched_for(state: &State, facts: &Facts) -> Option<Second> {
+    let (Some(First::Provider), Some(via)) = (state.first, &state.via) else { return None };
+    let is_vouched_for = match facts.second_factor? {
+        SecondFactor::Trusted => true,
+        SecondFactor::ByAmr => via.said_mfa,
+        SecondFactor::Asked => false,
+    };
+    is_vouched_for.then_some(Second::Provider)
+}
+
+/// Why a new password is needed, if one is. Who came with a passkey or from an identity provider has not used the old one.
 pub fn change_reason(state: &State, facts: &Facts) -> Option<PasswordChangeReason> {
     match state.first? {
         First::Reset => Some(PasswordChangeReason::Reset),
         First::Password => facts.standing.must_change,
-        First::Passkey => None,
+        First::Passkey | First::Provider => None,
     }
 }
 

@@ -12,14 +12,20 @@ pub fn reconciled(state: State, facts: &Facts) -> State {
     match &state.stage {
         Stage::Identify
         | Stage::Password
+        | Stage::FederationRedirect(_)
         | Stage::PasswordResetRequest
         | Stage::PasswordResetCode
         | Stage::Complete { .. }
         | Stage::Denied { .. } => return state,
+        // Nothing was proven in this flow: everybody is stopped, or the browser has a session.
+        Stage::AppUpdate { .. } if state.first.is_none() => return state,
         _ => {}
     }
     if !facts.account_exists || facts.standing.epoch != state.epoch || state.first.is_none() {
         return state.unproven(Stage::Identify);
+    }
+    if facts.is_disabled {
+        return state.unproven(Stage::Denied { code: DeniedCode::AccountDisabled });
     }
     let first = askable(&state, facts).next().map(|first| first.id.clone());
     match &state.stage {

@@ -1,10 +1,14 @@
 //! The table, cell by cell.
 
-use auth_contract::{ActionType, EnrollReason, Method, PasswordChangeReason, StepType, Timestamp};
+use auth_contract::{
+    ActionType, ClientPlatform, EnrollReason, FederationReason, Method, PasswordChangeReason, Provider, ProviderKind,
+    StepType, Timestamp,
+};
 
 use super::*;
 use crate::{
     flow::facts::Authenticator,
+    gate::Update,
     store::{
         accounts::Standing,
         policies::{Mfa, Policy},
@@ -32,10 +36,38 @@ fn proven(first: First, second: Option<Second>) -> State {
     State { first: Some(first), second, account: Some("ac_1".into()), ..State::new(Some("kari".into())) }
 }
 
+fn google() -> Provider {
+    Provider { id: "google".into(), name: "Google".into(), kind: ProviderKind::Social, refuses_embedded: true }
+}
+
+fn departure() -> Departure {
+    let url = Secret::new("https://accounts.google.example/?state=st_1");
+    Departure { provider: google(), organization: None, reason: FederationReason::Social, url }
+}
+
+fn notice() -> FlowNotice {
+    FlowNotice { code: NoticeCode::FederationUnavailable, params: vec!["Google".into()], reference: Some("c_1".into()) }
+}
+
+fn link() -> PendingLink {
+    PendingLink { account: "ac_1".into(), provider: "google".into(), subject: "s-77".into() }
+}
+
 fn step(next: &Next) -> StepType {
     match next {
         Next::At(state) => state.stage.step_type(),
         Next::SignIn(_) => StepType::Complete,
+    }
+}
+
+fn update(blocking: bool) -> Update {
+    Update {
+        platform: ClientPlatform::Desktop,
+        required: "1.1.2".into(),
+        available_since: NOW.plus(-DAY),
+        mandatory_from: Some(if blocking { NOW } else { NOW.plus(DAY) }),
+        blocking,
+        store_url: None,
     }
 }
 
@@ -44,6 +76,7 @@ fn every_stage() -> Vec<Stage> {
     vec![
         Stage::Identify,
         Stage::Password,
+        Stage::FederationRedirect(departure()),
         Stage::MfaChallenge { authenticator: "Totp".into() },
         Stage::MfaChallenge { authenticator: "Email".into() },
         Stage::MfaChallenge { authenticator: "Passkey".into() },
@@ -58,6 +91,9 @@ fn every_stage() -> Vec<Stage> {
         Stage::PasswordResetCode,
         Stage::Complete { session_id: String::new(), redirect_to: String::new(), code: None },
         Stage::Denied { code: DeniedCode::TooManyAttempts },
+        Stage::AppUpdate { update: update(true), session_id: None },
+        Stage::AppUpdate { update: update(false), session_id: None },
+        Stage::AppUpdate { update: update(false), session_id: Some("se_1".into()) },
     ]
 }
 
@@ -66,6 +102,18 @@ fn every_event() -> Vec<Event> {
     let identifier = String::from("kari");
     vec![
         Event::Identified { identifier: identifier.clone() },
+        Event::Departed { identifier: Some(identifier.clone()), departure: departure() },
+        Event::NotDeparted { identifier: None, notice: notice() },
+        Event::FederationAccepted {
+            account: account.clone(),
+            identifier: identifier.clone(),
+            epoch: 0,
+            via: Via { provider: "google".into(), said_mfa: false },
+            amr: vec!["pwd".into()],
+            device_trusted: false,
+        },
+        Event::FederationToProve { identifier: identifier.clone(), link: link(), notice: notice() },
+        Event::FederationRefused { identifier: None, notice: notice() },
         Event::PasswordAccepted { account: account.clone(), epoch: 0, device_trusted: false },
         Event::PasskeyAccepted { account: account.clone(), identifier: identifier.clone(), epoch: 0 },
         Event::Answered { method: Method::Totp, recovery_codes_left: None },
@@ -218,8 +266,12 @@ fn no_event_signs_in_whom_something_is_still_asked_of() {
                     );
                     let next = advance(state, event.clone(), facts);
                     let by_passkey = matches!(event, Event::PasskeyAccepted { .. });
+                    // Who came by a provider has not used the password; a factor is asked all the same.
+                    let by_provider = matches!(event, Event::FederationAccepted { .. })
+                        && matches!(stage, Stage::FederationRedirect(_))
+                        && facts.standing.must_change.is_some();
                     assert!(
-                        proof || by_passkey || matches!(next, Next::At(_)),
+                        proof || by_passkey || by_provider || matches!(next, Next::At(_)),
                         "{name}: {event:?} at {:?} ({first:?})",
                         stage.step_type()
                     );
@@ -273,6 +325,7 @@ fn what_happened_elsewhere_voids_proofs() {
             before.stage,
             Stage::Identify
                 | Stage::Password
+                | Stage::FederationRedirect(_)
                 | Stage::PasswordResetRequest
                 | Stage::PasswordResetCode
                 | Stage::Complete { .. }

@@ -88,6 +88,8 @@ impl TestApp {
             sms: None,
             sms_countries: ["NO", "SE", "DK"].map(String::from).to_vec(),
             breaches: None,
+            gate: None,
+            providers: None,
         };
         change(&mut settings);
         let folder = TempDir::new().expect("a folder for the test");

@@ -3,12 +3,14 @@
 mod app;
 mod browser;
 mod messages;
+mod provider;
 mod security_key;
 mod visit;
 
 pub use app::{TestApp, everything_logged};
 pub use browser::{Answer, Browser};
 pub use messages::{another_code, change_password, choose, messages, newest_code, request_reset, send_to};
+pub use provider::FakeProvider;
 pub use security_key::SecurityKey;
 pub use visit::{
     Visit, acknowledge, back, choose_totp, identify, identify_with_password, recovery_code, restart, skip, submit_code,

@@ -1,0 +1,400 @@
+//! The table's cells about identity providers.
+
+use auth_contract::{ActionType, FederationReason, Method, PasswordChangeReason, Provider, ProviderKind, Timestamp};
+
+use super::{matched::*, *};
+use crate::{
+    federation::{Identity, SecondFactor},
+    flow::facts::Authenticator,
+    store::{
+        accounts::Standing,
+        policies::{Mfa, Policy},
+    },
+};
+
+const NOW: Timestamp = Timestamp(1_795_253_400);
+
+fn provider(id: &str, kind: ProviderKind) -> Provider {
+    Provider { id: id.into(), name: id.to_uppercase(), kind, refuses_embedded: false }
+}
+
+fn departure() -> Departure {
+    Departure {
+        provider: provider("google", ProviderKind::Social),
+        organization: None,
+        reason: FederationReason::Social,
+        url: Secret::new("https://accounts.google.example/?state=st_1"),
+    }
+}
+
+fn notice(code: NoticeCode) -> FlowNotice {
+    FlowNotice { code, params: vec!["Google".into()], reference: Some("c_1".into()) }
+}
+
+fn link() -> PendingLink {
+    PendingLink { account: "ac_1".into(), provider: "google".into(), subject: "s-77".into() }
+}
+
+fn facts(mfa: Mfa, has: &[Method], second_factor: Option<SecondFactor>) -> Facts {
+    let authenticator =
+        |method: &Method| Authenticator { id: format!("{method:?}"), method: *method, destination: None, name: None };
+    Facts {
+        account_exists: true,
+        policy: Policy { mfa, ..Policy::required() },
+        methods: Policy::METHODS.into(),
+        authenticators: has.iter().map(authenticator).collect(),
+        providers: vec![provider("google", ProviderKind::Social)],
+        second_factor,
+        ..Facts::of_nobody(NOW)
+    }
+}
+
+/// A person who typed something, guessed codes wrong, and is on the way to a provider.
+fn on_the_way() -> State {
+    let state = State::new(Some("liv@example.no".into()));
+    State { wrong_codes: 3, resent: 2, ..state }.at(Stage::FederationRedirect(departure()))
+}
+
+fn accepted(said_mfa: bool) -> Event {
+    Event::FederationAccepted {
+        account: "ac_1".into(),
+        identifier: "liv@example.no".into(),
+        epoch: 4,
+        via: Via { provider: "google".into(), said_mfa },
+        amr: vec!["pwd".into()],
+        device_trusted: false,
+    }
+}
+
+fn at(next: Next) -> State {
+    match next {
+        Next::At(state) => state,
+        Next::SignIn(_) => panic!("signed in"),
+    }
+}
+
+#[test]
+fn the_provider_s_policy_decides_about_the_second_factor_and_nothing_else_does() {
+    use SecondFactor::{Asked, ByAmr, Trusted};
+    let challenge = Some(Stage::MfaChallenge { authenticator: "Totp".into() });
+    let select = Some(Stage::MfaEnrollSelect);
+    for (policy, said_mfa, has, expected) in [
+        (Some(Trusted), false, &[][..], None),
+        (Some(Trusted), false, &[Method::Totp], None),
+        (Some(ByAmr), true, &[Method::Totp], None),
+        (Some(ByAmr), true, &[], None),
+        (Some(ByAmr), false, &[Method::Totp], challenge.clone()),
+        (Some(ByAmr), false, &[], select.clone()),
+        (Some(Asked), true, &[Method::Totp], challenge.clone()),
+        (Some(Asked), true, &[], select.clone()),
+        // The provider was taken out of the file while the person was there.
+        (None, true, &[Method::Totp], challenge),
+        (None, true, &[], select),
+    ] {
+        let name = format!("{policy:?}, mfa said: {said_mfa}, has {has:?}");
+        let facts = facts(Mfa::Required, has, policy);
+        match (advance(on_the_way(), accepted(said_mfa), &facts), expected) {
+            (Next::SignIn(state), None) => {
+                assert_eq!((state.first, state.second), (Some(First::Provider), Some(Second::Provider)), "{name}");
+                assert_eq!((state.amr, state.epoch, state.wrong_codes), (vec!["pwd".to_owned()], 4, 3), "{name}");
+            }
+            (Next::At(state), Some(stage)) => {
+                assert_eq!((&state.stage, state.second), (&stage, None), "{name}");
+                let stays = reconciled(state.clone(), &Facts { standing: epoch(4), ..facts });
+                assert_eq!(stays.stage, stage, "{name}: the same after a reload");
+            }
+            (next, expected) => panic!("{name}: {next:?} instead of {expected:?}"),
+        }
+    }
+}
+
+fn epoch(epoch: u32) -> Standing {
+    Standing { epoch, ..Standing::default() }
+}
+
+#[test]
+fn who_came_by_a_provider_is_not_asked_for_a_new_password() {
+    let mut facts = facts(Mfa::None, &[], Some(SecondFactor::Trusted));
+    facts.standing.must_change = Some(PasswordChangeReason::Forced);
+    assert!(matches!(advance(on_the_way(), accepted(false), &facts), Next::SignIn(_)));
+}
+
+#[test]
+fn a_remembered_device_stands_in_where_a_factor_is_asked() {
+    let event = match accepted(false) {
+        Event::FederationAccepted { account, identifier, epoch, via, amr, .. } => {
+            Event::FederationAccepted { account, identifier, epoch, via, amr, device_trusted: true }
+        }
+        other => other,
+    };
+    let facts = facts(Mfa::Required, &[Method::Totp], Some(SecondFactor::Asked));
+    assert!(matches!(advance(on_the_way(), event, &facts), Next::SignIn(_)));
+}
+
+#[test]
+fn a_closed_account_is_closed_by_every_way() {
+    let facts = Facts { is_disabled: true, ..facts(Mfa::None, &[], Some(SecondFactor::Trusted)) };
+    let closed = Stage::Denied { code: DeniedCode::AccountDisabled };
+    let state = at(advance(on_the_way(), accepted(true), &facts));
+    assert_eq!((&state.stage, state.account, state.first), (&closed, None, None));
+    let password = State::new(Some("liv".into())).at(Stage::Password);
+    let event = Event::PasswordAccepted { account: "ac_1".into(), epoch: 0, device_trusted: false };
+    assert_eq!(at(advance(password, event, &facts)).stage, closed);
+    let select = State { first: Some(First::Password), account: Some("ac_1".into()), ..State::new(None) };
+    assert_eq!(reconciled(select.at(Stage::MfaEnrollSelect), &facts).stage, closed, "closed in the middle");
+}
+
+#[test]
+fn leaving_and_coming_back_leaves_nothing_proven_and_no_counter_behind() {
+    let facts = facts(Mfa::Required, &[], None);
+    let password = State { link: Some(link()), wrong_codes: 3, ..State::new(Some("liv".into())).at(Stage::Password) };
+    let left = at(advance(password, Event::Departed { identifier: None, departure: departure() }, &facts));
+    assert_eq!((left.identifier.as_deref(), &left.link), (Some("liv"), &None), "what was typed goes along");
+
+    for event in [Event::Back, Event::Restarted] {
+        let back = at(advance(on_the_way(), event, &facts));
+        assert_eq!(back, State { wrong_codes: 3, resent: 2, ..State::new(Some("liv@example.no".into())) });
+    }
+    for stage in [Stage::MfaChallenge { authenticator: "Totp".into() }, Stage::MfaEnrollSelect] {
+        let via = Some(Via { provider: "google".into(), said_mfa: false });
+        let proven = State { first: Some(First::Provider), account: Some("ac_1".into()), via, ..on_the_way() };
+        let proven = State { amr: vec!["pwd".into()], ..proven };
+        let back = at(advance(proven.at(stage), Event::Back, &facts));
+        assert_eq!(back, State { wrong_codes: 3, resent: 2, ..State::new(Some("liv@example.no".into())) });
+    }
+}
+
+#[test]
+fn a_pending_link_goes_with_the_proof_and_is_lost_on_every_way_back() {
+    let event =
+        Event::FederationToProve { identifier: "liv".into(), link: link(), notice: notice(NoticeCode::AccountExists) };
+    let nothing_more = facts(Mfa::None, &[], None);
+    let password = at(advance(on_the_way(), event, &nothing_more));
+    assert_eq!((&password.stage, password.link.as_ref()), (&Stage::Password, Some(&link())));
+    assert_eq!((password.identifier.as_deref(), password.account.as_deref()), (Some("liv"), None));
+    assert_eq!(password.notice, Some(notice(NoticeCode::AccountExists)));
+
+    let given = Event::PasswordAccepted { account: "ac_1".into(), epoch: 0, device_trusted: false };
+    let Next::SignIn(state) = advance(password.clone(), given.clone(), &nothing_more) else { panic!("not signed in") };
+    assert_eq!(state.link, Some(link()));
+    let challenged = at(advance(password.clone(), given, &facts(Mfa::Required, &[Method::Totp], None)));
+    assert_eq!(
+        (challenged.stage.step_type(), challenged.link.is_some()),
+        (auth_contract::StepType::MfaChallenge, true)
+    );
+
+    for (state, event) in [
+        (password.clone(), Event::Back),
+        (password.clone(), Event::Restarted),
+        (password.clone(), Event::Departed { identifier: None, departure: departure() }),
+        (challenged.clone(), Event::Back),
+        (challenged, Event::Restarted),
+        (password.at(Stage::PasswordResetCode), Event::Back),
+    ] {
+        let name = format!("{event:?} at {:?}", state.stage.step_type());
+        assert_eq!(at(advance(state, event, &nothing_more)).link, None, "{name}");
+    }
+}
+
+#[test]
+fn what_went_wrong_is_said_once_and_at_the_step_where_the_person_is() {
+    let facts = facts(Mfa::None, &[], None);
+    let down = || notice(NoticeCode::FederationUnavailable);
+    for stage in [Stage::Identify, Stage::Password] {
+        let state = State { link: Some(link()), ..State::new(Some("liv".into())) }.at(stage.clone());
+        let stranded = at(advance(state.clone(), Event::NotDeparted { identifier: None, notice: down() }, &facts));
+        assert_eq!(stranded, State { notice: Some(down()), ..state }, "the same step, and nothing lost");
+    }
+    let typed = Event::NotDeparted { identifier: Some("dr.lie@fjord.example".into()), notice: down() };
+    let stranded = at(advance(State::new(None), typed, &facts));
+    assert_eq!((&stranded.stage, stranded.identifier.as_deref()), (&Stage::Identify, Some("dr.lie@fjord.example")));
+    let on = at(advance(stranded, Event::Identified { identifier: "kari".into() }, &facts));
+    assert_eq!(on.notice, None);
+
+    let refused = Event::FederationRefused { identifier: None, notice: down() };
+    let back = at(advance(on_the_way(), refused, &facts));
+    assert_eq!(
+        (&back.stage, back.identifier.as_deref(), back.wrong_codes),
+        (&Stage::Identify, Some("liv@example.no"), 3)
+    );
+    let mismatch = notice(NoticeCode::FederationMismatch);
+    let refused = Event::FederationRefused { identifier: Some("dr.lie@fjord.example".into()), notice: mismatch };
+    assert_eq!(at(advance(on_the_way(), refused, &facts)).identifier.as_deref(), Some("dr.lie@fjord.example"));
+}
+
+#[test]
+fn an_answer_means_nothing_where_nobody_waits_for_one() {
+    let facts = facts(Mfa::None, &[], Some(SecondFactor::Trusted));
+    for stage in [Stage::Identify, Stage::Password, Stage::PasswordResetCode, Stage::MfaEnrollSelect] {
+        let state = State::new(Some("liv".into())).at(stage);
+        assert_eq!(advance(state.clone(), accepted(true), &facts), Next::At(state));
+    }
+}
+
+#[test]
+fn buttons_are_for_everybody_or_for_nobody() {
+    let with = facts(Mfa::None, &[], None);
+    let without = Facts { providers: Vec::new(), ..with.clone() };
+    for stage in [Stage::Identify, Stage::Password] {
+        let state = State::new(None).at(stage);
+        assert!(offered(&state, &with).contains(&ActionType::StartFederation));
+        assert!(!offered(&state, &without).contains(&ActionType::StartFederation));
+    }
+    assert_eq!(offered(&on_the_way(), &with), [ActionType::Back, ActionType::Restart]);
+}
+
+fn identity(provider: &str, email: Option<&str>, email_verified: bool) -> Identity {
+    Identity {
+        provider: provider.into(),
+        subject: "s-77".into(),
+        email: email.map(Into::into),
+        email_verified,
+        name: None,
+        amr: Vec::new(),
+        acr: None,
+    }
+}
+
+fn candidate(account: &str, organization: Option<&str>, has_password: bool, linked: &[&str]) -> Candidate {
+    Candidate {
+        account: account.into(),
+        username: format!("name of {account}"),
+        organization: organization.map(Into::into),
+        has_password,
+        linked: linked.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn known(kind: ProviderKind) -> Known {
+    Known { kind, linked: None, by_email: None, organization: None }
+}
+
+#[test]
+fn whom_a_social_provider_s_answer_stands_for() {
+    let name = |account: &str| (account.to_owned(), format!("name of {account}"));
+    let fjord = || Organization { name: "Fjord".into(), is_at_provider: false, provisions: true };
+    let by_email = |candidate| Known { by_email: Some(candidate), ..known(ProviderKind::Social) };
+    let linked = |candidate| Known { linked: Some(candidate), ..known(ProviderKind::Social) };
+    let of_organization =
+        |username: &str| Matched::OfOrganization { username: username.into(), organization: "Fjord".into() };
+    let (account, username) = name("a");
+    for (case, known, verified, expected) in [
+        (
+            "linked",
+            linked(candidate("a", None, true, &["google"])),
+            true,
+            Matched::Account { account: account.clone(), username: username.clone() },
+        ),
+        (
+            "linked, and says nothing of an address",
+            linked(candidate("a", None, false, &["google"])),
+            false,
+            Matched::Account { account: account.clone(), username: username.clone() },
+        ),
+        (
+            "linked once, and an organisation's by now",
+            linked(candidate("a", Some("Fjord"), true, &["google"])),
+            true,
+            of_organization("name of a"),
+        ),
+        (
+            "an organisation's address",
+            Known { organization: Some(fjord()), ..known(ProviderKind::Social) },
+            true,
+            of_organization("x@example.no"),
+        ),
+        (
+            "an organisation's address, not verified",
+            Known { organization: Some(fjord()), ..known(ProviderKind::Social) },
+            false,
+            Matched::Nobody,
+        ),
+        (
+            "on file at an organisation's person",
+            by_email(candidate("a", Some("Fjord"), true, &[])),
+            true,
+            of_organization("name of a"),
+        ),
+        (
+            "has a password",
+            by_email(candidate("a", None, true, &[])),
+            true,
+            Matched::ToProve { account: account.clone(), username: username.clone() },
+        ),
+        ("has a password, but anybody can say so", by_email(candidate("a", None, true, &[])), false, Matched::Nobody),
+        (
+            "has a password, and another subject here",
+            by_email(candidate("a", None, true, &["google"])),
+            true,
+            Matched::ToProve { account, username },
+        ),
+        (
+            "has Apple",
+            by_email(candidate("a", None, false, &["apple"])),
+            true,
+            Matched::Elsewhere { provider: "apple".into() },
+        ),
+        (
+            "has another subject at the same one",
+            by_email(candidate("a", None, false, &["google"])),
+            true,
+            Matched::Nobody,
+        ),
+        (
+            "has that and Apple",
+            by_email(candidate("a", None, false, &["google", "apple"])),
+            true,
+            Matched::Elsewhere { provider: "apple".into() },
+        ),
+        ("has nothing", by_email(candidate("a", None, false, &[])), true, Matched::Nobody),
+        ("a stranger", known(ProviderKind::Social), true, Matched::Nobody),
+    ] {
+        assert_eq!(matched(&identity("google", Some("x@example.no"), verified), known), expected, "{case}");
+    }
+}
+
+#[test]
+fn whom_an_organisation_s_answer_stands_for() {
+    let at = |is_at_provider, provisions| Some(Organization { name: "Fjord".into(), is_at_provider, provisions });
+    let of = |by_email, organization| Known { by_email, organization, ..known(ProviderKind::Enterprise) };
+    let (account, username) = ("a".to_owned(), "name of a".to_owned());
+    let to_link = Matched::AccountToLink { account: account.clone(), username: username.clone() };
+    let linked = Some(candidate("a", None, true, &["fjord"]));
+    for (case, known, email, expected) in [
+        ("linked", Known { linked, ..known(ProviderKind::Enterprise) }, None, Matched::Account { account, username }),
+        (
+            "its person",
+            of(Some(candidate("a", Some("Fjord"), false, &[])), at(true, false)),
+            Some("x"),
+            to_link.clone(),
+        ),
+        ("its address on file", of(Some(candidate("a", None, true, &["google"])), at(true, false)), Some("x"), to_link),
+        (
+            "on file at another organisation's person",
+            of(Some(candidate("a", Some("Bay"), true, &[])), at(true, true)),
+            Some("x"),
+            Matched::Nobody,
+        ),
+        (
+            "an address that was another person's before",
+            of(Some(candidate("a", Some("Fjord"), false, &["fjord"])), at(true, true)),
+            Some("x"),
+            Matched::Nobody,
+        ),
+        (
+            "an address of another organisation",
+            of(Some(candidate("a", None, true, &[])), at(false, true)),
+            Some("x"),
+            Matched::Nobody,
+        ),
+        ("an address of no organisation", of(Some(candidate("a", None, true, &[])), None), Some("x"), Matched::Nobody),
+        ("no address", of(None, at(true, true)), None, Matched::Nobody),
+        ("new, and wanted", of(None, at(true, true)), Some("x"), Matched::NewAccount { username: "x".into() }),
+        ("new, and not wanted", of(None, at(true, false)), Some("x"), Matched::Nobody),
+    ] {
+        // Whether the address was verified is the organisation's to know.
+        for verified in [true, false] {
+            assert_eq!(matched(&identity("fjord", email, verified), known.clone()), expected, "{case}");
+        }
+    }
+}

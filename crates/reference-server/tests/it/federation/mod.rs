@@ -1,0 +1,38 @@
+//! Identity providers: the way there and back, and everything that a provider can do wrong.
+
+mod answers;
+mod asking;
+mod returning;
+mod tokens;
+
+use auth_contract::{FlowNotice, NoticeCode, StepType};
+
+use crate::support::{Browser, FakeProvider, TestApp, Visit};
+
+/// A server whose providers are all this one; `more` is added to its file.
+fn app_with(provider: &FakeProvider, more: &str) -> TestApp {
+    let registrations = provider.registrations(more);
+    TestApp::with(|settings| settings.providers = Some(registrations))
+}
+
+/// Goes to Google and back. Answers what is said about it; `None`: the person is signed in.
+async fn outcome(browser: &mut Browser, provider: &FakeProvider) -> Option<FlowNotice> {
+    let mut visit = browser.arrives().await;
+    let url = visit.leaves_for("google").await;
+    visit.comes_back("google", &provider.signs_in(&url)).await;
+    said(&visit)
+}
+
+/// What is said above the first screen; `None`: the person is signed in.
+fn said(visit: &Visit<'_>) -> Option<FlowNotice> {
+    match visit.flow.step.step_type() {
+        StepType::Complete => None,
+        StepType::Identify => Some(visit.flow.notice.clone().expect("a notice")),
+        other => panic!("the end or the start was expected, not {other:?}"),
+    }
+}
+
+/// The same, and which words it is.
+fn code(notice: Option<FlowNotice>) -> Option<NoticeCode> {
+    notice.map(|notice| notice.code)
+}
