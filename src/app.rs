@@ -11,10 +11,10 @@ use std::rc::Rc;
 use web_sys::{Event, HtmlSelectElement, PageTransitionEvent};
 
 use crate::browser::dom::{by_id, listen, value};
-use crate::browser::{address, keep, navigation, passkeys, random, tabs::Tabs, timer::Deadline, window};
+use crate::browser::{address, agent, keep, navigation, passkeys, random, tabs::Tabs, timer::Deadline, window};
 use crate::cx::Press;
 use crate::door::Door;
-use crate::flow::{ApiError, Launch, Machine, Msg, Screen};
+use crate::flow::{ApiError, Effect, Launch, Machine, Msg, Screen};
 use crate::page::Page;
 use crate::screens::SUPPORTED;
 
@@ -26,6 +26,8 @@ struct App {
     own_step: Cell<bool>,
     /// The rest of the program is under way.
     bringing: Cell<bool>,
+    /// Where to go as soon as it is here.
+    going: RefCell<Option<Effect>>,
     /// Until when a screen waits for it in silence.
     limit: RefCell<Option<Deadline>>,
 }
@@ -43,6 +45,7 @@ pub fn open() {
         tabs: Tabs::join(|flow, revision| send(Msg::MovedElsewhere { flow, revision })),
         own_step: Cell::new(false),
         bringing: Cell::new(false),
+        going: RefCell::default(),
         limit: RefCell::default(),
     });
     APP.with(|cell| cell.set(app.clone()).ok());
@@ -62,6 +65,9 @@ pub fn open() {
         recover,
         identifier: typed.or_else(keep::identifier),
         guarded: address::is_guarded(),
+        departed: keep::departed(),
+        inside: agent::inside(),
+        last_used: keep::way(),
         locale: locale.to_owned(),
         passkeys: passkeys::is_supported(),
         supported_steps: SUPPORTED,
@@ -79,9 +85,8 @@ fn listen_to_page(app: &Rc<App>) {
     // A page that comes out of the back-forward cache shows what was true when it was left.
     let shown = app.clone();
     listen::<PageTransitionEvent>(&window(), "pageshow", move |event| {
-        let flow = shown.machine.borrow().flow().map(|flow| flow.id.clone());
-        if let (true, Some(flow)) = (event.persisted(), flow) {
-            shown.update(Msg::MovedElsewhere { flow, revision: u32::MAX });
+        if event.persisted() {
+            shown.update(Msg::CameBack);
         }
     });
     let again = app.clone();
@@ -95,9 +100,13 @@ fn listen_to_page(app: &Rc<App>) {
 
 /// Hands a message to the flow of this page.
 fn send(msg: Msg) {
-    if let Some(app) = APP.with(|cell| cell.get().cloned()) {
+    if let Some(app) = app() {
         app.update(msg);
     }
+}
+
+fn app() -> Option<Rc<App>> {
+    APP.with(|cell| cell.get().cloned())
 }
 
 /// What a screen asks for.
@@ -110,9 +119,12 @@ fn press(press: Press) {
         Press::CancelPasskey => send(Msg::PasskeyCancelled),
         Press::Reload => navigation::reload(),
         Press::Mistyped => send(Msg::Mistyped),
+        Press::Depart => send(Msg::Departed),
+        Press::Stay => send(Msg::Stayed),
+        Press::Stall => send(Msg::Stalled),
         Press::Leave(target) => {
-            if !navigation::leave(&target) {
-                send(Msg::Refused);
+            if let Some(app) = app() {
+                app.go(Effect::Leave(target));
             }
         }
     }

@@ -12,12 +12,19 @@ const stop = (error) => {
 
 const watch = () => {
   const form = document.getElementById("identify-form");
-  form.addEventListener("submit", (event) => {
-    if (form.hasAttribute("data-adopted")) return;
+  let held;
+  // Of several presses the last one counts.
+  const hold = (event, button) => {
+    if (!button || form.hasAttribute("data-adopted")) return;
     event.preventDefault();
-    form.setAttribute("data-held", "");
-    form.querySelector("button[type=submit]").setAttribute("aria-busy", "true");
-  });
+    for (const name of ["data-held", "aria-busy"]) {
+      held?.removeAttribute(name);
+      button.setAttribute(name, "true");
+    }
+    held = button;
+  };
+  form.addEventListener("submit", (event) => hold(event, form.querySelector("[type=submit]")));
+  form.parentNode.addEventListener("click", (event) => hold(event, event.target.closest("[data-provider]")));
   form.addEventListener("input", () => form.setAttribute("data-touched", ""));
   // The program listens at the button itself and prevents this while it has a better way on.
   document.getElementById("stopped").addEventListener("click", (event) => {

@@ -20,15 +20,22 @@ pub mod words;
 mod clipboard;
 mod device;
 mod download;
+mod hand_over;
+mod moved;
 
+pub use address::sign_in as sign_in_address;
 pub use caps_lock::caps_lock;
 pub use clipboard::copy;
 pub use clock::now;
 pub use countries::{alphabetical, country_names};
 pub use device::system;
-pub use dom::{checked, focus, select, selected, value};
+pub use dom::{checked, focus, has_logo, select, select_text, selected, value};
 pub use download::download;
 pub use format::{date, plural_category, time, utc};
+pub use hand_over::watch_hand_over;
+pub use keep::{has_seen, keep_seen};
+pub use moved::moved;
+pub use navigation::permitted;
 pub use timer::every;
 pub use web_otp::fill_from_message;
 
@@ -42,6 +49,11 @@ pub fn window() -> Window {
 /// The document.
 pub fn document() -> Document {
     window().document().expect("a window has a document")
+}
+
+/// Whether nobody can see the page (HTML, `document.hidden`).
+pub fn is_hidden() -> bool {
+    document().hidden()
 }
 
 /// Opens the print dialogue.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use auth_contract::{Action, ActionType, Flow, ProblemCode, Step, Timestamp};
 use leptos::prelude::*;
 
-use crate::flow::{Machine, Screen, Submit, Trouble, TroubleKind};
+use crate::embedded::Inside;
+use crate::flow::{Departure, Machine, Screen, Submit, Trouble, TroubleKind};
 use crate::host;
 use crate::i18n::{Key, Words};
 use crate::ui::{Handler, Text};
@@ -29,6 +30,12 @@ pub enum Press {
     Mistyped,
     /// Leave for this address.
     Leave(String),
+    /// Leave for the identity provider of this step.
+    Depart,
+    /// Do not leave for it by itself.
+    Stay,
+    /// The page should have left for it long ago.
+    Stall,
 }
 
 /// The facts that change while a screen stays: everything else is fixed when it is drawn.
@@ -41,8 +48,14 @@ pub struct Live {
     pub offset: i64,
     /// Completed in this very page, so that it leaves by itself.
     pub arrived: bool,
+    /// How far the page is on its way to the identity provider.
+    pub departure: Departure,
     /// Whether the browser knows passkeys.
     pub passkeys: bool,
+    /// The system of the app that has the page inside it; the same for as long as the page is open.
+    pub inside: Option<Inside>,
+    /// The way by which somebody last signed in on this device. The same for as long as the page is open.
+    pub last_used: Option<String>,
     /// Where the person last wanted codes to go, to be corrected on the way back.
     pub given: Option<Action>,
 }
@@ -59,6 +72,7 @@ impl PartialEq for Live {
             && self.submit == other.submit
             && self.offset == other.offset
             && self.arrived == other.arrived
+            && self.departure == other.departure
             && self.passkeys == other.passkeys
             && self.given == other.given
     }
@@ -73,7 +87,10 @@ impl Live {
             submit: machine.submit().clone(),
             offset,
             arrived: machine.arrived(),
+            departure: machine.departure(),
             passkeys: machine.passkeys(),
+            inside: machine.inside(),
+            last_used: machine.last_used().map(str::to_owned),
             given: machine.given().cloned(),
         }
     }

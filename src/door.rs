@@ -2,24 +2,30 @@
 //! what went wrong in it, and takes it out of the page and back in. Autofill, an input method under way, the caret and
 //! undo belong to the nodes, and the nodes stay (docs/decisions/0005-adopt-in-place.md).
 
+mod notice;
 mod passkey;
+mod providers;
+mod way_out;
 
 use std::cell::Cell;
 
-use auth_contract::{Action, ActionType, ProblemCode, Step};
+use auth_contract::{Action, ActionType, NoticeCode, ProblemCode, Step};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement};
 
+use self::notice::Notice;
 use self::passkey::Passkey;
+use self::providers::Providers;
+pub(crate) use self::way_out::WayOut;
 use crate::browser::dom::{by_id, first, listen, set_busy};
-use crate::browser::{clock, document};
+use crate::browser::{clock, document, timer};
 use crate::cx::{Live, Press};
 use crate::flow::{Submit, Trouble, TroubleKind};
 use crate::i18n::{Key, Words};
 use crate::page::relabel;
 use crate::wording;
 
-/// Set by the boot script when the form was submitted before the program was here.
+/// Set by the boot script on the button that was pressed last before the program was here.
 const HELD: &str = "data-held";
 /// Set by the boot script once something was typed: what is empty then was emptied by the person.
 const TOUCHED: &str = "data-touched";
@@ -35,6 +41,8 @@ pub(crate) struct Door {
     problem: Element,
     lead: Element,
     passkey: Passkey,
+    providers: Providers,
+    notice: Notice,
     /// Whether the form has been on screen since the last step.
     entered: Cell<bool>,
 }
@@ -51,6 +59,8 @@ impl Door {
             problem: by_id("identify-problem")?,
             lead: by_id("identify-lead")?,
             passkey: Passkey::find()?,
+            providers: Providers::find()?,
+            notice: Notice::find()?,
             entered: Cell::new(true),
         })
     }
@@ -69,11 +79,12 @@ impl Door {
             press(Press::Act(Action::Identify { identifier, password: None }));
         });
         self.passkey.adopt(press);
+        self.providers.adopt(press);
         let _ = self.form.set_attribute(ADOPTED, "");
-        if self.form.has_attribute(HELD) {
-            let _ = self.form.remove_attribute(HELD);
-            let _ = self.button.remove_attribute("aria-busy");
-            let _ = self.form.request_submit();
+        if let Some(held) = first::<HtmlElement>("[data-held]") {
+            let _ = held.remove_attribute(HELD);
+            let _ = held.remove_attribute("aria-busy");
+            held.click();
         }
     }
 
@@ -82,8 +93,9 @@ impl Door {
         if self.section.parent_node().is_none() {
             let _ = self.main.prepend_with_node_1(&self.section);
         }
-        let untouched = !self.form.has_attribute(TOUCHED) && self.field.value().is_empty();
-        if let (true, Some(identifier)) = (untouched, identifier) {
+        let named = named_elsewhere(live);
+        let is_free = named.is_some() || self.field.value().is_empty();
+        if let (true, Some(identifier)) = (is_free && !self.form.has_attribute(TOUCHED), named.or(identifier)) {
             self.field.set_value(identifier);
         }
         set_busy(&self.button, live.submit == Submit::Sending(Some(ActionType::Identify)));
@@ -91,10 +103,16 @@ impl Door {
             let _ = self.button.set_attribute("aria-disabled", "true");
         }
         self.passkey.show(words, live);
+        self.providers.show(words, live);
         self.complain(words, live);
         self.greet(words, live);
         if !self.entered.replace(true) {
             crate::stage::enter();
+        }
+        if self.notice.show(words, live) == Some(NoticeCode::FederationMismatch) {
+            // The name is filled in, so that one press goes on (U10).
+            let button = self.button.clone();
+            timer::later(0, move || drop(button.focus()));
         }
     }
 
@@ -118,7 +136,7 @@ impl Door {
         let trouble = live.submit.trouble();
         let invalid = trouble.is_some_and(|trouble| trouble.kind.is_about_field());
         let _ = self.field.set_attribute("aria-invalid", if invalid { "true" } else { "false" });
-        for place in [&self.problem, &self.passkey.problem] {
+        for place in [&self.problem, &self.passkey.problem, &self.providers.problem] {
             place.set_text_content(None);
         }
         if let Some(trouble) = trouble {
@@ -129,10 +147,14 @@ impl Door {
     fn say(&self, words: Words, trouble: &Trouble, live: &Live) {
         let step: Option<&Step> = live.flow.as_ref().map(|flow| &flow.step);
         let text = wording::trouble(words, trouble, step, clock::now().plus(live.offset));
-        let place = if is_about_passkey(trouble.kind) { &self.passkey.problem } else { &self.problem };
-        append(place, "alert", &text, Some(trouble.kind));
+        let place = match trouble.kind {
+            kind if is_about_passkey(kind) => &self.passkey.problem,
+            kind if self.providers.is_concerned() && !kind.is_about_field() => &self.providers.problem,
+            _ => &self.problem,
+        };
+        append(place, "p", "alert", &text, Some(("data-error", trouble.kind.name())));
         if let (false, Some(reference)) = (trouble.kind.is_about_field(), &trouble.reference) {
-            append(place, "reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
+            append(place, "p", "reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
         }
     }
 
@@ -155,12 +177,22 @@ fn is_about_passkey(kind: TroubleKind) -> bool {
     matches!(kind, TroubleKind::Passkey(_)) || refused.contains(&kind)
 }
 
-fn append(place: &Element, class: &str, text: &str, kind: Option<TroubleKind>) {
-    if let Ok(line) = document().create_element("p") {
+/// The name that an identity provider gave, when the person is to go on with it here (U10).
+fn named_elsewhere(live: &Live) -> Option<&str> {
+    let flow = live.flow.as_ref()?;
+    let is_mismatch = flow.notice.as_ref()?.code == NoticeCode::FederationMismatch;
+    match &flow.step {
+        Step::Identify(step) if is_mismatch => step.identifier.as_deref(),
+        _ => None,
+    }
+}
+
+fn append(place: &Element, tag: &str, class: &str, text: &str, hook: Option<(&str, &str)>) {
+    if let Ok(line) = document().create_element(tag) {
         line.set_class_name(class);
         line.set_text_content(Some(text));
-        if let Some(kind) = kind {
-            let _ = line.set_attribute("data-error", kind.name());
+        if let Some((name, value)) = hook {
+            let _ = line.set_attribute(name, value);
         }
         let _ = place.append_child(&line);
     }

@@ -2,6 +2,7 @@
 //! network, the clock, the document or Leptos, so every path can be tried natively.
 
 mod ceremony;
+mod departure;
 mod failure;
 mod machine;
 mod submit;
@@ -10,7 +11,10 @@ mod tests;
 
 use auth_contract::{Action, ActionRequest, Flow, RawJson, StartFlow, StepType, Timestamp};
 
+use crate::embedded::Inside;
+
 pub use ceremony::{Ceremony, CeremonyError};
+pub use departure::Departure;
 pub use failure::{ApiError, Failure};
 pub use machine::Machine;
 pub use submit::{Submit, Trouble, TroubleKind};
@@ -28,6 +32,12 @@ pub struct Launch {
     pub identifier: Option<String>,
     /// Whether the page was loaded on the history entry that guards a step.
     pub guarded: bool,
+    /// The sign-in for which this tab has left for an identity provider, and of which it has seen nothing since.
+    pub departed: Option<String>,
+    /// The system of the app that has the page inside it, if one has.
+    pub inside: Option<Inside>,
+    /// The way by which somebody last signed in on this device, as [`crate::ways`] writes it.
+    pub last_used: Option<String>,
     /// The language on screen.
     pub locale: String,
     /// Whether the browser knows passkeys (Web Authentication).
@@ -93,6 +103,14 @@ pub enum Msg {
     },
     /// The address to go on to was not permitted.
     Refused,
+    /// "Continue now", or the moment before the page leaves for the identity provider by itself is over.
+    Departed,
+    /// "Stay here", or nobody is looking any more.
+    Stayed,
+    /// The page should have left long ago.
+    Stalled,
+    /// The page comes out of the back-forward cache (HTML, `pageshow`) and shows what was true when it was left.
+    CameBack,
     /// "Use a passkey", "Create passkey": the browser is to ask the device.
     PasskeyAsked {
         /// What a new passkey is to be called.
@@ -139,6 +157,15 @@ pub enum Effect {
     Unguard,
     /// Leave for this address, if the allow-list permits it.
     Leave(String),
+    /// Leave for an identity provider, if the allow-list permits it, and remember for which sign-in.
+    Depart {
+        flow: String,
+        target: String,
+    },
+    /// Stop leaving.
+    Halt,
+    /// The page is back from the identity provider: what was remembered is used up.
+    Returned,
     /// Tell the other tabs.
     Tell {
         flow: String,

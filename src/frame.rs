@@ -1,6 +1,7 @@
 //! What stands around every screen: the brand above, help, language and links below. Drawn when the page is built; the
 //! program listens to the language picker and otherwise leaves it alone.
 
+use crate::announcement::{Announcement, announcements};
 use crate::help::{Contact, panel};
 use crate::i18n::{Key, Words};
 use crate::ui::{Node, el, label_of};
@@ -38,6 +39,8 @@ pub struct Frame {
     pub links: Vec<Link>,
     /// Whom a person asks who cannot sign in.
     pub contacts: Vec<Contact>,
+    /// Those that are not due included.
+    pub announcements: Vec<Announcement>,
     /// Tag and own name of each language.
     pub languages: Vec<(String, String)>,
 }
@@ -68,16 +71,21 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         };
         anchor.with(text(link.text))
     });
-    vec![
+    [
         waiting,
         brand,
         el("main", "main").attr("id", "main").with(vec![content]),
         el("main", "main").attrs(&[("id", "stopped"), ("hidden", "")]).with(vec![stopped]),
         panel(words, frame.contacts),
+    ]
+    .into_iter()
+    .chain(announcements(words, frame.announcements))
+    .chain([
         el("footer", "foot").with([label, language].into_iter().chain(links).collect()),
         el("p", "visually-hidden").attrs(&[("id", "announcer"), ("role", "status")]).empty(),
         el("noscript", "").with(vec![el("p", "noscript").attr("role", "alert").show(words.get(Key::CommonNoscript))]),
-    ]
+    ])
+    .collect()
 }
 
 /// The name stands beside the picture, so the picture says nothing of its own.

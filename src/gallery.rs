@@ -8,6 +8,7 @@ mod brands;
 mod cell;
 pub mod cells;
 pub mod clock;
+pub mod extra;
 #[cfg(feature = "gallery")]
 mod lists;
 pub mod shell;

@@ -13,7 +13,7 @@ mod panel;
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
 
-use auth_contract::{ActionType, ClientPlatform, Method, ProblemCode, Step};
+use auth_contract::{ActionType, ClientPlatform, FederationReason, Handoff, Method, ProblemCode, Step};
 
 use crate::cx::Live;
 use crate::flow::{Failure, Screen, TroubleKind};
@@ -49,6 +49,13 @@ pub enum Topic {
     NoCode,
     NewPassword,
     Paused,
+    Opens,
+    Updated,
+    NoUpdate,
+    Leave,
+    WrongOrganization,
+    AnotherWay,
+    Organization,
 }
 
 impl Topic {
@@ -76,6 +83,13 @@ impl Topic {
             Self::NoCode => (Key::HelpNoCode, Key::HelpNoCodeText),
             Self::NewPassword => (Key::HelpNewPassword, Key::HelpNewPasswordText),
             Self::Paused => (Key::HelpPaused, Key::HelpPausedText),
+            Self::Opens => (Key::CompleteHelp, Key::CompleteHelpText),
+            Self::Updated => (Key::UpdateHelp, Key::UpdateHelpText),
+            Self::NoUpdate => (Key::UpdateHelpNone, Key::UpdateHelpNoneText),
+            Self::Leave => (Key::HelpLeave, Key::HelpLeaveText),
+            Self::WrongOrganization => (Key::HelpWrongOrganization, Key::HelpWrongOrganizationText),
+            Self::AnotherWay => (Key::HelpAnotherWay, Key::HelpAnotherWayText),
+            Self::Organization => (Key::HelpOrganization, Key::HelpOrganizationText),
         }
     }
 
@@ -83,6 +97,8 @@ impl Topic {
     pub fn answer(self, words: Words, address: &str, offset: i64) -> String {
         let way = match self {
             Self::Forgot => Key::PasswordForgot,
+            Self::WrongOrganization => Key::CommonChange,
+            Self::AnotherWay => Key::FederationAnother,
             _ => Key::ChallengeAnother,
         };
         let mut text = words.fill(self.keys().1, &[("address", address), ("way", words.get(way))]);
@@ -106,6 +122,11 @@ pub fn topics(live: &Live) -> Vec<Topic> {
         (Screen::Identify, _) => vec![Topic::Stuck, Topic::Stale, Topic::Which, Topic::App, Topic::Redirect],
         (Screen::Step, Some(step)) => of_step(step, live),
     };
+    if has_failed_elsewhere(live) {
+        topics.insert(0, Topic::Organization);
+        // Six are enough to read: what was asked at the very first is behind the person.
+        topics.retain(|topic| *topic != Topic::App);
+    }
     if is_paused(live) {
         topics.insert(0, Topic::Paused);
     }
@@ -143,10 +164,16 @@ fn of_step(step: &Step, live: &Live) -> Vec<Topic> {
         Step::PasswordChange(_) => vec![Topic::NewPassword, Topic::Manager],
         Step::PasswordResetRequest(_) => vec![Topic::Which],
         Step::PasswordResetCode(_) => vec![Topic::NoCode],
-        Step::FederationRedirect(_) => vec![Topic::Redirect],
+        Step::FederationRedirect(step) if step.reason == FederationReason::Social => {
+            vec![Topic::Leave, Topic::AnotherWay, Topic::App]
+        }
+        Step::FederationRedirect(_) => {
+            vec![Topic::Leave, Topic::WrongOrganization, Topic::Organization, Topic::App]
+        }
+        Step::Complete(step) if step.handoff != Handoff::Web => vec![Topic::Opens, Topic::Redirect, Topic::App],
         Step::Complete(_) => vec![Topic::Redirect, Topic::App],
+        Step::AppUpdate(_) => vec![Topic::Updated, Topic::NoUpdate],
         Step::Denied(_)
-        | Step::AppUpdate(_)
         | Step::Introduction(_)
         | Step::DevicePinSet(_)
         | Step::DevicePinVerify(_)
@@ -159,6 +186,12 @@ fn of_step(step: &Step, live: &Live) -> Vec<Topic> {
         topics.retain(|topic| *topic != Topic::App);
     }
     topics
+}
+
+/// Whether the person is back from an identity provider that did not let them in.
+fn has_failed_elsewhere(live: &Live) -> bool {
+    let notice = live.flow.as_ref().and_then(|flow| flow.notice.as_ref());
+    notice.is_some_and(|notice| notice.reference.is_some())
 }
 
 /// Whether too many tries have stopped the person for a while.

@@ -6,7 +6,7 @@ mod pseudo;
 
 pub use choose::choose;
 #[cfg(feature = "bundled")]
-pub use pseudo::{LONG, RIGHT_TO_LEFT, marked, pseudo};
+pub use pseudo::{LONG, RIGHT_TO_LEFT, in_pseudo, marked, pseudo};
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 

@@ -5,6 +5,7 @@
 // The view! macro nests deeply typed values.
 #![recursion_limit = "256"]
 
+pub mod announcement;
 #[cfg(feature = "csr")]
 mod api;
 #[cfg(feature = "csr")]
@@ -14,6 +15,7 @@ mod browser;
 mod cx;
 #[cfg(feature = "csr")]
 mod door;
+pub mod embedded;
 pub mod flow;
 #[cfg(feature = "bundled")]
 pub mod frame;
@@ -34,6 +36,7 @@ mod still;
 #[cfg(feature = "csr")]
 mod stopped;
 mod ui;
+pub mod ways;
 mod wording;
 
 /// What the views need of the browser: the real one, or a still one for drawing natively.

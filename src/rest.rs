@@ -4,10 +4,14 @@
 
 use web_sys::HtmlElement;
 
+use crate::announcement::Announcements;
+use crate::browser::navigation::Permitted;
 use crate::cx::{Live, Press};
+use crate::door::WayOut;
 use crate::flow::Trouble;
 use crate::help::Help;
 use crate::i18n::Words;
+use crate::navigation::Purpose;
 
 /// Shows screens.
 pub(crate) trait Show {
@@ -15,9 +19,9 @@ pub(crate) trait Show {
     fn show(&self, words: Words, live: Live);
 }
 
-/// Keeps the help panel in step.
+/// Keeps what stands around the screens in step: help, announcements.
 pub(crate) trait Assist {
-    /// Brings the panel in line with what is on screen. `cause` led to a failure screen; `identifier` is what the person
+    /// Brings it in line with what is on screen. `cause` led to a failure screen; `identifier` is what the person
     /// typed to say who they are.
     fn show(&self, words: Words, live: &Live, cause: Option<&Trouble>, identifier: Option<&str>);
 }
@@ -28,11 +32,45 @@ pub(crate) type Raise = fn(HtmlElement, Words, Live, fn(Press)) -> Box<dyn Show>
 /// What the first part uses of the rest.
 pub(crate) struct Rest {
     pub(crate) raise: Raise,
-    /// Finds the help panel. `None` on a page that has none.
+    /// Finds what stands around the screens.
     pub(crate) assist: fn() -> Option<Box<dyn Assist>>,
+    /// Says which addresses may be followed. Nothing is left for before a press was answered, so that it can come later.
+    pub(crate) judge: fn(Purpose, &str) -> Option<Permitted>,
 }
 
-static REST: Rest = Rest { raise: crate::stage::raise, assist: || Some(Box::new(Help::find()?)) };
+static REST: Rest = Rest {
+    raise: crate::stage::raise,
+    assist: || Some(Box::new(Around::find())),
+    judge: crate::browser::navigation::judge,
+};
+
+/// What stands around the screens and follows them.
+struct Around {
+    help: Option<Help>,
+    announcements: Option<Announcements>,
+    way_out: Option<WayOut>,
+}
+
+impl Around {
+    fn find() -> Self {
+        Self { help: Help::find(), announcements: Announcements::find(), way_out: WayOut::find() }
+    }
+}
+
+impl Assist for Around {
+    fn show(&self, words: Words, live: &Live, cause: Option<&Trouble>, identifier: Option<&str>) {
+        // First, so that what help puts below a new screen comes to stand below this, too.
+        if let Some(announcements) = &self.announcements {
+            announcements.show(words, live);
+        }
+        if let Some(way_out) = &self.way_out {
+            way_out.show(words, live);
+        }
+        if let Some(help) = &self.help {
+            help.show(words, live, cause, identifier);
+        }
+    }
+}
 
 /// Why the rest is not here.
 #[derive(Clone, Copy, PartialEq, Eq)]

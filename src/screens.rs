@@ -1,9 +1,11 @@
 //! One file per screen, and the one match that says which step is which.
 
+mod app_update;
 mod code_form;
 mod complete;
 mod denied;
 mod failure;
+mod federation_redirect;
 #[cfg(feature = "bundled")]
 mod identify;
 mod mfa_challenge;
@@ -31,6 +33,10 @@ use crate::flow::{Failure, Screen};
 use crate::ui::Node;
 
 #[cfg(feature = "bundled")]
+pub use complete::HandOver;
+#[cfg(feature = "gallery")]
+pub use complete::begin_at;
+#[cfg(feature = "bundled")]
 pub use failure::stopped;
 #[cfg(feature = "bundled")]
 pub use identify::{first_step, identify};
@@ -39,6 +45,7 @@ pub use identify::{first_step, identify};
 pub const SUPPORTED: &[StepType] = &[
     StepType::Identify,
     StepType::Password,
+    StepType::FederationRedirect,
     StepType::MfaChallenge,
     StepType::MfaEnrollSelect,
     StepType::TotpEnroll,
@@ -49,6 +56,7 @@ pub const SUPPORTED: &[StepType] = &[
     StepType::PasswordChange,
     StepType::PasswordResetRequest,
     StepType::PasswordResetCode,
+    StepType::AppUpdate,
     StepType::Complete,
     StepType::Denied,
 ];
@@ -81,6 +89,7 @@ fn key(flow: &Flow) -> String {
         Step::MfaChallenge(step) => step.authenticator.clone(),
         Step::TotpEnroll(step) => step.secret.expose().to_owned(),
         Step::Password(step) => step.identifier.clone(),
+        Step::FederationRedirect(step) => step.url.clone(),
         Step::OtpDestination(step) => kind(step.method),
         Step::OtpEnroll(step) => kind(step.method) + &step.destination,
         _ => String::new(),
@@ -96,11 +105,12 @@ pub fn screen(cx: Cx, flow: &Flow) -> Node {
     let subject = flow.subject.as_ref().map(|subject| subject.display.clone());
     match &flow.step {
         #[cfg(feature = "ssr")]
-        Step::Identify(step) => identify(cx.words.get_untracked(), step),
+        Step::Identify(step) => identify(cx.words.get_untracked(), step, &crate::host::has_logo),
         // The form of the build is on screen then (`Identity::Identify`), and the door speaks for it.
         #[cfg(not(feature = "ssr"))]
         Step::Identify(_) => failure::failure(cx, Failure::Unsupported),
         Step::Password(step) => password::password(cx, step),
+        Step::FederationRedirect(step) => federation_redirect::federation_redirect(cx, step, subject),
         Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(cx, step, subject),
         Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(cx, step),
         Step::TotpEnroll(step) => totp_enroll::totp_enroll(cx, step),
@@ -111,12 +121,11 @@ pub fn screen(cx: Cx, flow: &Flow) -> Node {
         Step::PasswordChange(step) => password_change::password_change(cx, step, subject),
         Step::PasswordResetRequest(step) => password_reset_request::password_reset_request(cx, step),
         Step::PasswordResetCode(step) => password_reset_code::password_reset_code(cx, step, subject),
+        Step::AppUpdate(step) => app_update::app_update(cx, step),
         Step::Complete(step) => complete::complete(cx, step),
         Step::Denied(step) => denied::denied(cx, step),
         // Never sent: the page tells the server which steps it draws (`SUPPORTED`).
-        Step::FederationRedirect(_)
-        | Step::AppUpdate(_)
-        | Step::Introduction(_)
+        Step::Introduction(_)
         | Step::DevicePinSet(_)
         | Step::DevicePinVerify(_)
         | Step::OrganizationSelect(_)

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 use wasm_bindgen::JsCast;
 
-use crate::browser::dom::{by_id, first};
+use crate::browser::dom::{all, by_id, first};
 use crate::browser::{document, timer};
 use crate::cx::{Cx, Live, Press};
 use crate::i18n::Words;
@@ -62,9 +62,9 @@ impl Show for Stage {
 pub(crate) fn enter() {
     timer::later(0, || {
         name_page();
-        let title = first::<Element>("main h1").and_then(|heading| heading.text_content()).unwrap_or_default();
+        let said: Vec<_> = all("#main h1, #main [data-spoken]").iter().filter_map(|part| part.text_content()).collect();
         if let Some(announcer) = by_id::<Element>("announcer") {
-            announcer.set_text_content(Some(&title));
+            announcer.set_text_content(Some(&said.join(". ")));
         }
         let field = first::<HtmlElement>("main [data-focus], main #username:not([readonly])");
         if let Some(target) = field.or_else(|| first("main h1")) {

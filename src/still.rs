@@ -4,6 +4,10 @@
 use auth_contract::{Timestamp, samples};
 use time::OffsetDateTime;
 
+use crate::navigation::{Policy, Purpose};
+
+use crate::ui::Moved;
+
 pub fn now() -> Timestamp {
     samples::NOW
 }
@@ -43,7 +47,44 @@ pub fn alphabetical(_: &str, names: &[String]) -> Vec<usize> {
     places
 }
 
+pub fn sign_in_address() -> String {
+    "https://auth.example.com/?request=ar_7Qx2".into()
+}
+
+/// The logos that come with the page.
+pub fn has_logo(provider: &str) -> bool {
+    ["google", "apple", "microsoft"].contains(&provider)
+}
+
 pub fn focus(_: &str) {}
+
+pub fn is_hidden() -> bool {
+    false
+}
+
+/// Everybody has moved, and the hint is drawn wherever it belongs.
+pub fn moved() -> Option<Moved> {
+    Moved::read("app.example.com 1809129600")
+}
+
+pub fn has_seen(_: &str) -> bool {
+    false
+}
+
+pub fn keep_seen(_: &str) {}
+
+pub fn permitted(purpose: Purpose, target: &str) -> Option<String> {
+    Policy::default().permits(purpose, target).map(|_| target.to_owned())
+}
+
+pub fn select_text(_: &str) {}
+
+/// Stands for watching whether an app opens.
+pub struct Watching;
+
+pub fn watch_hand_over(_: i32, _: impl Fn(bool) + 'static) -> Watching {
+    Watching
+}
 
 pub fn system() -> &'static str {
     "Mac"

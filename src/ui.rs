@@ -12,14 +12,17 @@ mod country_select;
 mod disclosure;
 mod icon;
 mod lifetime;
+mod moved_hint;
 mod new_password;
 mod node;
 mod notice;
 mod passkey;
 mod password_input;
+mod provider_button;
 mod qr_code;
 mod resend;
 mod trust_device;
+mod way_out;
 mod who;
 
 pub use alert::alert;
@@ -34,16 +37,25 @@ pub use country_select::{country_select, phone_region};
 pub use disclosure::disclosure;
 pub use icon::{Icon, emblem, icon};
 pub use lifetime::lifetime;
+pub use moved_hint::{Moved, moved_hint};
 pub use new_password::{AGAIN, NEW, new_password};
 #[cfg(feature = "csr")]
 pub use node::Built;
-pub use node::{Handler, Node, Text, el, svg};
+pub use node::{El, Handler, Node, Text, el, svg};
 pub use notice::notice;
 pub use passkey::passkey_button;
 pub use password_input::{Passwords, password_input};
+#[cfg(any(feature = "csr", feature = "bundled"))]
+pub use provider_button::AT_FIRST;
+#[cfg(feature = "csr")]
+pub use provider_button::letter;
+pub use provider_button::providers;
+#[cfg(feature = "bundled")]
+pub use provider_button::{AT_ONCE, mark, outline};
 pub use qr_code::qr_code;
 pub use resend::resend;
 pub use trust_device::{trust_device, trusts};
+pub use way_out::open_in_browser;
 pub use who::{username_input, who};
 
 /// A text of the static first page: it carries the number of its key, by which the language is changed in place.

@@ -19,7 +19,12 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
     match trouble.kind {
         TroubleKind::Connection => words.get(Key::ProblemConnection).into(),
         TroubleKind::Timeout => words.get(Key::ProblemTimeout).into(),
-        TroubleKind::Refused => words.get(Key::CompleteRefused).into(),
+        TroubleKind::Refused => match step {
+            Some(Step::FederationRedirect(step)) => {
+                words.fill(Key::FederationRefused, &[("provider", &step.provider.name)])
+            }
+            _ => words.get(Key::CompleteRefused).into(),
+        },
         TroubleKind::Empty => words.get(empty(step)).into(),
         TroubleKind::Passkey(error) => words.get(passkey(error, step)).into(),
         TroubleKind::Mismatch => words.get(Key::ChangeMismatch).into(),
@@ -100,6 +105,26 @@ pub fn notice(words: Words, notice: &FlowNotice) -> String {
         NoticeCode::AccountExists => filled(words, Key::NoticeAccountExists, notice),
         NoticeCode::AccountExistsElsewhere => filled(words, Key::NoticeAccountExistsElsewhere, notice),
         NoticeCode::Unknown => String::new(),
+    }
+}
+
+/// The name of a notice in `data-notice`, as it stands on the wire; empty for one that the page has no words for.
+pub fn notice_name(code: NoticeCode) -> &'static str {
+    match code {
+        NoticeCode::CodeSent => "code_sent",
+        NoticeCode::PasswordChanged => "password_changed",
+        NoticeCode::RecoveryCodesLow => "recovery_codes_low",
+        NoticeCode::FederationMismatch => "federation_mismatch",
+        NoticeCode::FederationUnknown => "federation_unknown",
+        NoticeCode::FederationCancelled => "federation_cancelled",
+        NoticeCode::FederationLoginRequired => "federation_login_required",
+        NoticeCode::FederationUnavailable => "federation_unavailable",
+        NoticeCode::FederationLate => "federation_late",
+        NoticeCode::FederationMisconfigured => "federation_misconfigured",
+        NoticeCode::FederationFailed => "federation_failed",
+        NoticeCode::AccountExists => "account_exists",
+        NoticeCode::AccountExistsElsewhere => "account_exists_elsewhere",
+        NoticeCode::Unknown => "",
     }
 }
 
@@ -229,6 +254,7 @@ fn problem(code: ProblemCode, step: Option<&Step>) -> Key {
         ProblemCode::AlreadySignedIn => Key::ProblemAlreadySignedIn,
         ProblemCode::CrossOrigin => Key::ProblemCrossOrigin,
         ProblemCode::ActionNotAllowed => Key::ProblemActionNotAllowed,
+        ProblemCode::SkipExpired if matches!(step, Some(Step::AppUpdate(_))) => Key::UpdateSkipExpired,
         ProblemCode::SkipExpired => Key::ProblemSkipExpired,
         ProblemCode::RateLimited => Key::ProblemRateLimited,
         ProblemCode::Locked => Key::ProblemLocked,

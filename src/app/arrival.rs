@@ -36,7 +36,12 @@ impl App {
             app.bringing.set(false);
             app.limit.take();
             match arrival {
-                Ok(()) => app.draw(),
+                Ok(()) => {
+                    app.draw();
+                    if let Some(effect) = app.going.take() {
+                        app.go(effect);
+                    }
+                }
                 Err(missing) => app.complain(missing),
             }
         });

@@ -6,14 +6,22 @@ use wasm_bindgen_futures::spawn_local;
 use super::{App, send};
 use crate::api::{Api, FetchApi};
 use crate::browser::{address, keep, navigation, passkeys, random, timer};
-use crate::flow::{Effect, Msg};
+use crate::flow::{Call, Effect, Msg};
 use crate::i18n::Key;
+use crate::navigation::Purpose;
+use crate::rest;
+use crate::ways;
 
 impl App {
     /// Does what the flow asked for.
     pub(super) fn carry_out(self: &Rc<Self>, effect: Effect) {
         match effect {
             Effect::Call { ticket, call } => {
+                if let Call::Act { request, .. } = &call {
+                    let machine = self.machine.borrow();
+                    let way = ways::way(&request.action, machine.flow().map(|flow| &flow.step));
+                    way.into_iter().for_each(|way| keep::keep_way(&way));
+                }
                 let locale = self.page.words().map_or("*", |words| words.tag());
                 spawn_local(async move {
                     let result = FetchApi.carry(call, locale).await;
@@ -32,17 +40,41 @@ impl App {
                 self.own_step.set(true);
                 address::unguard();
             }
-            Effect::Leave(target) => {
-                if !navigation::leave(&target) {
-                    send(Msg::Refused);
-                }
+            Effect::Leave(_) | Effect::Depart { .. } => self.go(effect),
+            Effect::Halt => {
+                self.going.take();
+                navigation::halt();
             }
+            Effect::Returned => keep::forget_departed(),
             Effect::Tell { flow, revision } => self.tabs.tell(&flow, revision),
             Effect::Ask { ticket, ceremony, options } => passkeys::ask(ceremony, &options, move |result| {
                 send(Msg::PasskeyAnswered { ticket, key: random::key(), result });
             }),
             Effect::StopAsking => passkeys::stop(),
             Effect::Forget { options, credential } => passkeys::forget(&options, &credential),
+        }
+    }
+
+    /// Leaves the page, as soon as what judges addresses is here.
+    pub(super) fn go(self: &Rc<Self>, effect: Effect) {
+        let Some(rest) = rest::here() else {
+            self.going.replace(Some(effect));
+            return self.bring_the_rest();
+        };
+        match effect {
+            Effect::Leave(target) => match (rest.judge)(Purpose::Product, &target) {
+                Some(target) => navigation::leave(&target),
+                None => send(Msg::Refused),
+            },
+            Effect::Depart { flow, target } => match (rest.judge)(Purpose::Provider, &target) {
+                Some(target) => {
+                    // First, since nothing that comes after leaving is sure to run.
+                    keep::keep_departed(&flow);
+                    navigation::depart(&target);
+                }
+                None => send(Msg::Refused),
+            },
+            _ => {}
         }
     }
 

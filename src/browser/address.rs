@@ -1,7 +1,8 @@
+use js_sys::encode_uri_component;
 use wasm_bindgen::JsValue;
 use web_sys::UrlSearchParams;
 
-use super::window;
+use super::{keep, window};
 
 /// The history state of the entry that stands between a step and the first screen, so that the browser's Back reaches
 /// the page before it leaves it.
@@ -17,6 +18,15 @@ pub fn parameter(name: &str) -> Option<String> {
 pub fn names(name: &str) -> bool {
     let search = window().location().search().unwrap_or_default();
     UrlSearchParams::new_with_str(&search).is_ok_and(|parameters| parameters.has(name))
+}
+
+/// Where the same sign-in can be begun in another browser: the page, with the request that brought the person here.
+pub fn sign_in() -> String {
+    let origin = window().location().origin().unwrap_or_default();
+    match parameter("request").or_else(keep::request) {
+        Some(request) => format!("{origin}/?request={}", String::from(encode_uri_component(&request))),
+        None => format!("{origin}/"),
+    }
 }
 
 /// Puts `?flow=` into the address, or takes everything out of it. The fragment `#resume` lets the style sheet hide the

@@ -42,6 +42,11 @@ pub fn checked(id: &str) -> bool {
     by_id::<HtmlInputElement>(id).is_some_and(|input| input.checked())
 }
 
+/// Whether the document has the logo of this identity provider.
+pub fn has_logo(provider: &str) -> bool {
+    by_id::<Element>(&format!("provider-{provider}")).is_some()
+}
+
 /// Listens for as long as the page lives.
 pub fn listen<E: JsCast + 'static>(target: &EventTarget, event: &str, mut handler: impl FnMut(E) + 'static) {
     let callback = Closure::<dyn FnMut(Event)>::new(move |event: Event| handler(event.unchecked_into()));
@@ -60,5 +65,13 @@ pub fn set_busy(button: &Element, busy: bool) {
 pub fn focus(selector: &str) {
     if let Some(element) = first::<HtmlElement>(selector) {
         let _ = element.focus();
+    }
+}
+
+/// Marks all that stands in a field.
+pub fn select_text(id: &str) {
+    if let Some(field) = by_id::<Element>(id) {
+        // Called by name: fields of one line and of several both have it.
+        field.unchecked_into::<HtmlInputElement>().select();
     }
 }

@@ -7,7 +7,15 @@ use super::{document, window};
 
 const IDENTIFIER: &str = "portico.identifier";
 const REQUEST: &str = "portico.request";
+const DEPARTED: &str = "portico.departed";
+/// The way of the sign-in that is under way in this tab.
+const WAY: &str = "portico.way";
+/// The way of the last one that succeeded on this device.
+const LAST_WAY: &str = "portico-way";
 const LOCALE: &str = "portico-locale";
+/// In front of what was put away.
+#[cfg(not(feature = "gallery"))]
+const SEEN: &str = "portico-seen:";
 
 /// Storage is refused in some private windows; the page then simply remembers less.
 fn storage() -> Option<Storage> {
@@ -44,13 +52,84 @@ pub fn keep_request(request: &str) {
     write(REQUEST, request);
 }
 
-/// Forgets who the person is and where they were going: they have arrived.
-pub fn forget() {
+/// The sign-in for which this tab has left for an identity provider.
+pub fn departed() -> Option<String> {
+    read(DEPARTED)
+}
+
+/// Remembers that until the tab is closed or the person is back.
+pub fn keep_departed(flow: &str) {
+    write(DEPARTED, flow);
+}
+
+/// Forgets it: the person is back.
+pub fn forget_departed() {
     if let Some(storage) = storage() {
-        for name in [IDENTIFIER, REQUEST] {
+        let _ = storage.remove_item(DEPARTED);
+    }
+}
+
+/// By which way the person is signing in, as `crate::ways` writes it; kept over the way to an identity provider and back.
+pub fn keep_way(way: &str) {
+    write(WAY, way);
+}
+
+/// By which way somebody last signed in on this device.
+pub fn way() -> Option<String> {
+    window().local_storage().ok()??.get_item(LAST_WAY).ok()?
+}
+
+/// Forgets who the person is and where they were going: they have arrived. What stays is by which way.
+pub fn forget() {
+    if let (Some(way), Ok(Some(device))) = (read(WAY), window().local_storage()) {
+        let _ = device.set_item(LAST_WAY, &way);
+    }
+    if let Some(storage) = storage() {
+        for name in [IDENTIFIER, REQUEST, WAY] {
             let _ = storage.remove_item(name);
         }
     }
+}
+
+/// Whether the person has put away what bears this id.
+#[cfg(not(feature = "gallery"))]
+pub fn has_seen(id: &str) -> bool {
+    let key = format!("{SEEN}{id}");
+    lasting().and_then(|storage| storage.get_item(&key).ok()?).is_some()
+}
+
+/// Remembers that, for as long as the browser keeps the page's data.
+#[cfg(not(feature = "gallery"))]
+pub fn keep_seen(id: &str) {
+    if let Some(storage) = lasting() {
+        let _ = storage.set_item(&format!("{SEEN}{id}"), "");
+    }
+}
+
+#[cfg(not(feature = "gallery"))]
+fn lasting() -> Option<Storage> {
+    window().local_storage().ok()?
+}
+
+// What a designer puts away in one cell is there in the next.
+#[cfg(feature = "gallery")]
+thread_local! {
+    static PUT_AWAY: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(vec![]) };
+}
+
+#[cfg(feature = "gallery")]
+pub fn has_seen(id: &str) -> bool {
+    PUT_AWAY.with_borrow(|seen| seen.iter().any(|one| one == id))
+}
+
+#[cfg(feature = "gallery")]
+pub fn keep_seen(id: &str) {
+    PUT_AWAY.with_borrow_mut(|seen| seen.push(id.to_owned()));
+}
+
+#[cfg(feature = "gallery")]
+pub fn forget_seen() {
+    PUT_AWAY.take();
 }
 
 /// The language that the person chose on this device. A cookie, so that the server sends the right page at once.

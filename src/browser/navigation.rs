@@ -1,29 +1,46 @@
-use web_sys::Url;
+use web_sys::{Element, Url};
 
 use super::dom::first;
 use super::window;
-use crate::navigation::{Policy, Target};
+use crate::navigation::{Policy, Purpose, agrees};
 
-/// What the operator allows, from `<meta name="portico-targets">`, which the build writes from the brand's folder.
+/// What the operator allows, from `<meta name="portico-targets">` and `<meta name="portico-providers">`, which the build
+/// writes from the brand's folder.
 fn policy() -> Policy {
-    let allowed = first::<web_sys::Element>("meta[name=portico-targets]")
-        .and_then(|meta| meta.get_attribute("content"))
-        .unwrap_or_default();
-    Policy::parse(&allowed, &window().location().origin().unwrap_or_default())
+    let list = |selector| first::<Element>(selector).and_then(|meta| meta.get_attribute("content")).unwrap_or_default();
+    let own = window().location().origin().unwrap_or_default();
+    Policy::parse(&list("meta[name=portico-targets]"), &list("meta[name=portico-providers]"), &own)
 }
 
-/// The address in the browser's own spelling, if the page may go there; checked at the moment of navigation.
-pub fn permitted(target: &str) -> Option<String> {
-    let url = Url::new(target).ok()?;
-    let (protocol, origin, host) = (url.protocol(), url.origin(), url.hostname());
-    let has_credentials = !url.username().is_empty() || !url.password().is_empty();
-    let parts = Target { protocol: &protocol, origin: &origin, host: &host, has_credentials };
-    policy().permits(&parts).then(|| url.href())
+/// An address to which the page may lead. There is no other way to one than [`judge`].
+pub struct Permitted(String);
+
+/// The address in the browser's own spelling, if the page may lead there. The one judge of every address that the page
+/// follows or shows as a link; asked at the moment of navigation.
+pub fn judge(purpose: Purpose, target: &str) -> Option<Permitted> {
+    let head = policy().permits(purpose, target)?;
+    let href = Url::new(target).ok()?.href();
+    agrees(target, head, &href).then_some(Permitted(href))
 }
 
-/// Leaves for `target`; the page does not stay behind in the history. `false` when it may not go there.
-pub fn leave(target: &str) -> bool {
-    permitted(target).is_some_and(|url| window().location().replace(&url).is_ok())
+/// The same, for a link.
+pub fn permitted(purpose: Purpose, target: &str) -> Option<String> {
+    judge(purpose, target).map(|Permitted(href)| href)
+}
+
+/// Leaves for a product; the page does not stay behind in the history.
+pub fn leave(Permitted(target): &Permitted) {
+    let _ = window().location().replace(target);
+}
+
+/// Leaves for an identity provider; Back leads here again.
+pub fn depart(Permitted(target): &Permitted) {
+    let _ = window().location().assign(target);
+}
+
+/// Stops leaving.
+pub fn halt() {
+    let _ = window().stop();
 }
 
 /// Loads the page again.

@@ -4,10 +4,12 @@
 use auth_contract::{ActionType, Step};
 use web_sys::{Element, Event, HtmlElement};
 
+use super::providers::mark_last_used;
 use crate::browser::dom::{by_id, first, listen, set_busy};
 use crate::cx::{Live, Press};
 use crate::flow::Submit;
 use crate::i18n::{Key, Words};
+use crate::ways;
 
 pub(super) struct Passkey {
     place: HtmlElement,
@@ -45,6 +47,7 @@ impl Passkey {
             let offered = has_options && flow.actions.contains(&ActionType::SubmitPublicKey);
             self.place.set_hidden(!(offered && live.passkeys));
         }
+        mark_last_used(words, &self.button, live.last_used.as_deref() == Some(ways::PASSKEY));
         let asking = live.submit == Submit::Asking;
         let busy = asking || live.submit == Submit::Sending(Some(ActionType::SubmitPublicKey));
         set_busy(&self.button, busy);

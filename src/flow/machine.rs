@@ -2,9 +2,12 @@ use std::sync::Arc;
 
 use auth_contract::{Action, ActionRequest, ActionType, Flow, Handoff, Restart, Step, StepType, Timestamp};
 
-use super::{Call, Effect, Launch, Msg, Screen, Submit, Trouble, TroubleKind};
+use crate::embedded::Inside;
+
+use super::{Call, Departure, Effect, Launch, Msg, Screen, Submit, Trouble, TroubleKind};
 
 mod ceremony;
+mod departing;
 mod failing;
 mod starting;
 
@@ -36,8 +39,11 @@ pub struct Machine {
     /// Where the person last wanted codes to go.
     given: Option<Action>,
     guarded: bool,
-    /// Complete in this very page, not found complete after a reload.
+    /// Complete by what was done in this page or at the identity provider, not found complete after a reload.
     arrived: bool,
+    departure: Departure,
+    /// This page was loaded because the identity provider has sent the person back, as far as it knows.
+    returning: bool,
     tickets: u32,
     ceremony: Option<ceremony::Running>,
     /// How often the passkey beside the field has come to nothing since the server last went along.
@@ -67,6 +73,11 @@ impl Machine {
         self.arrived
     }
 
+    /// How far the page is on its way to the identity provider.
+    pub fn departure(&self) -> Departure {
+        self.departure
+    }
+
     /// Until when the answer to this step need not be tried again.
     pub fn pauses_until(&self) -> Option<Timestamp> {
         self.submit.trouble().and_then(|trouble| trouble.pauses.and(trouble.retry_at))
@@ -80,6 +91,16 @@ impl Machine {
     /// What the person has typed to say who they are, as far as the page knows.
     pub fn identifier(&self) -> Option<&str> {
         self.launch.identifier.as_deref()
+    }
+
+    /// The system of the app that has the page inside it.
+    pub fn inside(&self) -> Option<Inside> {
+        self.launch.inside
+    }
+
+    /// The way by which somebody last signed in on this device.
+    pub fn last_used(&self) -> Option<&str> {
+        self.launch.last_used.as_deref()
     }
 
     /// Whether the browser knows passkeys.
@@ -133,9 +154,14 @@ impl Machine {
                 _ => vec![],
             },
             Msg::Refused => {
+                self.departure = Departure::Standing;
                 self.submit = Submit::Failed(Trouble::of(TroubleKind::Refused));
                 vec![]
             }
+            Msg::Departed => self.depart(),
+            Msg::Stayed => self.stay(),
+            Msg::Stalled => self.stall(),
+            Msg::CameBack => self.come_back(),
             Msg::PauseOver { until } => {
                 if self.pauses_until() == Some(until) {
                     self.submit = Submit::Idle;
@@ -193,6 +219,7 @@ impl Machine {
         if matches!(action, Action::SetDestination { .. }) {
             self.given = Some(action.clone());
         }
+        effects.extend(self.stay());
         self.submit = Submit::Sending(Some(action.action_type()));
         let Some(flow) = &self.flow else {
             self.held = Some((action, key));
@@ -226,6 +253,8 @@ impl Machine {
             effects.push(Effect::Tell { flow: flow.id.clone(), revision: flow.revision });
         }
         effects.extend(self.show(flow));
+        let returned = self.has_returned(call);
+        effects.extend(returned.then_some(Effect::Returned));
         if let Some((action, key)) = self.held.take() {
             self.submit = Submit::Idle;
             if self.offers(action.action_type()) {
@@ -238,12 +267,13 @@ impl Machine {
             self.submit = Submit::Idle;
         }
         if let Some(Step::Complete(complete)) = self.flow.as_ref().map(|flow| &flow.step) {
-            self.arrived = acted;
+            self.arrived = acted || returned;
             effects.push(Effect::Keep(None));
-            if acted && complete.handoff == Handoff::Web {
+            if self.arrived && complete.handoff == Handoff::Web {
                 effects.push(Effect::Leave(complete.redirect_to.clone()));
             }
         }
+        effects.extend(self.set_out(call));
         effects
     }
 
@@ -256,6 +286,7 @@ impl Machine {
             self.launch.identifier.clone_from(&step.identifier);
         }
         self.screen = Some(if identify { Screen::Identify } else { Screen::Step });
+        self.stand(&flow);
         self.flow = Some(Arc::new(flow));
         if identify {
             self.given = None;

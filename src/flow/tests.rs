@@ -1,5 +1,6 @@
 mod ceremony;
 mod destination;
+mod federation;
 mod passwords;
 mod pauses;
 

@@ -1,8 +1,10 @@
 //! The brands that were put beside the gallery when it was built: `window.PORTICO.brands`.
 
+use auth_contract::samples;
 use js_sys::{JSON, Reflect};
 use serde::Deserialize;
 
+use crate::announcement::{Announcement, Span};
 use crate::browser::window;
 use crate::frame::{Frame, Link, Logo};
 use crate::help::Contact;
@@ -25,6 +27,10 @@ pub(super) struct Brand {
     /// Address and text of each way to support.
     #[serde(default)]
     contacts: Vec<(String, String)>,
+    #[serde(default)]
+    announcements: Vec<Said>,
+    /// A `<symbol>` for each identity provider that has a logo.
+    pub(super) sprite: String,
     /// The whole style sheet.
     pub(super) style: String,
 }
@@ -37,6 +43,15 @@ struct Links {
     terms: Option<String>,
 }
 
+/// An announcement of the brand, without its dates.
+#[derive(Clone, Debug, Deserialize)]
+struct Said {
+    id: String,
+    title: Vec<(String, String)>,
+    text: Vec<(String, String)>,
+    link: Option<String>,
+}
+
 /// Every brand of this gallery; empty when it was put together wrongly.
 pub(super) fn brands() -> Vec<Brand> {
     let data = Reflect::get(&window(), &"PORTICO".into()).ok();
@@ -46,6 +61,16 @@ pub(super) fn brands() -> Vec<Brand> {
 }
 
 impl Brand {
+    /// What it announces, in the gallery's own time.
+    pub(super) fn announcements(&self) -> Vec<Announcement> {
+        let span = Span { from: samples::NOW, until: samples::NOW };
+        let announcement = |Said { id, title, text, link }: Said| {
+            let link = link.map(|href| (None, href)).into_iter().collect();
+            Announcement { id, span, title, text, link }
+        };
+        self.announcements.iter().cloned().map(announcement).collect()
+    }
+
     /// What stands around the screens of this brand. `languages` are tag and own name of each language.
     pub(super) fn frame(&self, languages: Vec<(String, String)>) -> Frame {
         let links = [
@@ -71,6 +96,7 @@ impl Brand {
                 .into_iter()
                 .filter_map(|(text, href)| Some(Link { text, href: href.clone()?, language: None }))
                 .collect(),
+            announcements: vec![],
             languages,
         }
     }

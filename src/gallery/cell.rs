@@ -1,5 +1,6 @@
 //! One live screen: drawn anew whenever its address changes, and played when the address names a walk.
 
+mod added;
 mod messages;
 mod play;
 
@@ -16,15 +17,15 @@ use super::address::{Address, Lens, Network};
 use super::brands::brands;
 use super::cells::{Cell, cell, cells};
 use super::{clock, lists};
-use crate::browser::dom::{by_id, first, listen};
+use crate::browser::dom::{by_id, first, has_logo, listen};
 use crate::browser::{clock as device, document, timer, window};
 use crate::cx::Press;
 use crate::door::Door;
 use crate::flow::{Machine, Msg, Screen};
-use crate::frame::frame;
+use crate::frame::{Frame, frame};
 use crate::i18n::{Words, marked};
 use crate::page::Page;
-use crate::screens::{first_step, identify, stopped};
+use crate::screens::{begin_at, first_step, identify, stopped};
 use crate::ui::Node;
 
 /// The id of what was taken out of `noscript`.
@@ -39,6 +40,8 @@ struct Shown {
     walk: Option<&'static Walk>,
     /// What was typed to say who it is, so that the next screens speak of the same person.
     typed: RefCell<Option<String>>,
+    /// The scene with which the identity provider sends the person back.
+    back: std::cell::Cell<Option<&'static str>>,
     _frame: Vec<UnmountHandle<<Node as Render>::State>>,
 }
 
@@ -76,6 +79,7 @@ fn draw() {
     } else if cell.is_without_script() {
         reveal_noscript();
     } else {
+        begin_at(cell.hand_over());
         shown.page.show(&shown.machine.borrow());
         fill(&cell);
         begin(&cell, &shown);
@@ -106,7 +110,10 @@ fn set_up(cell: &Cell, address: Address) -> Shown {
         Some(auth_contract::Step::Identify(step)) => step,
         _ => first_step(),
     };
-    let nodes = frame(words, brand.frame(languages.collect()), identify(words, &step), stopped(words));
+    let around = Frame { announcements: added::announcements(cell, brand), ..brand.frame(languages.collect()) };
+    added::moved(cell);
+    place_logos(&brand.sprite);
+    let nodes = frame(words, around, identify(words, &step, &has_logo), stopped(words));
     let frame = mount_all(nodes);
     let page = Page::new(Door::find().expect("the frame has the form"), press);
     page.say_in(words);
@@ -118,7 +125,26 @@ fn set_up(cell: &Cell, address: Address) -> Shown {
         let walks = super::cells::walks();
         walks.iter().find(|walk| walk.name == name).unwrap_or(&walks[0])
     });
-    Shown { address, machine: machine.into(), page, walk, typed: RefCell::default(), _frame: frame }
+    Shown {
+        address,
+        machine: machine.into(),
+        page,
+        walk,
+        typed: RefCell::default(),
+        back: std::cell::Cell::default(),
+        _frame: frame,
+    }
+}
+
+/// Puts the logos of identity providers into the document, before anything that draws them.
+fn place_logos(symbols: &str) {
+    if let Some(before) = first::<Element>(".sprite") {
+        before.remove();
+    }
+    let sprite = format!("<svg class=\"sprite\" aria-hidden=\"true\" focusable=\"false\">{symbols}</svg>");
+    if let Some(body) = document().body() {
+        let _ = body.insert_adjacent_html("afterbegin", &sprite);
+    }
 }
 
 /// Puts the parts of the page into the body. `autofocus` is for documents that load; a frame that tries it is refused
@@ -231,6 +257,9 @@ fn press(press: Press) {
         Press::StartAgain => shown.update(Msg::StartedAgain { key }),
         Press::Leave(target) => messages::left(&target),
         Press::Mistyped => shown.update(Msg::Mistyped),
+        Press::Depart => shown.update(Msg::Departed),
+        Press::Stay => shown.update(Msg::Stayed),
+        Press::Stall => shown.update(Msg::Stalled),
         Press::Passkey { name, trust_device } => shown.update(Msg::PasskeyAsked { name, trust_device }),
         Press::CancelPasskey => shown.update(Msg::PasskeyCancelled),
         Press::Reload => draw(),

@@ -7,11 +7,13 @@ mod way;
 use std::collections::BTreeSet;
 
 use auth_contract::samples::{self, Scene, Walk};
-use auth_contract::{Action, Flow, IdentifierType, Step};
+use auth_contract::{Action, Flow, Handoff, IdentifierType, Step};
 
-use self::way::{Then, Way, main_action, passkey_states};
+use super::extra::Extra;
+
+use self::way::{Then, Way, main_action, passkey_states, provider_states};
 use crate::flow::{Failure, Machine};
-use crate::screens::SUPPORTED;
+use crate::screens::{HandOver, SUPPORTED};
 
 /// One screen in one state.
 #[derive(Clone, Debug)]
@@ -26,6 +28,8 @@ pub struct Cell {
     pub hidden: bool,
     /// The file that draws it.
     pub source: String,
+    /// What the brand adds.
+    pub extra: Option<Extra>,
     way: Way,
 }
 
@@ -39,6 +43,10 @@ const COMMON: [(&str, Then); 6] = [
     ("timeout", Then::Timeout),
 ];
 
+/// States of the page on its way to an identity provider.
+const DEPARTING: [(&str, Then); 4] =
+    [("standing", Then::Reloaded), ("leaving", Then::Departed), ("stalled", Then::Stalled), ("refused", Then::Refused)];
+
 /// Every cell, in the order in which a person may meet the screens.
 pub fn cells() -> Vec<Cell> {
     let scenes = samples::scenes();
@@ -51,6 +59,11 @@ pub fn cells() -> Vec<Cell> {
         let cell = scene_cell(sample.name, &screen, sample.value);
         let mut common = if first && !cell.hidden { common(&cell) } else { vec![] };
         common.extend(with_passkeys(&cell));
+        common.extend(with_providers(&cell));
+        common.extend(handing_over(&cell));
+        if first && !cell.hidden {
+            common.extend(with_extras(&cell));
+        }
         cells.push(cell);
         cells.extend(common.into_iter().filter(|common| !own.contains(common.id.as_str())));
         if first && screen == "identify" {
@@ -90,15 +103,39 @@ fn scene_cell(name: &str, screen: &str, scene: Scene) -> Cell {
         state: state.unwrap_or("first").to_owned(),
         hidden: !is_drawn(&scene.flow),
         source: format!("src/screens/{}.rs", screen.replace('-', "_")),
+        extra: None,
         way: Way::Scene(Box::new(scene), Then::Nothing),
     }
 }
 
+/// The first state of the screen with what a brand adds to it for a while.
+fn with_extras(cell: &Cell) -> Vec<Cell> {
+    let of_screen = Extra::ALL.iter().filter(|(screen, _, _)| *screen == cell.screen);
+    let with = |(screen, state, extra): &(&str, &str, Extra)| Cell {
+        id: format!("{screen}-{state}"),
+        state: (*state).to_owned(),
+        source: extra.source().to_owned(),
+        extra: Some(*extra),
+        ..cell.clone()
+    };
+    of_screen.map(with).collect()
+}
+
 fn common(cell: &Cell) -> Vec<Cell> {
     let Way::Scene(scene, _) = &cell.way else { return vec![] };
-    if matches!(scene.flow.step, Step::Complete(_)) {
-        let way = Way::Scene(scene.clone(), Then::Reloaded);
-        return vec![Cell { id: format!("{}-reloaded", cell.screen), state: "reloaded".into(), way, ..cell.clone() }];
+    let states: &[(&str, Then)] = match scene.flow.step {
+        Step::Complete(_) => &[("reloaded", Then::Reloaded)],
+        Step::FederationRedirect(_) => &DEPARTING,
+        _ => &[],
+    };
+    if !states.is_empty() {
+        let state = |(state, then): &(&str, Then)| Cell {
+            id: format!("{}-{state}", cell.screen),
+            state: (*state).to_owned(),
+            way: Way::Scene(scene.clone(), *then),
+            ..cell.clone()
+        };
+        return states.iter().map(state).collect();
     }
     let Some(action) = main_action(&scene.flow) else { return vec![] };
     let fields = matches!(
@@ -128,6 +165,21 @@ fn common(cell: &Cell) -> Vec<Cell> {
         .collect()
 }
 
+/// What can be so where identity providers are offered.
+fn with_providers(cell: &Cell) -> Vec<Cell> {
+    let Way::Scene(scene, _) = &cell.way else { return vec![] };
+    let states = if scene.problem.is_none() && !cell.hidden { provider_states(&scene.flow) } else { vec![] };
+    states
+        .into_iter()
+        .map(|(state, then)| Cell {
+            id: format!("{}-{state}", cell.id),
+            state: format!("{}-{state}", cell.state),
+            way: Way::Scene(scene.clone(), then),
+            ..cell.clone()
+        })
+        .collect()
+}
+
 /// What a device makes of a step that wants a passkey.
 fn with_passkeys(cell: &Cell) -> Vec<Cell> {
     let Way::Scene(scene, _) = &cell.way else { return vec![] };
@@ -144,9 +196,27 @@ fn with_passkeys(cell: &Cell) -> Vec<Cell> {
         .collect()
 }
 
+/// What becomes of an app that is to be opened.
+fn handing_over(cell: &Cell) -> Vec<Cell> {
+    let Way::Scene(scene, _) = &cell.way else { return vec![] };
+    let native = matches!(&scene.flow.step, Step::Complete(step) if step.handoff != Handoff::Web);
+    let states = [
+        ("opened", Then::HandOver(HandOver::Opened)),
+        ("failed", Then::HandOver(HandOver::Failed)),
+        ("reloaded", Then::Reloaded),
+    ];
+    let cells = states.into_iter().filter(|_| native).map(|(state, then)| Cell {
+        id: format!("{}-{state}", cell.id),
+        state: format!("{}-{state}", cell.state),
+        way: Way::Scene(scene.clone(), then),
+        ..cell.clone()
+    });
+    cells.collect()
+}
+
 fn other(screen: &str, state: &str, source: &str, way: Way) -> Cell {
     let id = if state == "first" { screen.to_owned() } else { format!("{screen}-{state}") };
-    Cell { id, screen: screen.into(), state: state.into(), hidden: false, source: source.into(), way }
+    Cell { id, screen: screen.into(), state: state.into(), hidden: false, source: source.into(), extra: None, way }
 }
 
 fn kebab(name: &str) -> String {
@@ -155,16 +225,10 @@ fn kebab(name: &str) -> String {
 
 /// Whether the page draws everything that this flow asks it to show.
 fn is_drawn(flow: &Flow) -> bool {
-    let step = match &flow.step {
-        Step::Identify(step) => {
-            let words = step.identifier_types.iter().all(|kind| *kind != IdentifierType::Phone);
-            words && step.providers.is_empty()
-        }
-        Step::Password(step) => step.providers_hint.is_empty(),
+    match &flow.step {
+        Step::Identify(step) => step.identifier_types.iter().all(|kind| *kind != IdentifierType::Phone),
         other => SUPPORTED.contains(&other.step_type()),
-    };
-    // The first screen is static and has no place for a notice.
-    step && (flow.notice.is_none() || !matches!(flow.step, Step::Identify(_)))
+    }
 }
 
 impl Cell {
@@ -176,6 +240,14 @@ impl Cell {
     /// The action whose first button is to be pressed once the screen is drawn; the answer never comes.
     pub fn click(&self) -> Option<&'static str> {
         self.way.click()
+    }
+
+    /// How far the app of this state has come to be opened.
+    pub fn hand_over(&self) -> HandOver {
+        match self.way {
+            Way::Scene(_, Then::HandOver(state)) => state,
+            _ => HandOver::Waiting,
+        }
     }
 
     /// Whether the program itself is missing in this state.

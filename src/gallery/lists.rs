@@ -39,7 +39,7 @@ pub(super) fn text(cell: &Cell, words: Words) -> String {
     let live = Live::of(&machine, 0);
     let flow = machine.flow().cloned();
     if let (Screen::Identify, Some(auth_contract::Step::Identify(step))) = (machine.screen(), live.step()) {
-        return identify(words, step).text();
+        return identify(words, step, &|_| true).text();
     }
     Owner::new().with(|| {
         let identity = Identity::of(&live);

@@ -1,7 +1,7 @@
 //! What support will want to know (U13). Nothing here was typed into a secret field; what was typed as a name is shown
 //! before it is copied.
 
-use auth_contract::{ClientPlatform, Method, Step, Timestamp};
+use auth_contract::{ClientPlatform, FederationReason, FlowNotice, Handoff, Method, NoticeCode, Step, Timestamp};
 
 use super::device::Device;
 use crate::cx::Live;
@@ -26,6 +26,7 @@ pub struct Surroundings {
 pub fn facts(words: Words, live: &Live, cause: Option<&Trouble>, around: &Surroundings) -> Vec<(&'static str, String)> {
     let flow = live.flow.as_deref();
     let trouble = live.submit.trouble().or(cause);
+    let told = flow.and_then(|flow| flow.notice.as_ref()).filter(|notice| is_of_provider(notice.code));
     let when = trouble.and_then(|trouble| trouble.at).unwrap_or(around.now);
     let app = flow.and_then(|flow| flow.client.as_ref()).map(|client| {
         let version = client.version.as_deref().unwrap_or_default();
@@ -39,9 +40,13 @@ pub fn facts(words: Words, live: &Live, cause: Option<&Trouble>, around: &Surrou
     let all = [
         (Key::IdentifyLabel, person.or_else(|| Some(around.identifier.clone()))),
         (Key::SupportError, error(words, live, trouble, around.now)),
-        (Key::CommonReference, trouble.and_then(|trouble| trouble.reference.clone())),
+        (
+            Key::CommonReference,
+            trouble.and_then(|trouble| trouble.reference.clone()).or_else(|| told?.reference.clone()),
+        ),
         (Key::CommonTime, Some(host::utc(when))),
         (Key::SupportStep, Some(step(live))),
+        (Key::SupportProvider, provider(live, told)),
         (Key::SupportApp, app),
         (Key::SupportPage, Some(page(&around.address))),
         (Key::SupportDevice, Some(around.device.text(words))),
@@ -73,7 +78,10 @@ fn error(words: Words, live: &Live, trouble: Option<&Trouble>, now: Timestamp) -
         let text = wording::trouble(words, trouble, live.step(), now);
         format!("{} – {text}", trouble.kind.name())
     });
-    said.or_else(|| match (&live.screen, live.step()) {
+    let notice = live.flow.as_ref().and_then(|flow| flow.notice.as_ref()).filter(|notice| is_of_provider(notice.code));
+    let told =
+        notice.map(|notice| format!("{} – {}", wording::notice_name(notice.code), wording::notice(words, notice)));
+    said.or(told).or_else(|| match (&live.screen, live.step()) {
         (Screen::Failure(failure), _) => Some(failure.name().to_owned()),
         (Screen::Step, Some(Step::Denied(denied))) => Some(denied_name(denied.code).to_owned()),
         _ => None,
@@ -86,16 +94,35 @@ fn step(live: &Live) -> String {
         (Screen::Identify, _) => "identify".to_owned(),
         (_, None) => String::new(),
         (_, Some(step)) => {
-            let method = match step {
-                Step::MfaChallenge(step) => method(step.method),
-                Step::OtpDestination(step) => method(step.method),
-                Step::OtpEnroll(step) => method(step.method),
-                _ => "",
+            let detail = match step {
+                Step::MfaChallenge(step) => method(step.method).to_owned(),
+                Step::OtpDestination(step) => method(step.method).to_owned(),
+                Step::OtpEnroll(step) => method(step.method).to_owned(),
+                Step::AppUpdate(step) => format!("{} → {}", step.installed.as_deref().unwrap_or("?"), step.required),
+                Step::FederationRedirect(step) if step.reason == FederationReason::Social => "social".to_owned(),
+                Step::FederationRedirect(_) => "sso".to_owned(),
+                Step::Complete(step) if step.handoff != Handoff::Web => "native".to_owned(),
+                _ => String::new(),
             };
             let name = step.step_type().name();
-            if method.is_empty() { name.to_owned() } else { format!("{name} ({method})") }
+            if detail.is_empty() { name.to_owned() } else { format!("{name} ({detail})") }
         }
     }
+}
+
+/// Whether the notice says what came of a sign-in at an identity provider. Its first parameter is that one's name.
+fn is_of_provider(code: NoticeCode) -> bool {
+    let name = wording::notice_name(code);
+    name.starts_with("federation_") || name.starts_with("account_exists")
+}
+
+/// The identity provider, and for whose people it is: on the way there, and after coming back with nothing.
+fn provider(live: &Live, told: Option<&FlowNotice>) -> Option<String> {
+    if let (Screen::Step, Some(Step::FederationRedirect(step))) = (&live.screen, live.step()) {
+        let whose = step.organization.iter().map(|name| format!(", {name}")).collect::<String>();
+        return Some(format!("{} ({}){whose}", step.provider.name, step.provider.id));
+    }
+    told?.params.first().cloned()
 }
 
 fn method(method: Method) -> &'static str {

@@ -18,7 +18,10 @@ fn live(screen: Screen, scene: Option<&Scene>) -> Live {
         submit: problem.map_or(Submit::Idle, |problem| Submit::Failed(ApiError::Problem(Box::new(problem)).into())),
         offset: 0,
         arrived: false,
+        departure: crate::flow::Departure::Standing,
         passkeys: true,
+        inside: None,
+        last_used: None,
         given: None,
     }
 }
@@ -90,6 +93,13 @@ fn every_question_comes_up_somewhere() {
         Topic::NoCode,
         Topic::NewPassword,
         Topic::Paused,
+        Topic::Opens,
+        Topic::Updated,
+        Topic::NoUpdate,
+        Topic::Leave,
+        Topic::WrongOrganization,
+        Topic::AnotherWay,
+        Topic::Organization,
     ];
     for topic in all {
         assert!(asked.contains(&topic), "{topic:?}");
@@ -178,6 +188,43 @@ fn a_failure_screen_has_the_reference_of_its_cause() {
     assert!(text.contains("Feil: server\n"), "{text}");
 }
 
+/// U13: which version somebody has is what support asks first about an app that is too old.
+#[test]
+fn the_details_of_the_wall_have_both_versions() {
+    let told = |name: &str| as_text(&facts(bundled("en"), &of(&sample(name)), None, &around()));
+    assert!(told("app-update-ios").contains("Step: app_update (3.0.4 → 3.1.0)\n"), "{}", told("app-update-ios"));
+    assert!(told("app-update-unknown-version").contains("Step: app_update (? → 1.1.2)\n"));
+    assert!(told("complete-native-code").contains("Step: complete (native)\n"));
+    assert!(told("complete-native-code").contains("App: Northwind Notes 4.12.0 (Android)\n"));
+}
+
+/// U9, U12: the organisation's IT and support have to find the same event.
+#[test]
+fn the_details_of_a_sign_in_elsewhere_name_the_provider_and_what_it_said() {
+    let told = |name: &str| as_text(&facts(bundled("en"), &of(&sample(name)), None, &around()));
+    let redirect = told("federation-redirect-sso");
+    assert!(redirect.contains("Step: federation_redirect (sso)\n"), "{redirect}");
+    assert!(redirect.contains("Signs you in: Fjord Entra ID (fjord), Fjord Hospital Trust\n"), "{redirect}");
+    assert!(told("federation-redirect-social").contains("Signs you in: Google (google)\n"));
+    let failed = told("identify-federation-unavailable");
+    assert!(failed.contains("Error: federation_unavailable – Fjord Entra ID"), "{failed}");
+    assert!(failed.contains("Signs you in: Fjord Entra ID\n"), "{failed}");
+    let reference = sample("identify-federation-unavailable").flow.notice.unwrap().reference.unwrap();
+    assert!(failed.contains(&format!("Reference: {reference}\n")), "{failed}");
+    // What was right and is no sign-in here is no error, and still what happened.
+    assert!(told("identify-federation-mismatch").contains("federation_mismatch"));
+    assert!(!told("otp-enroll-sent-again").contains("code_sent"));
+}
+
+/// `state` and the code of a callback are for the receiver alone.
+#[test]
+fn no_address_with_its_query_is_in_the_details() {
+    for (name, live) in every() {
+        let text = as_text(&facts(bundled("en"), &live, None, &around()));
+        assert!(!text.contains("state=") && !text.contains("code="), "{name}: {text}");
+    }
+}
+
 #[test]
 fn no_secret_is_in_the_details() {
     let mut secrets = 0;
@@ -186,6 +233,7 @@ fn no_secret_is_in_the_details() {
         let held: Vec<Secret> = match &sample.value.flow.step {
             Step::TotpEnroll(step) => vec![step.secret.clone(), step.otpauth_uri.clone()],
             Step::RecoveryCodes(step) => step.codes.clone(),
+            Step::Complete(step) => step.code.iter().cloned().collect(),
             _ => vec![],
         };
         secrets += held.len();

@@ -20,6 +20,15 @@ pub fn pseudo(tag: &str) -> Option<Words> {
     }
 }
 
+/// A text of an operator in the pseudo language with this tag. `None` for any other tag.
+pub fn in_pseudo(tag: &str, text: &str) -> Option<String> {
+    match tag {
+        LONG => Some(lengthen(text)),
+        RIGHT_TO_LEFT => Some(mirror(text)),
+        _ => None,
+    }
+}
+
 fn make(tag: &'static str, dir: &'static str, name: &'static str, change: fn(&str) -> String) -> Words {
     let words = bundled("en").table[2..].iter().map(|text| &*translate(text, change).leak());
     Words { tag, table: [dir, name].into_iter().chain(words).collect::<Vec<_>>().leak() }

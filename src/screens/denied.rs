@@ -1,7 +1,9 @@
 use auth_contract::{ActionType, Denied, DeniedCode, StepType, Support};
 
 use crate::cx::{Cx, Press};
+use crate::host;
 use crate::i18n::Key;
+use crate::navigation::Purpose;
 use crate::ui::{Button, Icon, Node, button, card, el, emblem, group, heading, lead, paragraph};
 
 /// The end without a sign-in: why, and whom to ask.
@@ -29,13 +31,16 @@ fn contacts(cx: Cx, support: &Support) -> Node {
     let links = [
         support.email.as_ref().map(|email| (format!("mailto:{email}"), email)),
         support.phone.as_ref().map(|phone| (format!("tel:{}", phone.replace(' ', "")), phone)),
-        // Only a web address: a server's slip must not become a `javascript:` link.
-        support.url.as_ref().filter(|url| url.starts_with("https://")).map(|url| (url.clone(), url)),
+        support.url.as_ref().map(|url| (url.clone(), url)),
     ];
     let mut parts = vec![paragraph("hint", cx.text(Key::DeniedSupport))];
     for (href, text) in links.into_iter().flatten() {
         let text = el("bdi", "").show(text.trim_start_matches("https://").trim_end_matches('/'));
-        parts.push(el("a", "link contact").attr("href", href).with(vec![text]));
+        // A server's slip must not become a link that does something else; what can be read can still be typed.
+        parts.push(match host::permitted(Purpose::Link, &href) {
+            Some(href) => el("a", "link contact").attr("href", href).with(vec![text]),
+            None => el("p", "hint").with(vec![text]),
+        });
     }
     group("contacts", parts)
 }

@@ -1,3 +1,5 @@
+mod providers;
+
 use auth_contract::{ActionType, IdentifierType, Identify, StepType};
 
 use crate::i18n::{Key, Words};
@@ -15,8 +17,9 @@ pub fn first_step() -> Identify {
 
 /// The first screen. It is drawn when the page is built and stands in `index.html`; the program adopts these very
 /// nodes (`door.rs`) and never draws them again. Hence no signals here: every text carries the number of its key in
-/// `data-t`, by which the door changes the language in place.
-pub fn identify(words: Words, step: &Identify) -> Node {
+/// `data-t`, by which the door changes the language in place. `has_logo` tells of a provider's id whether the document has
+/// its logo.
+pub fn identify(words: Words, step: &Identify, has_logo: &dyn Fn(&str) -> bool) -> Node {
     let text = |key: Key| label_of(words, key);
     let label = match step.identifier_types[..] {
         [IdentifierType::Email] => Key::IdentifyLabelEmail,
@@ -52,7 +55,9 @@ pub fn identify(words: Words, step: &Identify) -> Node {
     el("section", "card").attrs(&[("id", "identify"), ("data-step", StepType::Identify.name())]).with(vec![
         el("h1", "title").attr("tabindex", "-1").with(vec![text(Key::IdentifyTitle)]),
         el("p", "lead lead-line").attr("id", "identify-lead").with(vec![text(Key::IdentifyLead)]),
+        el("div", "notice-slot").attrs(&[("id", "identify-notice"), ("role", "status")]).empty(),
         form.with(vec![field, button]),
+        providers::providers(words, &step.providers, has_logo),
         passkey(words),
     ])
 }

@@ -6,7 +6,8 @@ use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
 use crate::ui::{
-    Node, Passwords, alert, card, form, group, heading, lead, notice, password_input, submit_button, way, who,
+    Node, Passwords, alert, card, form, group, heading, lead, moved_hint, notice, password_input, providers,
+    submit_button, way, who,
 };
 
 /// The password, below the name it belongs to.
@@ -29,9 +30,13 @@ pub fn password(cx: Cx, step: &Password) -> Node {
         notice(cx),
         form(Arc::new(submit), fields),
     ];
+    parts.extend(moved_hint(cx, "#password"));
     if cx.offers(ActionType::RequestReset) {
         let forgot = way(cx, Action::RequestReset { identifier: None }, Key::PasswordForgot);
         parts.push(group("ways", vec![forgot]));
+    }
+    if !step.providers_hint.is_empty() {
+        parts.push(providers(cx, &step.providers_hint));
     }
     card(StepType::Password, parts)
 }

@@ -2,19 +2,34 @@
 
 mod codes;
 mod enrolling;
+mod federation;
+mod moved;
+mod native;
 mod passkey;
 mod passwords;
+mod providers;
 mod surface;
 
 use auth_contract::samples::{self, Scene};
 
 use super::*;
-use crate::flow::{ApiError, Submit};
+use crate::flow::{ApiError, Departure, Submit};
 use crate::i18n::{BUNDLED, bundled};
 
 /// The facts of a page that has just come to `screen`, in a browser that has everything.
 fn live_at(screen: Screen) -> Live {
-    Live { screen, flow: None, submit: Submit::Idle, offset: 0, arrived: false, passkeys: true, given: None }
+    Live {
+        screen,
+        flow: None,
+        submit: Submit::Idle,
+        offset: 0,
+        arrived: false,
+        departure: Departure::Standing,
+        passkeys: true,
+        inside: None,
+        last_used: None,
+        given: None,
+    }
 }
 
 fn cx(tag: &str, live: Live) -> Cx {

@@ -4,7 +4,9 @@ use auth_contract::{Action, ActionType, Secret, StepType, TotpEnroll};
 
 use super::code_form::{CodeForm, code_form};
 use crate::cx::Cx;
+use crate::host;
 use crate::i18n::Key;
+use crate::navigation::Purpose;
 use crate::ui::{
     Button, CodeInput, Node, button, card, copy_button, disclosure, el, group, lead, notice, paragraph, qr_code,
 };
@@ -51,12 +53,18 @@ fn by_hand(cx: Cx, step: &TotpEnroll) -> Node {
         el("dt", "").say(cx.text(Key::TotpSecret)),
         el("dd", "").with(vec![key]),
     ]);
-    let open = el("a", "button button-quiet button-small")
-        .attr("href", step.otpauth_uri.expose())
-        .with(vec![el("span", "button-label").say(cx.text(Key::TotpOpenInApp))]);
+    let open = host::permitted(Purpose::Link, step.otpauth_uri.expose()).map(|href| {
+        el("a", "button button-quiet button-small")
+            .attr("href", href)
+            .with(vec![el("span", "button-label").say(cx.text(Key::TotpOpenInApp))])
+    });
     let secret: Secret = step.secret.clone();
     let copy = copy_button(cx, Key::TotpCopySecret, Arc::new(move || secret.expose().to_owned()));
-    let parts = vec![paragraph("", cx.text(Key::TotpCannotScanText)), facts, group("button-row", vec![copy, open])];
+    let parts = vec![
+        paragraph("", cx.text(Key::TotpCannotScanText)),
+        facts,
+        group("button-row", [copy].into_iter().chain(open).collect()),
+    ];
     disclosure(cx, Key::TotpCannotScan, parts)
 }
 

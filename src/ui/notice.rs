@@ -1,8 +1,9 @@
-use auth_contract::{FlowNotice, NoticeCode};
+use auth_contract::FlowNotice;
 use leptos::prelude::*;
 
 use super::{Node, Text, el};
 use crate::cx::Cx;
+use crate::i18n::Key;
 use crate::wording;
 
 /// What the server has to say above a step that is not an error. The container is always there: readers announce only
@@ -14,18 +15,12 @@ pub fn notice(cx: Cx) -> Node {
         })
     };
     let text = of_notice(|cx, notice| wording::notice(cx.words.get(), notice));
-    let code = of_notice(|_, notice| name(notice.code).to_owned());
+    let code = of_notice(|_, notice| wording::notice_name(notice.code).to_owned());
+    let reference = of_notice(|cx, notice| match &notice.reference {
+        Some(reference) => format!("{} {reference}", cx.words.get().get(Key::CommonReference)),
+        None => String::new(),
+    });
     el("div", "notice-slot")
         .attrs(&[("id", "notice"), ("role", "status")])
-        .with(vec![el("p", "notice").live("data-notice", code).say(text)])
-}
-
-/// The name in `data-notice`; empty for one that the page has no words for.
-fn name(code: NoticeCode) -> &'static str {
-    match code {
-        NoticeCode::CodeSent => "code_sent",
-        NoticeCode::PasswordChanged => "password_changed",
-        NoticeCode::RecoveryCodesLow => "recovery_codes_low",
-        _ => "",
-    }
+        .with(vec![el("p", "notice").live("data-notice", code).say(text), el("p", "reference").say(reference)])
 }

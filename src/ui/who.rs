@@ -25,8 +25,9 @@ pub fn who(cx: Cx, name: String, field: bool) -> Node {
     } else {
         vec![el("span", "visually-hidden").say(label), el("bdi", "who-name").show(name)]
     };
-    // Only the password screen comes right after the name; from anywhere else the name is more than one step back.
-    let after_name = cx.live.with_untracked(|live| matches!(live.step(), Some(Step::Password(_))));
+    // Only these come right after the name; from anywhere else the name is more than one step back.
+    let after_name =
+        cx.live.with_untracked(|live| matches!(live.step(), Some(Step::Password(_) | Step::FederationRedirect(_))));
     let (action, message) =
         if after_name { (ActionType::Back, Action::Back) } else { (ActionType::Restart, Action::Restart) };
     if cx.offers(action) {

@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
-use crate::settings::{App, Apps, IntroductionPage, Links, Navigation, Notice, Release, Settings, Support};
+use crate::settings::{IntroductionPage, Links, Moved, Navigation, Notice, Provider, Settings, Support};
 use crate::slip::{Report, Slips, line_of};
 
-use self::raw::{MissingTexts, Raw, RawApp, RawNotice, RawPage, RawRelease};
+use self::raw::{MissingTexts, Raw, RawMoved, RawNotice, RawPage, RawProvider};
 use self::values::Kind;
 
 /// Letters and digits of an id.
-const ID: &str = "lower-case letters, digits and hyphens, such as maintenance-2027-01";
+const ID: &str = "lower-case letters, digits and hyphens, such as acme-id or maintenance-2027-01";
 
 /// What was read, and the font's part, which is not for the page.
 pub struct Document {
@@ -103,14 +103,16 @@ impl Check<'_> {
         let navigation = Navigation {
             origins: self.all("navigation.origins", raw.navigation.origins, Kind::Origin),
             schemes: self.all("navigation.schemes", raw.navigation.schemes, Kind::Scheme),
+            identity_providers: self.all(
+                "navigation.identity_providers",
+                raw.navigation.identity_providers,
+                Kind::IdentityProvider,
+            ),
             loopback: raw.navigation.loopback,
         };
-        let apps = Apps {
-            desktop: raw.apps.desktop.and_then(|app| self.app("apps.desktop", app)),
-            ios: raw.apps.ios.and_then(|app| self.app("apps.ios", app)),
-            android: raw.apps.android.and_then(|app| self.app("apps.android", app)),
-        };
+        let providers = self.providers(raw.providers);
         let notices = self.notices(raw.notices);
+        let moved = raw.moved.and_then(|moved| self.moved(moved));
         let pictures = raw.introduction.iter().filter_map(|page| page.picture.as_ref());
         let pictures = pictures.map(|name| (name.get_ref().clone(), line_of(self.text, name.span().start))).collect();
         let introduction: Vec<_> =
@@ -122,15 +124,35 @@ impl Check<'_> {
             links,
             support,
             navigation,
+            providers,
             notices,
+            moved,
             introduction,
-            apps,
         };
         let (font, font_line) = match raw.font {
             Some(font) => (Some(font.get_ref().clone()), line_of(self.text, font.span().start)),
             None => (None, 1),
         };
         Some(Document { settings, font, font_line, pictures })
+    }
+
+    fn providers(&mut self, raw: Vec<RawProvider>) -> Vec<Provider> {
+        let mut providers: Vec<Provider> = vec![];
+        for (place, raw) in raw.into_iter().enumerate() {
+            let key = format!("providers[{place}]");
+            let at = raw.id.span();
+            let id = raw.id.into_inner();
+            if !is_id(&id) {
+                self.slip(&at, format!("{key}.id: {id:?} must be {ID}"));
+            }
+            if providers.iter().any(|provider| provider.id == id) {
+                self.slip(&at, format!("{key}.id: {id:?} is there twice"));
+            }
+            if let Some(name) = self.one(&format!("{key}.name"), Some(raw.name), Kind::Text) {
+                providers.push(Provider { id, name, refuses_embedded: raw.refuses_embedded });
+            }
+        }
+        providers
     }
 
     fn notices(&mut self, raw: Vec<RawNotice>) -> Vec<Notice> {
@@ -140,8 +162,7 @@ impl Check<'_> {
             let key = format!("notices[{place}]");
             let at = raw.id.span();
             let id = raw.id.into_inner();
-            let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            if id.is_empty() || !id.chars().all(is_id) {
+            if !is_id(&id) {
                 self.slip(&at, format!("{key}.id: {id:?} must be {ID}"));
             }
             if !seen.insert(id.clone()) {
@@ -163,32 +184,22 @@ impl Check<'_> {
         notices
     }
 
+    fn moved(&mut self, raw: RawMoved) -> Option<Moved> {
+        let from = self.one("moved.from", Some(raw.from), Kind::Host);
+        let until = self.moment("moved.until", &raw.until);
+        Some(Moved { from: from?, until: until? })
+    }
+
     fn page(&mut self, place: usize, raw: RawPage) -> Option<IntroductionPage> {
         let title = self.words(&format!("introduction[{place}].title"), Some(raw.title), Kind::Text);
         let text = self.words(&format!("introduction[{place}].text"), Some(raw.text), Kind::Text);
         let picture = raw.picture.map(toml::Spanned::into_inner);
         Some(IntroductionPage { title: title?, text: text?, picture })
     }
+}
 
-    fn app(&mut self, key: &str, raw: RawApp) -> Option<App> {
-        let mandatory_at = raw.mandatory.as_ref().map(|release| release.version.span());
-        let available = raw.available.map(|release| self.release(&format!("{key}.available"), release));
-        let mandatory = raw.mandatory.map(|release| self.release(&format!("{key}.mandatory"), release));
-        let store = self.words(&format!("{key}.store"), Some(raw.store), Kind::Store);
-        if let (Some(Some(available)), Some(Some(mandatory)), Some(at)) = (&available, &mandatory, mandatory_at)
-            && mandatory.version > available.version
-        {
-            self.slip(&at, format!("{key}.mandatory.version: nobody could get it; at most that of `available`"));
-        }
-        // A release that is wrong is in the report, and the whole is not handed out then.
-        Some(App { available: available.flatten(), mandatory: mandatory.flatten(), store: store? })
-    }
-
-    fn release(&mut self, key: &str, raw: RawRelease) -> Option<Release> {
-        let version = self.version(&format!("{key}.version"), &raw.version);
-        let from = self.moment(&format!("{key}.from"), &raw.from);
-        Some(Release { version: version?, from: from? })
-    }
+fn is_id(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 #[cfg(test)]

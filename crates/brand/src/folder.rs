@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::document;
 use crate::font::{self, Font};
 use crate::pictures::{self, Icon};
+use crate::providers;
 use crate::settings::{Logo, Settings, Summary};
 use crate::slip::{Report, Slip, Slips};
 use crate::theme::{self, Theme};
@@ -24,14 +25,17 @@ pub struct Brand {
     pub icons: Vec<Icon>,
     pub font: Option<Font>,
     pub theme: Theme,
+    /// A `<symbol>` for each identity provider that has a logo.
+    pub sprite: String,
 }
 
 impl Brand {
-    /// Reads a brand's folder. `languages` are those of the page, as BCP 47 tags; `tokens` are what a theme may set.
+    /// Reads a brand's folder. `languages` are those of the page, as BCP 47 tags; `tokens` are what a theme may set;
+    /// `shipped` is the folder of the logos of identity providers that come with the page.
     ///
     /// # Errors
     /// Everything that is wrong with any of its files, each with file, line and what is allowed.
-    pub fn read(folder: &Path, languages: &[String], tokens: &Tokens) -> Result<Self, Slips> {
+    pub fn read(folder: &Path, languages: &[String], tokens: &Tokens, shipped: &Path) -> Result<Self, Slips> {
         let id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut slips = vec![];
         // Every file is looked at even when another one is wrong: one run names everything.
@@ -42,6 +46,7 @@ impl Brand {
         let Some(document) = document else { return Err(Slips(slips)) };
         slips.extend(strangers(folder, &document.pictures));
         slips.extend(introduction(folder, &document.pictures));
+        let sprite = keep(providers::sprite(folder, shipped, &document.settings.providers), &mut slips);
         let line = document.font_line;
         let font = keep(font::read(folder, document.font, line), &mut slips).flatten();
         if let (Some(font), Some(theme)) = (&font, &theme)
@@ -51,9 +56,9 @@ impl Brand {
             report.add(None, format!("nothing uses the font; write --font: \"{}\", sans-serif;", font.family));
             slips.extend(report.into_slips());
         }
-        match (logo, icons, theme) {
-            (Some(logo), Some(icons), Some(theme)) if slips.is_empty() => {
-                Ok(Self { id, settings: document.settings, logo, icons, font, theme })
+        match (logo, icons, theme, sprite) {
+            (Some(logo), Some(icons), Some(theme), Some(sprite)) if slips.is_empty() => {
+                Ok(Self { id, settings: document.settings, logo, icons, font, theme, sprite })
             }
             _ => Err(Slips(slips)),
         }
@@ -61,7 +66,12 @@ impl Brand {
 
     /// What who draws the page needs.
     pub fn summary(&self) -> Summary {
-        Summary { id: self.id.clone(), settings: self.settings.clone(), logo: self.logo.clone() }
+        Summary {
+            id: self.id.clone(),
+            settings: self.settings.clone(),
+            logo: self.logo.clone(),
+            sprite: self.sprite.clone(),
+        }
     }
 }
 
@@ -71,7 +81,8 @@ fn keep<T>(result: Result<T, Slips>, slips: &mut Vec<Slip>) -> Option<T> {
 
 /// Files that nothing reads: a misspelt name would otherwise be noticed when somebody misses what it holds.
 fn strangers(folder: &Path, pictures: &[(String, usize)]) -> Vec<Slip> {
-    let mut allowed: Vec<String> = ["brand.toml", theme::FILE, font::FILE].map(str::to_owned).to_vec();
+    let mut allowed: Vec<String> =
+        ["brand.toml", theme::FILE, font::FILE, providers::FOLDER].map(str::to_owned).to_vec();
     allowed.extend(pictures::names());
     let mut names: Vec<String> = fs::read_dir(folder)
         .map(|entries| entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect())
@@ -119,6 +130,10 @@ mod tests {
         Tokens::read(&repository().join("style")).unwrap()
     }
 
+    fn shipped() -> std::path::PathBuf {
+        repository().join("public/providers")
+    }
+
     fn languages() -> Vec<String> {
         ["en", "nb"].map(str::to_owned).to_vec()
     }
@@ -128,7 +143,7 @@ mod tests {
         let mut ids = vec![];
         for entry in fs::read_dir(repository().join("brands")).unwrap() {
             let folder = entry.unwrap().path();
-            match Brand::read(&folder, &languages(), &tokens()) {
+            match Brand::read(&folder, &languages(), &tokens(), &shipped()) {
                 Ok(brand) => ids.push(brand.id),
                 Err(slips) => panic!("{slips}"),
             }
@@ -149,7 +164,7 @@ mod tests {
         ] {
             fs::write(folder.join(name), text).unwrap();
         }
-        let slips = Brand::read(&folder, &languages(), &tokens()).err().unwrap().to_string();
+        let slips = Brand::read(&folder, &languages(), &tokens(), &shipped()).err().unwrap().to_string();
         for expected in ["brand.toml:4: links.help", "logo.svg:1: ", "theme.css:1: --colour"] {
             assert!(slips.contains(&format!("brands/x/{expected}")), "{slips}");
         }
@@ -157,7 +172,7 @@ mod tests {
         fs::write(folder.join("logo.svg"), SVG).unwrap();
         fs::write(folder.join("theme.css"), "").unwrap();
         fs::write(folder.join("font.woff2"), "wOF2").unwrap();
-        let slips = Brand::read(&folder, &languages(), &tokens()).err().unwrap().to_string();
+        let slips = Brand::read(&folder, &languages(), &tokens(), &shipped()).err().unwrap().to_string();
         for expected in [
             "logo.jpg: is read by nothing; allowed: brand.toml, theme.css",
             "theme.css: nothing uses the font",

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `brand.toml` | [`settings`] are its types, `document` reads it |
 //! | `logo.*`, `logo-dark.*`, `favicon.*`, `apple-touch-icon.png` | `pictures`, `svg` |
+//! | `providers/*.svg` | `providers` |
 //! | `theme.css` | `theme`, on top of `tokens`; `colour` and `contrast` measure it |
 //! | `font.woff2` | `font` |
 //!
@@ -24,6 +25,8 @@ mod folder;
 mod font;
 #[cfg(feature = "files")]
 mod pictures;
+#[cfg(feature = "files")]
+mod providers;
 #[cfg(feature = "files")]
 mod slip;
 #[cfg(feature = "files")]

@@ -100,6 +100,14 @@ pub fn picture(file: &Path) -> Result<(), Slips> {
     checked(file, PICTURE_LIMIT).map(|_| ())
 }
 
+/// The text of an SVG that holds nothing but shapes, of at most `limit` bytes.
+///
+/// # Errors
+/// When it is missing, too large, or has more than shapes.
+pub fn shapes(file: &Path, limit: usize) -> Result<String, Slips> {
+    checked(file, limit).map(|(bytes, _)| String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// The one file of this name, whatever its format.
 fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>, Slips> {
     let mut found = FORMATS.iter().map(|(format, _)| folder.join(format!("{name}.{format}"))).filter(|f| f.is_file());

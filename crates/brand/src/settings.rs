@@ -11,6 +11,8 @@ pub struct Summary {
     pub id: String,
     pub settings: Settings,
     pub logo: Logo,
+    /// A `<symbol>` for each provider that has a logo, with the id `provider-<id>`.
+    pub sprite: String,
 }
 
 /// The logo as addresses that need no request, so that the first paint is branded.
@@ -38,19 +40,30 @@ pub struct Settings {
     pub links: Links,
     pub support: Support,
     pub navigation: Navigation,
+    /// Identity providers whose buttons the first screen has, in the order of the file.
+    pub providers: Vec<Provider>,
     /// In the order of the file.
     pub notices: Vec<Notice>,
+    pub moved: Option<Moved>,
     /// Pages for who signs in for the first time, in the order of the file.
     pub introduction: Vec<IntroductionPage>,
-    pub apps: Apps,
 }
 
 impl Settings {
     /// The content of `<meta name="portico-targets">`: words that the page's navigation policy reads, with spaces between.
     pub fn targets(&self) -> String {
-        let navigation = &self.navigation;
-        let loopback = navigation.loopback.then(|| "loopback".to_owned());
-        navigation.origins.iter().chain(&navigation.schemes).cloned().chain(loopback).collect::<Vec<_>>().join(" ")
+        let Navigation { origins, schemes, .. } = &self.navigation;
+        self.list(origins.iter().chain(schemes))
+    }
+
+    /// The content of `<meta name="portico-providers">`, the same for identity providers.
+    pub fn identity_providers(&self) -> String {
+        self.list(self.navigation.identity_providers.iter())
+    }
+
+    fn list<'a>(&self, words: impl Iterator<Item = &'a String>) -> String {
+        let loopback = self.navigation.loopback.then_some("loopback");
+        words.map(String::as_str).chain(loopback).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -68,6 +81,13 @@ impl Localised {
     pub fn new(by_language: BTreeMap<String, String>, default_language: &str) -> Option<Self> {
         let default_language = default_language.to_owned();
         by_language.contains_key(&default_language).then_some(Self { by_language, default_language })
+    }
+
+    /// Language (BCP 47 tag) and text of each that there is, the default language first.
+    pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_default = |language: &str| language == self.default_language;
+        let pairs = || self.by_language.iter().map(|(language, text)| (language.as_str(), text.as_str()));
+        pairs().filter(move |pair| is_default(pair.0)).chain(pairs().filter(move |pair| !is_default(pair.0)))
     }
 
     /// The text for a language (BCP 47 tag); that of the default language where there is no other.
@@ -115,8 +135,23 @@ pub struct Navigation {
     pub origins: Vec<String>,
     /// With the colon, in reverse domain order: `com.example.app:` (RFC 8252 section 7.1).
     pub schemes: Vec<String>,
-    /// Desktop apps that listen on a loopback address (RFC 8252 section 7.3).
+    /// Identity providers: origins, `https://*.example.com` for one label more, or `https:` for every one that the server
+    /// names.
+    pub identity_providers: Vec<String>,
+    /// Servers on the person's own device: desktop apps that listen on a loopback address (RFC 8252 section 7.3), and
+    /// identity providers under development.
     pub loopback: bool,
+}
+
+/// An identity provider on the first screen. The server has the last word: what it does not offer is hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provider {
+    /// As the server calls it: lower-case letters, digits, hyphens. Also the stem of the logo's file.
+    pub id: String,
+    /// As people know it.
+    pub name: String,
+    /// It does not work in a web view that is embedded in an app (RFC 8252 section 8.12).
+    pub refuses_embedded: bool,
 }
 
 /// Seconds since 1970-01-01T00:00:00Z.
@@ -138,6 +173,15 @@ pub struct Notice {
     pub link: Option<Localised>,
 }
 
+/// Where people signed in before, as their password managers know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// The host alone: `app.example.com`.
+    pub from: String,
+    /// From here on everybody has saved the password anew, or never will.
+    pub until: Moment,
+}
+
 /// One page of an introduction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IntroductionPage {
@@ -147,63 +191,9 @@ pub struct IntroductionPage {
     pub picture: Option<String>,
 }
 
-/// The organisation's apps, where the page opens inside one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Apps {
-    pub desktop: Option<App>,
-    pub ios: Option<App>,
-    pub android: Option<App>,
-}
-
-/// Versions of an app, and where to get the next one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct App {
-    /// An older app is told that there is this one.
-    pub available: Option<Release>,
-    /// An older app signs nobody in any more.
-    pub mandatory: Option<Release>,
-    /// Where to get it.
-    pub store: Localised,
-}
-
-/// From a moment on, a version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Release {
-    pub version: Version,
-    pub from: Moment,
-}
-
-/// One to four numbers with dots between; compared number by number, missing ones are 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Version([u32; 4]);
-
-impl Version {
-    /// Reads `4.2` or `4.2.0.118`; `None` for anything else.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut numbers = [0; 4];
-        for (place, number) in text.split('.').enumerate() {
-            // `parse` alone would take a plus sign.
-            let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-            *numbers.get_mut(place)? = digits.then(|| number.parse().ok())??;
-        }
-        Some(Self(numbers))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn versions_are_compared_by_their_numbers() {
-        let version = |text| Version::parse(text).unwrap();
-        assert!(version("4.10") > version("4.9.9"));
-        assert_eq!(version("4.2"), version("4.2.0.0"));
-        for wrong in ["", "4.", "v4", "4.2.0.1.1", "+4", "4.99999999999"] {
-            assert_eq!(Version::parse(wrong), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn contacts_can_be_followed_and_read() {
@@ -224,5 +214,7 @@ mod tests {
         assert_eq!(Localised::new(texts.clone(), "de"), None);
         let help = Localised::new(texts, "en").unwrap();
         assert_eq!([help.get("nb"), help.get("de")], ["Hjelp", "Help"]);
+        let norwegian = Localised::new(help.by_language, "nb").unwrap();
+        assert_eq!(norwegian.each().collect::<Vec<_>>(), [("nb", "Hjelp"), ("en", "Help")]);
     }
 }

@@ -1,7 +1,11 @@
 //! Pictures that are documents: what they may hold. A browser runs nothing in an `<img>`; the same file opened by its
 //! address, or put into the page by somebody later, would be another matter.
 
+mod symbol;
+
 use roxmltree::{Document, Node};
+
+pub use self::symbol::symbol;
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
 /// Shapes and what paints them. No text: the person's device may lack the typeface, so letters become paths.

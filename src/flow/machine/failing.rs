@@ -54,7 +54,8 @@ impl Machine {
 
     fn fail_action(&mut self, request: ActionRequest, key: String, error: ApiError) -> Vec<Effect> {
         let gone = matches!(error.code(), Some(ProblemCode::FlowExpired | ProblemCode::FlowNotFound));
-        if gone && matches!(request.action, Action::Identify { .. }) {
+        let begins = matches!(request.action, Action::Identify { .. } | Action::StartFederation { .. });
+        if gone && begins && *self.screen() == Screen::Identify {
             // The form was left open for long. Nothing is lost by beginning anew, so the person need not know.
             self.flow = None;
             self.held = Some((request.action, key));

@@ -1,12 +1,13 @@
 use auth_contract::{ClientPlatform, FlowKind, StartClient, StartFlow};
 
 use super::Machine;
-use crate::flow::{Call, Effect, Failure, Launch, Screen, Submit};
+use crate::flow::{Call, Departure, Effect, Failure, Launch, Screen, Submit};
 
 impl Machine {
     /// The page was opened.
     pub(super) fn open(&mut self, launch: Launch) -> Effect {
         self.guarded = launch.guarded;
+        self.returning = launch.resume.is_some() && launch.resume == launch.departed;
         self.launch = launch;
         if let Some(flow) = self.launch.resume.clone() {
             self.screen = Some(Screen::Resuming);
@@ -42,6 +43,8 @@ impl Machine {
             self.restart = None;
         }
         self.flow = None;
+        self.departure = Departure::Standing;
+        self.returning = false;
         self.launch.resume = None;
         self.screen = Some(if self.launch.recover { Screen::Resuming } else { Screen::Identify });
         self.submit = Submit::Idle;

@@ -40,6 +40,9 @@ pub(super) fn pressed(press: &Press) {
         Press::Reload => "reload",
         Press::Mistyped => "mistyped",
         Press::Leave(_) => "leave",
+        Press::Depart => "depart",
+        Press::Stay => "stay",
+        Press::Stall => "stall",
     };
     post(&json!({"portico": "pressed", "action": action}));
 }

@@ -8,13 +8,15 @@ use auth_contract::{Action, Flow, RawJson, Step};
 use super::super::address::Network;
 use super::{Shown, messages};
 use crate::browser::timer;
-use crate::flow::{ApiError, Call, Ceremony, Effect, Msg};
+use crate::flow::{ApiError, Call, Ceremony, Departure, Effect, Launch, Machine, Msg};
 
 /// How long an answer takes, in milliseconds: long enough to see that work is under way, or as on a bad line.
 const NORMAL: i32 = 350;
 const SLOW: i32 = 4000;
 /// How long a person takes with the dialog of a device, in milliseconds.
 const ASKING: i32 = 1500;
+/// How long a person is away at an identity provider, in milliseconds.
+const VISITING: i32 = 2500;
 
 impl Shown {
     /// Does what the flow asks for, without a server and without touching the browser's history.
@@ -26,6 +28,10 @@ impl Shown {
                 timer::later(i32::try_from(millis).unwrap_or(NORMAL), move || shown.update(Msg::Waited { ticket }));
             }
             Effect::Leave(target) => messages::left(&target),
+            Effect::Depart { flow, target } => {
+                messages::left(&target);
+                self.visit_provider(flow);
+            }
             Effect::Ask { ticket, ceremony, .. } => self.ask_device(ticket, ceremony),
             Effect::Address(_)
             | Effect::Keep(_)
@@ -34,6 +40,8 @@ impl Shown {
             | Effect::Tell { .. }
             | Effect::Pause { .. }
             | Effect::StopAsking
+            | Effect::Halt
+            | Effect::Returned
             | Effect::Forget { .. } => {}
         }
     }
@@ -47,6 +55,26 @@ impl Shown {
         timer::later(ASKING, move || {
             let (key, result) = (String::from("gallery"), Ok(RawJson::new("{}")));
             shown.update(Msg::PasskeyAnswered { ticket, key, result });
+        });
+    }
+
+    /// The person signs in there, and the page is loaded anew with what came of it.
+    fn visit_provider(self: &Rc<Self>, flow: String) {
+        let provider = match self.machine.borrow().flow().map(|flow| flow.step.clone()) {
+            Some(Step::FederationRedirect(step)) => step.provider.id,
+            _ => return,
+        };
+        let Some(scene) = self.walk.and_then(|walk| walk.returns_from(&provider)) else { return };
+        let shown = Rc::clone(self);
+        timer::later(VISITING, move || {
+            let leaving = shown.machine.borrow().departure() == Departure::Leaving;
+            if !leaving || !super::shown().is_some_and(|now| Rc::ptr_eq(&now, &shown)) {
+                return;
+            }
+            shown.back.set(Some(scene));
+            shown.machine.replace(Machine::default());
+            let (resume, departed) = (Some(flow.clone()), Some(flow));
+            shown.update(Msg::Launched(Launch { resume, departed, passkeys: true, ..Launch::default() }));
         });
     }
 
@@ -71,7 +99,10 @@ impl Shown {
         let begins = self.walk.map_or("identify", |walk| walk.begins);
         match call {
             Call::Start(_) => Ok(self.arrive(begins)?),
-            Call::Resume { .. } => current().map_or_else(|| self.arrive(begins), Ok),
+            Call::Resume { .. } => match self.back.take() {
+                Some(scene) => self.arrive(scene),
+                None => current().map_or_else(|| self.arrive(begins), Ok),
+            },
             Call::Act { request, .. } => {
                 if let Action::Identify { identifier, .. } = &request.action {
                     self.typed.replace(Some(identifier.clone()));
@@ -121,6 +152,7 @@ fn typed(action: &Action) -> String {
             if destination.contains('@') { "email" } else { "sms" }.to_owned()
         }
         Action::SwitchMethod { authenticator } => authenticator.clone(),
+        Action::StartFederation { provider } => provider.clone(),
         _ => String::new(),
     }
 }

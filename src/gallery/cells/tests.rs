@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use auth_contract::{ProblemCode, StepType};
+use auth_contract::{FederationReason, ProblemCode, StepType};
 
 use super::way::Device;
 use super::*;
-use crate::flow::{Screen, TroubleKind};
+use crate::flow::{Departure, Screen, TroubleKind};
 
 #[test]
 fn every_cell_has_an_address_of_its_own() {
@@ -53,6 +53,7 @@ fn a_cell_is_in_the_state_that_it_names() {
                     (Then::Nothing, Some(code)) => Some(TroubleKind::Problem(code)),
                     (Then::Empty, _) => Some(TroubleKind::Empty),
                     (Then::Mismatch, _) => Some(TroubleKind::Mismatch),
+                    (Then::Refused, _) => Some(TroubleKind::Refused),
                     (Then::Device(Device::Refused(error)), _) => Some(TroubleKind::Passkey(*error)),
                     (Then::Offline, _) => Some(TroubleKind::Connection),
                     (Then::Timeout, _) => Some(TroubleKind::Timeout),
@@ -61,7 +62,18 @@ fn a_cell_is_in_the_state_that_it_names() {
                 assert_eq!(kind, expected, "{}", cell.id);
                 let sends = *then == Then::Sending && cell.click().is_none();
                 assert_eq!(machine.submit().is_sending(), sends, "{}", cell.id);
-                assert_eq!(machine.arrived(), matches!(scene.flow.step, Step::Complete(_)) && *then == Then::Nothing);
+                let is_over = matches!(scene.flow.step, Step::Complete(_));
+                assert_eq!(machine.arrived(), is_over && *then != Then::Reloaded, "{}", cell.id);
+                let on_the_way = match (&scene.flow.step, then) {
+                    (Step::FederationRedirect(_), Then::Reloaded | Then::Refused) => Departure::Standing,
+                    (Step::FederationRedirect(_), Then::Stalled) => Departure::Stalled,
+                    (Step::FederationRedirect(step), Then::Nothing) if step.reason == FederationReason::Sso => {
+                        Departure::Soon
+                    }
+                    (Step::FederationRedirect(_), _) => Departure::Leaving,
+                    _ => Departure::Standing,
+                };
+                assert_eq!(machine.departure(), on_the_way, "{}", cell.id);
                 let step = machine.flow().map(|flow| flow.step.step_type());
                 assert_eq!(step, Some(scene.flow.step.step_type()), "{}", cell.id);
             }

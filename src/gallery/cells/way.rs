@@ -1,14 +1,16 @@
 //! How the page comes into a state: the messages that bring the production state machine there.
 
 mod passkey;
+mod providers;
 
 use auth_contract::samples::{self, Scene};
 use auth_contract::{Action, ActionType, Flow, Method, Problem, ProblemCode, Secret, Step, StepType};
 
 use crate::flow::{ApiError, Effect, Failure, Launch, Machine, Msg};
-use crate::screens::SUPPORTED;
+use crate::screens::{HandOver, SUPPORTED};
 
 pub(super) use self::passkey::{Device, states as passkey_states};
+pub(super) use self::providers::{Provided, states as provider_states};
 
 /// How a page gets there.
 #[derive(Clone, Debug)]
@@ -43,8 +45,18 @@ pub(super) enum Then {
     Timeout,
     /// Loaded once more.
     Reloaded,
+    /// The browser was told to leave for the identity provider.
+    Departed,
+    /// It is still here.
+    Stalled,
+    /// The page may not send anybody there.
+    Refused,
+    /// The app was to be opened.
+    HandOver(HandOver),
     /// The device was asked for a passkey.
     Device(Device),
+    /// There are identity providers.
+    Provided(Provided),
 }
 
 impl Way {
@@ -52,9 +64,13 @@ impl Way {
     pub(super) fn machine(&self) -> Machine {
         let mut machine = Machine::default();
         match self {
-            Way::Scene(scene, Then::Nothing) if matches!(scene.flow.step, Step::Complete(_)) => {
+            Way::Scene(scene, Then::Nothing | Then::HandOver(_)) if matches!(scene.flow.step, Step::Complete(_)) => {
                 arrive(&mut machine, &scene.flow);
             }
+            Way::Scene(scene, then) if matches!(scene.flow.step, Step::FederationRedirect(_)) => {
+                depart(&mut machine, &scene.flow, *then);
+            }
+            Way::Scene(scene, Then::Provided(state)) => providers::play(&mut machine, &scene.flow, *state),
             Way::Scene(scene, Then::Device(device)) => passkey::play(&mut machine, &scene.flow, *device),
             Way::Scene(scene, then) => {
                 enter(&mut machine, &scene.flow);
@@ -82,6 +98,9 @@ impl Way {
 
     /// The action to be pressed on the drawn screen: a choice shows its work only after a real press.
     pub(super) fn click(&self) -> Option<&'static str> {
+        if matches!(self, Way::Scene(_, Then::Provided(Provided::Pressed))) {
+            return Some(ActionType::StartFederation.name());
+        }
         let Way::Scene(scene, Then::Sending) = self else { return None };
         main_action(&scene.flow)
             .filter(|action| matches!(action, Action::SelectMethod { .. }))
@@ -92,7 +111,7 @@ impl Way {
     pub(super) fn typed(&self) -> Vec<(&'static str, String)> {
         let Way::Scene(scene, then) = self else { return vec![] };
         let wrong = scene.problem.is_some();
-        if !wrong && matches!(then, Then::Nothing | Then::Empty | Then::Device(_)) {
+        if !wrong && matches!(then, Then::Nothing | Then::Empty | Then::Device(_) | Then::Provided(_)) {
             return vec![];
         }
         match (&scene.flow.step, main_action(&scene.flow)) {
@@ -125,7 +144,11 @@ impl Way {
 
 /// What a person does on this screen in the first place, with something to send.
 pub(super) fn main_action(flow: &Flow) -> Option<Action> {
-    let wanted = flow.actions.iter().find(|action| !matches!(action, ActionType::Back | ActionType::Restart))?;
+    let wanted = flow.actions.iter().find(|action| match flow.step {
+        // Behind the wall, trying again is what there is.
+        Step::AppUpdate(_) => matches!(action, ActionType::Skip | ActionType::Restart),
+        _ => !matches!(action, ActionType::Back | ActionType::Restart),
+    })?;
     // On the step that asks for the name it is sent along.
     let named = flow.step.step_type() == StepType::PasswordResetRequest;
     samples::actions().into_iter().map(|sample| sample.value).find(|action| {
@@ -171,6 +194,23 @@ fn arrive(machine: &mut Machine, flow: &Flow) {
     answer(machine, effects, &Ok(flow.clone()));
 }
 
+/// On the way to an identity provider, as far as `then` says.
+fn depart(machine: &mut Machine, flow: &Flow, then: Then) {
+    if then == Then::Reloaded {
+        return enter(machine, flow);
+    }
+    arrive(machine, flow);
+    let met: &[Msg] = match then {
+        Then::Departed => &[Msg::Departed],
+        Then::Stalled => &[Msg::Departed, Msg::Stalled],
+        Then::Refused => &[Msg::Departed, Msg::Refused],
+        _ => &[],
+    };
+    for msg in met {
+        machine.update(msg.clone());
+    }
+}
+
 /// A browser that can do everything.
 fn launch() -> Launch {
     Launch { passkeys: true, ..Launch::default() }
@@ -184,7 +224,18 @@ fn play(machine: &mut Machine, scene: &Scene, then: Then) {
     let pressed = |machine: &mut Machine, action| machine.update(Msg::Pressed { action, key: "gallery".into() });
     let Some(action) = main_action(&scene.flow) else { return };
     match (then, scene.failure()) {
-        (Then::Nothing, None) | (Then::Filled | Then::Reloaded | Then::Device(_), _) => {}
+        (Then::Nothing, None)
+        | (
+            Then::Filled
+            | Then::Departed
+            | Then::Stalled
+            | Then::Refused
+            | Then::Reloaded
+            | Then::HandOver(_)
+            | Then::Device(_)
+            | Then::Provided(_),
+            _,
+        ) => {}
         (Then::Nothing, Some(problem)) => {
             let effects = pressed(machine, action);
             answer(machine, effects, &Err(ApiError::Problem(Box::new(problem))));

@@ -3,17 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::announcement::{Announcement, Span};
+use crate::embedded::Inside;
 use crate::frame::{Frame, Link, Logo, frame};
 use crate::i18n::Key;
 
 const DOCUMENT: &str = include_str!("../../../docs/stable-surface.md");
 
 /// Set and read by the page on its own nodes; nobody else's business.
-const PRIVATE: [&str; 2] = ["data-t", "data-focus"];
+const PRIVATE: &[&str] = &["data-t", "data-focus", "data-spoken", "data-name", "data-refuses", "data-span"];
 
 /// Everything that the page can draw, as HTML.
 fn everything() -> String {
     let mut html: String = supported().map(|sample| draw(&sample.value, "en")).collect();
+    html += &draw_with(&sample("password-providers"), "en", |live| {
+        (live.inside, live.last_used) = (Some(Inside::Ios), Some("apple".into()));
+    });
     let at = |screen| cx("en", live_at(screen));
     Owner::new().with(|| {
         html += &view(at(Screen::Resuming), &Identity::Resuming, None).to_html();
@@ -21,13 +26,28 @@ fn everything() -> String {
             html += &view(at(Screen::Failure(failure)), &Identity::Failure(failure), None).to_html();
         }
     });
+    for state in [HandOver::Opened, HandOver::Failed] {
+        html += &native::ended("complete-native-code", "en", state, |_| {});
+    }
     let words = bundled("en");
     let logo = Logo { light: String::new(), dark: None, width: 32, height: 32 };
     let link = Link { text: Key::FooterHelp, href: "https://example.com".into(), language: None };
-    let around =
-        Frame { name: "Brand".into(), shows_name: true, logo, links: vec![link], contacts: vec![], languages: vec![] };
+    let title = vec![("en".to_owned(), "News".to_owned())];
+    let span = Span { from: samples::NOW, until: samples::NOW.plus(60) };
+    let news = Announcement { id: "news".into(), span, title: title.clone(), text: title, link: vec![] };
+    let around = Frame {
+        name: "Brand".into(),
+        shows_name: true,
+        logo,
+        links: vec![link],
+        contacts: vec![],
+        announcements: vec![news],
+        languages: vec![],
+    };
     html.extend(
-        frame(words, around, identify(words, &first_step()), stopped(words)).into_iter().map(RenderHtml::to_html),
+        frame(words, around, identify(words, &first_step(), &crate::host::has_logo), stopped(words))
+            .into_iter()
+            .map(RenderHtml::to_html),
     );
     html
 }

@@ -3,9 +3,10 @@
 //! A line reads: at this step, when the person does this (and typed that), the scene of this name comes next. A scene
 //! with a problem leaves the person where they are and says it. What no line mentions changes nothing.
 
+use super::PERSON;
 use crate::ActionType::{
     self, Acknowledge, Back, ChangePassword, Identify, RequestReset, Resend, Restart, SelectMethod, SetDestination,
-    Skip, SubmitCode, SubmitPassword, SubmitPublicKey, SwitchMethod,
+    Skip, StartFederation, SubmitCode, SubmitPassword, SubmitPublicKey, SwitchMethod,
 };
 use crate::StepType;
 
@@ -30,6 +31,8 @@ pub struct Walk {
     /// The scene where it begins.
     pub begins: &'static str,
     pub turns: &'static [Turn],
+    /// The id of each identity provider that the walk goes to, and the scene with which it sends the person back.
+    pub returns: &'static [(&'static str, &'static str)],
 }
 
 const fn at(at: StepType, does: ActionType, typed: &'static str, then: &'static str) -> Turn {
@@ -71,6 +74,7 @@ pub const WALKS: &[Walk] = &[
             at(StepType::Complete, Restart, "", "identify"),
             at(StepType::Denied, Restart, "", "identify"),
         ],
+        returns: &[],
     },
     Walk {
         name: "next-sign-in",
@@ -94,6 +98,7 @@ pub const WALKS: &[Walk] = &[
             at(StepType::Complete, Restart, "", "identify-passkey"),
             at(StepType::Denied, Restart, "", "identify-passkey"),
         ],
+        returns: &[],
     },
     Walk {
         name: "new-phone",
@@ -106,6 +111,7 @@ pub const WALKS: &[Walk] = &[
             at(StepType::MfaChallenge, SubmitCode, "", "denied-disabled"),
             at(StepType::Denied, Restart, "", "mfa-challenge-totp"),
         ],
+        returns: &[],
     },
     Walk {
         name: "forgotten-password",
@@ -128,6 +134,48 @@ pub const WALKS: &[Walk] = &[
             at(StepType::PasswordChange, Restart, "", "identify-filled"),
             at(StepType::Complete, Restart, "", "identify"),
         ],
+        returns: &[],
+    },
+    Walk {
+        name: "organisation",
+        title: "An organisation signs its people in itself, after Google was the wrong button",
+        begins: "identify-providers",
+        turns: &[
+            at(StepType::Identify, Identify, PERSON, "password-providers"),
+            at(StepType::Identify, Identify, "", "federation-redirect-sso"),
+            at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
+            at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
+            at(StepType::Identify, StartFederation, "", "federation-redirect-social"),
+            at(StepType::FederationRedirect, Back, "", "identify-providers"),
+            at(StepType::FederationRedirect, Restart, "", "identify-providers"),
+            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
+            at(StepType::Password, SubmitPassword, "", "complete-web"),
+            at(StepType::Password, StartFederation, "", "federation-redirect-social"),
+            at(StepType::Password, Back, "", "identify-providers"),
+            at(StepType::Complete, Restart, "", "identify-providers"),
+            at(StepType::Denied, Restart, "", "identify-providers"),
+        ],
+        returns: &[("fjord", "complete-web"), ("google", "identify-federation-mismatch")],
+    },
+    Walk {
+        name: "google",
+        title: "Google, after the username was typed by mistake",
+        begins: "identify-providers",
+        turns: &[
+            at(StepType::Identify, Identify, "", "password-providers"),
+            at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
+            at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
+            at(StepType::Identify, StartFederation, "", "federation-redirect-social"),
+            at(StepType::FederationRedirect, Back, "", "identify-providers"),
+            at(StepType::FederationRedirect, Restart, "", "identify-providers"),
+            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
+            at(StepType::Password, SubmitPassword, "", "complete-web"),
+            at(StepType::Password, StartFederation, "", "federation-redirect-social"),
+            at(StepType::Password, Back, "", "identify-providers"),
+            at(StepType::Complete, Restart, "", "identify-providers"),
+            at(StepType::Denied, Restart, "", "identify-providers"),
+        ],
+        returns: &[("google", "complete-web")],
     },
 ];
 
@@ -138,6 +186,11 @@ impl Walk {
         let turns = self.turns.iter().filter(|turn| turn.at == at && turn.does == does);
         let fits = |turn: &&Turn| turn.typed.is_empty() || turn.typed == typed;
         turns.clone().find(|turn| turn.typed == typed).or_else(|| turns.clone().find(fits)).map(|turn| turn.then)
+    }
+
+    /// The scene with which this identity provider sends the person back, `None` when the walk does not go there.
+    pub fn returns_from(&self, provider: &str) -> Option<&'static str> {
+        self.returns.iter().find(|(id, _)| *id == provider).map(|(_, scene)| *scene)
     }
 }
 
@@ -157,6 +210,9 @@ mod tests {
             for turn in walk.turns {
                 assert!(names.contains(turn.then), "{}: {turn:?}", walk.name);
                 assert!(turn.at.possible_actions().contains(&turn.does), "{}: {turn:?}", walk.name);
+            }
+            for (provider, then) in walk.returns {
+                assert!(names.contains(then), "{}: {provider} {then}", walk.name);
             }
         }
     }

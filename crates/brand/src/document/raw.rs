@@ -22,11 +22,12 @@ pub struct Raw {
     #[serde(default)]
     pub navigation: RawNavigation,
     #[serde(default)]
+    pub providers: Vec<RawProvider>,
+    #[serde(default)]
     pub notices: Vec<RawNotice>,
+    pub moved: Option<RawMoved>,
     #[serde(default)]
     pub introduction: Vec<RawPage>,
-    #[serde(default)]
-    pub apps: RawApps,
     pub font: Option<Spanned<RawFont>>,
 }
 
@@ -70,7 +71,18 @@ pub struct RawNavigation {
     #[serde(default)]
     pub schemes: Vec<Spanned<String>>,
     #[serde(default)]
+    pub identity_providers: Vec<Spanned<String>>,
+    #[serde(default)]
     pub loopback: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawProvider {
+    pub id: Spanned<String>,
+    pub name: Spanned<String>,
+    #[serde(default)]
+    pub refuses_embedded: bool,
 }
 
 #[derive(Deserialize)]
@@ -86,33 +98,17 @@ pub struct RawNotice {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct RawMoved {
+    pub from: Spanned<String>,
+    pub until: Spanned<Datetime>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RawPage {
     pub title: Spanned<RawText>,
     pub text: Spanned<RawText>,
     pub picture: Option<Spanned<String>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawApps {
-    pub desktop: Option<RawApp>,
-    pub ios: Option<RawApp>,
-    pub android: Option<RawApp>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawApp {
-    pub available: Option<RawRelease>,
-    pub mandatory: Option<RawRelease>,
-    pub store: Spanned<RawText>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawRelease {
-    pub version: Spanned<String>,
-    pub from: Spanned<Datetime>,
 }
 
 #[derive(Clone, Deserialize)]

@@ -36,6 +36,7 @@ phone = "+47 22 00 00 00"
 [navigation]
 origins = ["https://app.example.com:8443"]
 schemes = ["com.example.app:"]
+identity_providers = ["https://login.example.com", "https://*.okta.com"]
 loopback = true
 [[notices]]
 id = "night"
@@ -48,24 +49,18 @@ link = "https://status.example.com"
 title = { en = "Hello", nb = "Hei" }
 text = { en = "One.", nb = "Én." }
 picture = "hello.svg"
-[apps.ios]
-store = "https://apps.example.com/x"
-available = { version = "4.2", from = 2027-01-01 }
-mandatory = { version = "4.1", from = 2027-03-01 }
 "#;
     let Document { settings, pictures, .. } = read_text("document-whole", text).map_err(|e| e.join("\n")).unwrap();
     assert!(settings.logo_shows_name);
     assert_eq!(settings.links.help.as_ref().unwrap().get("nb"), "https://example.com/hjelp");
     assert_eq!(settings.links.privacy.as_ref().unwrap().get("nb"), "mailto:privacy@example.com");
     assert_eq!(settings.targets(), "https://app.example.com:8443 com.example.app: loopback");
+    assert_eq!(settings.identity_providers(), "https://login.example.com https://*.okta.com loopback");
     let night = &settings.notices[0];
     assert_eq!((night.until.0 - night.from.0, night.from.0), (3 * 3600, 1_801_429_200));
     assert_eq!(night.title.get("nb"), "Vedlikehold");
     assert_eq!(settings.introduction[0].picture.as_deref(), Some("hello.svg"));
-    assert_eq!(pictures, [("hello.svg".to_owned(), 26)]);
-    let ios = settings.apps.ios.unwrap();
-    assert!(ios.mandatory.unwrap().version < ios.available.unwrap().version);
-    assert!(settings.apps.android.is_none());
+    assert_eq!(pictures, [("hello.svg".to_owned(), 27)]);
 }
 
 #[test]
@@ -109,6 +104,44 @@ fn values_are_refused_all_at_once() {
     assert_eq!(slips.len(), 6);
 }
 
+/// What is let through here is what the page's policy reads (`src/navigation.rs`).
+#[test]
+fn a_list_of_identity_providers_says_no_more_than_it_seems_to() {
+    let read = |origin: &str| {
+        let text = format!("{HEAD}[navigation]\nidentity_providers = [\"{origin}\"]\n");
+        read_text("document-identity-providers", &text)
+    };
+    for good in ["https:", "https://login.example.com", "https://login.example.com:8443", "https://*.okta.com"] {
+        assert!(read(good).is_ok(), "{good}");
+    }
+    for wrong in [
+        "http:",
+        "http://login.example.com",
+        "https://*",
+        "https://*.com",
+        "https://*.*.okta.com",
+        "https://*okta.com",
+        "https://login.*.com",
+        "https://*.okta.com/path",
+        "https://*.OKTA.com",
+        "https://login.example.com:443",
+        "https://user@login.example.com",
+        "https://b\u{fc}cher.example",
+        "*.okta.com",
+        "login.example.com",
+        "javascript:",
+        "loopback",
+    ] {
+        let slips = read(wrong).err().unwrap_or_else(|| panic!("{wrong} is let through"));
+        assert!(
+            slips[0].starts_with("4: navigation.identity_providers: ") && slips[0].contains("https://*."),
+            "{slips:?}"
+        );
+    }
+    let text = format!("{HEAD}[navigation]\norigins = [\"https://*.example.com\"]\n");
+    assert!(read_text("document-wildcard", &text).is_err(), "products are named one by one");
+}
+
 #[test]
 fn the_default_language_is_one_of_the_page() {
     let slips = read_text("document-default", "name = \"X\"\ndefault_language = \"xx\"").err().unwrap();
@@ -138,7 +171,7 @@ fn texts_cover_every_language_or_say_that_they_do_not() {
 }
 
 #[test]
-fn notices_and_apps_make_sense() {
+fn notices_make_sense() {
     let text = format!(
         r#"{HEAD}[[notices]]
 id = "Not An Id"
@@ -152,10 +185,6 @@ from = 10:00:00
 until = 2027-01-02T10:00:00
 title = {{ en = "A", nb = "A" }}
 text = {{ en = "A", nb = "A" }}
-[apps.ios]
-store = "http://apps.example.com"
-available = {{ version = "4.1", from = 2027-01-01 }}
-mandatory = {{ version = "4.2", from = 2027-01-01 }}
 "#
     );
     let mut slips = read_text("document-sense", &text).err().unwrap();
@@ -163,12 +192,29 @@ mandatory = {{ version = "4.2", from = 2027-01-01 }}
     for (slip, expected) in slips.iter().zip([
         "11: notices[1].from: must be a date",
         "12: notices[1].until: must be a date",
-        "16: apps.ios.store: \"http://apps.example.com\" must begin with https://",
-        "18: apps.ios.mandatory.version: nobody could get it",
         "4: notices[0].id: \"Not An Id\" must be lower-case",
         "6: notices[0].until: must be later",
     ]) {
         assert!(slip.starts_with(expected), "{slip} instead of {expected}");
     }
-    assert_eq!(slips.len(), 6, "{slips:?}");
+    assert_eq!(slips.len(), 4, "{slips:?}");
+}
+
+#[test]
+fn the_old_address_is_a_host_with_an_end() {
+    let moved = |from: &str| format!("{HEAD}[moved]\nfrom = \"{from}\"\nuntil = 2027-05-01\n");
+    let document = read_text("document-moved", &moved("app.example.com")).map_err(|e| e.join("\n")).unwrap();
+    let read = document.settings.moved.unwrap();
+    assert_eq!((read.from.as_str(), read.until.0), ("app.example.com", 1_809_129_600));
+    for wrong in
+        ["https://app.example.com", "app.example.com/login", "app.example.com:8443", "App.example.com", "localhost"]
+    {
+        let slips = read_text("document-moved-wrong", &moved(wrong)).err().expect(wrong);
+        assert_eq!(
+            slips,
+            [format!(
+                "4: moved.from: {wrong:?} must be a host name such as app.example.com, without https:// and path"
+            )]
+        );
+    }
 }

@@ -1,4 +1,4 @@
-//! Single values of `brand.toml`: texts by language, addresses, moments, versions.
+//! Single values of `brand.toml`: texts by language, addresses, moments.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use url::{Origin, Url};
 
 use super::Check;
 use super::raw::RawText;
-use crate::settings::{Localised, Moment, Version};
+use crate::settings::{Localised, Moment};
 
 /// What a text must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,11 +19,14 @@ pub enum Kind {
     /// Somewhere to read: `https:` or `mailto:`.
     Link,
     /// Somewhere to get an app: `https:`.
-    Store,
     Email,
     Phone,
     Origin,
     Scheme,
+    /// An origin, one with `*` for its first label, or `https:`.
+    IdentityProvider,
+    /// A host name alone.
+    Host,
 }
 
 impl Kind {
@@ -31,11 +34,14 @@ impl Kind {
         match self {
             Self::Text => "must not be empty",
             Self::Link => "must begin with https:// or mailto:",
-            Self::Store => "must begin with https://",
             Self::Email => "must be an address such as help@example.com",
             Self::Phone => "must be a number such as +47 22 00 00 00",
             Self::Origin => "must be an origin such as https://app.example.com, without a path",
             Self::Scheme => "must be a scheme in reverse domain order such as com.example.app: (RFC 8252 section 7.1)",
+            Self::IdentityProvider => {
+                "must be an origin such as https://login.example.com, https://*.example.com for one label more, or https:"
+            }
+            Self::Host => "must be a host name such as app.example.com, without https:// and path",
         }
     }
 
@@ -45,7 +51,6 @@ impl Kind {
         match self {
             Self::Text => !text.trim().is_empty(),
             Self::Link => https() || text.strip_prefix("mailto:").is_some_and(|address| Self::Email.admits(address)),
-            Self::Store => https(),
             Self::Email => text.split_once('@').is_some_and(|(who, host)| {
                 !who.is_empty()
                     && host.contains('.')
@@ -57,9 +62,19 @@ impl Kind {
             }
             Self::Origin => url().is_some_and(|url| {
                 url.scheme() == "https"
+                    && !text.contains('*')
                     && matches!(url.origin(), Origin::Tuple(..))
                     && url.origin().ascii_serialization() == text.trim_end_matches('/')
             }),
+            Self::IdentityProvider => match text.strip_prefix("https://*.") {
+                // One label above it would be everybody's.
+                Some(parent) => parent.contains('.') && Self::Origin.admits(&format!("https://{parent}")),
+                None => text == "https:" || Self::Origin.admits(text),
+            },
+            Self::Host => {
+                let url = Url::parse(&format!("https://{text}/"));
+                text.contains('.') && url.is_ok_and(|url| url.domain() == Some(text) && url.path() == "/")
+            }
             Self::Scheme => text.strip_suffix(':').is_some_and(|scheme| {
                 scheme.contains('.')
                     && scheme.starts_with(|c: char| c.is_ascii_lowercase())
@@ -138,15 +153,6 @@ impl Check<'_> {
             self.slip(&raw.span(), format!("{key}: {what}"));
         }
         moment
-    }
-
-    pub fn version(&mut self, key: &str, raw: &Spanned<String>) -> Option<Version> {
-        let version = Version::parse(raw.get_ref());
-        if version.is_none() {
-            let what = format!("{key}: {:?} must be up to four numbers such as 4.2.0", raw.get_ref());
-            self.slip(&raw.span(), what);
-        }
-        version
     }
 }
 

@@ -1,0 +1,156 @@
+//! The identity providers below the form. Their buttons came with the page; the flow decides which of them count.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use auth_contract::{Action, ActionType, Provider, Step};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement};
+
+use super::{HELD, append};
+use crate::browser::agent;
+use crate::browser::dom::{all, by_id, first, listen, set_busy};
+use crate::cx::{Live, Press};
+use crate::flow::Submit;
+use crate::i18n::{Key, Words};
+use crate::ui::{AT_FIRST, letter};
+
+/// A button, and the provider that it names.
+const ID: &str = "data-provider";
+/// The provider's name, for the words on its button.
+const NAME: &str = "data-name";
+
+pub(super) struct Providers {
+    place: HtmlElement,
+    more: HtmlElement,
+    blank: Element,
+    pub(super) problem: Element,
+    /// The one that was pressed last, while nothing else was.
+    pressed: Rc<RefCell<String>>,
+}
+
+impl Providers {
+    pub(super) fn find() -> Option<Self> {
+        Some(Self {
+            place: by_id("identify-providers")?,
+            more: first("#identify-providers details")?,
+            blank: first("#identify-providers [data-provider='']")?,
+            problem: by_id("provider-problem")?,
+            pressed: Rc::default(),
+        })
+    }
+
+    pub(super) fn adopt(&self, press: fn(Press)) {
+        if agent::inside().is_some() {
+            // A press that was kept would end in the provider's refusal.
+            for button in all("#identify-providers [data-refuses]") {
+                let _ = button.remove_attribute(HELD);
+                let _ = button.set_attribute("hidden", "");
+            }
+        }
+        let pressed = self.pressed.clone();
+        listen::<Event>(&self.place, "click", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if let Some(provider) = target.and_then(|target| target.closest("[data-provider]").ok()?) {
+                let provider = provider.get_attribute(ID).unwrap_or_default();
+                pressed.replace(provider.clone());
+                press(Press::Act(Action::StartFederation { provider }));
+            }
+        });
+    }
+
+    /// Whether what is said now is about a press here.
+    pub(super) fn is_concerned(&self) -> bool {
+        !self.pressed.borrow().is_empty()
+    }
+
+    pub(super) fn show(&self, words: Words, live: &Live) {
+        let sending = match live.submit {
+            Submit::Sending(Some(action)) => action == ActionType::StartFederation,
+            _ => false,
+        };
+        if live.submit.is_sending() && !sending {
+            self.pressed.replace(String::new());
+        }
+        // Without a flow nothing is known, and what is there stays: one is on its way.
+        if let Some(flow) = &live.flow
+            && let Step::Identify(step) = &flow.step
+        {
+            let offered = flow.actions.contains(&ActionType::StartFederation);
+            self.offer(if offered { &step.providers } else { &[] }, live.inside.is_some());
+        }
+        for button in self.buttons() {
+            let text = words.fill(Key::ProviderContinue, &[("provider", &attribute(&button, NAME))]);
+            if let Some(label) = part(&button, ".button-label") {
+                label.set_text_content(Some(&text));
+            }
+            let id = attribute(&button, ID);
+            set_busy(&button, sending && *self.pressed.borrow() == id);
+            mark_last_used(words, &button, live.last_used.as_deref() == Some(&id));
+        }
+        // One that cannot be seen is at least announced where it is.
+        if let Some(summary) = part(&self.more, "summary") {
+            mark_last_used(words, &summary, part(&self.more, ".provider:not([hidden]) .badge").is_some());
+        }
+    }
+
+    /// Hides what the server does not offer, and adds what it offers besides.
+    /// `inside` an app those are hidden that refuse it: the rest of the program shows the way to the browser instead.
+    fn offer(&self, providers: &[Provider], inside: bool) {
+        let buttons = self.buttons();
+        for button in &buttons {
+            let id = attribute(button, ID);
+            let works = |provider: &Provider| provider.id == id && !(inside && provider.refuses_embedded);
+            let hidden = !providers.iter().any(works);
+            let _ = button.toggle_attribute_with_force("hidden", hidden);
+        }
+        for provider in providers {
+            let is_here = buttons.iter().any(|button| attribute(button, ID) == provider.id);
+            if !is_here && !(inside && provider.refuses_embedded) {
+                self.add(provider);
+            }
+        }
+        self.place.set_hidden(providers.is_empty());
+        let is_more = part(&self.more, "[data-provider]:not([hidden])").is_some();
+        self.more.set_hidden(!is_more);
+    }
+
+    /// One of which the brand knows nothing.
+    fn add(&self, provider: &Provider) {
+        let Ok(copy) = self.blank.clone_node_with_deep(true).map(JsCast::unchecked_into::<Element>) else { return };
+        let _ = copy.set_attribute(ID, &provider.id);
+        let _ = copy.set_attribute(NAME, &provider.name);
+        let _ = copy.remove_attribute("hidden");
+        if let Some(mark) = part(&copy, ".provider-mark") {
+            mark.set_text_content(Some(&letter(&provider.name)));
+        }
+        let _ =
+            match part(&self.place, ".provider-list").filter(|list| (list.child_element_count() as usize) < AT_FIRST) {
+                Some(list) => list.append_child(&copy).map(drop),
+                None => self.blank.before_with_node_1(&copy),
+            };
+    }
+
+    fn buttons(&self) -> Vec<Element> {
+        all("#identify-providers [data-provider]:not([data-provider=''])")
+    }
+}
+
+fn attribute(element: &Element, name: &str) -> String {
+    element.get_attribute(name).unwrap_or_default()
+}
+
+fn part(element: &Element, selector: &str) -> Option<Element> {
+    element.query_selector(selector).ok()?
+}
+
+/// Says on a button that its way was the last one to succeed on this device. It stands across the edge, so that nothing
+/// moves for it.
+pub(super) fn mark_last_used(words: Words, button: &Element, is_last: bool) {
+    match (part(button, ".badge"), is_last) {
+        (Some(badge), true) => badge.set_text_content(Some(words.get(Key::ProviderLast))),
+        (Some(badge), false) => badge.remove(),
+        (None, true) => append(button, "span", "badge", words.get(Key::ProviderLast), None),
+        (None, false) => {}
+    }
+}

@@ -1,0 +1,69 @@
+//! What a device, and a press, make of identity providers.
+
+use auth_contract::{Flow, Step};
+
+use super::{Launch, Then, enter_with, launch, reload};
+use crate::embedded::Inside;
+use crate::flow::Machine;
+use crate::ways;
+
+/// What can be so with providers, as cells are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::gallery::cells) enum Provided {
+    /// Somebody signed in with one of them before.
+    LastUsed,
+    /// Somebody signed in with a passkey before.
+    LastPasskey,
+    /// The page is inside an app.
+    Inside(Inside),
+    /// One was pressed, and no answer has come.
+    Pressed,
+}
+
+/// The states of a step that offers providers; none for the others.
+pub(in crate::gallery::cells) fn states(flow: &Flow) -> Vec<(&'static str, Then)> {
+    let of_passkey = ("last-used-passkey", Provided::LastPasskey);
+    let (providers, states) = match &flow.step {
+        Step::Identify(step) if flow.notice.is_none() => (
+            &step.providers,
+            vec![
+                ("last-used", Provided::LastUsed),
+                ("in-an-app", Provided::Inside(Inside::Ios)),
+                ("in-another-app", Provided::Inside(Inside::Other)),
+                ("pressed", Provided::Pressed),
+            ],
+        ),
+        Step::Password(step) => (
+            &step.providers_hint,
+            vec![
+                ("last-used", Provided::LastUsed),
+                ("in-an-app", Provided::Inside(Inside::Android)),
+                ("pressed", Provided::Pressed),
+            ],
+        ),
+        _ => return vec![],
+    };
+    let states = match &flow.step {
+        Step::Identify(step) if step.passkey_options.is_some() => vec![of_passkey],
+        _ if providers.is_empty() => vec![],
+        _ => states,
+    };
+    states.into_iter().map(|(name, state)| (name, Then::Provided(state))).collect()
+}
+
+/// Brings a machine into one of them.
+pub(super) fn play(machine: &mut Machine, flow: &Flow, state: Provided) {
+    let last = match &flow.step {
+        Step::Identify(step) => step.providers.last(),
+        Step::Password(step) => step.providers_hint.last(),
+        _ => None,
+    };
+    let before = if matches!(flow.step, Step::Identify(_)) { launch() } else { reload() };
+    let launch = match state {
+        Provided::LastUsed => Launch { last_used: last.map(|provider| provider.id.clone()), ..before },
+        Provided::LastPasskey => Launch { last_used: Some(ways::PASSKEY.to_owned()), ..before },
+        Provided::Inside(inside) => Launch { inside: Some(inside), ..before },
+        Provided::Pressed => before,
+    };
+    enter_with(machine, flow, launch);
+}
