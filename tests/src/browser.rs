@@ -1,5 +1,6 @@
 //! A browser process of one test: its driver, a fresh profile, and what every kind can do.
 
+mod apps;
 mod chromium;
 mod driver;
 mod firefox;
@@ -11,6 +12,7 @@ use fantoccini::Client;
 use serde_json::Value;
 use tempfile::TempDir;
 
+pub use apps::Apps;
 use driver::Driver;
 pub use firefox::Offer;
 pub use passkeys::Device;
@@ -28,11 +30,13 @@ pub struct Settings {
     pub kind: BrowserKind,
     /// `Accept-Language` and `navigator.languages`, most wanted first.
     pub languages: String,
+    /// What opens addresses of an app; `None`: whatever this computer has (Chromium).
+    pub apps: Option<Apps>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { kind: BrowserKind::Chromium, languages: "en".into() }
+        Self { kind: BrowserKind::Chromium, languages: "en".into(), apps: None }
     }
 }
 
@@ -69,7 +73,9 @@ impl Browser {
     pub async fn start(settings: &Settings) -> Self {
         let folder = TempDir::with_prefix("portico-browser-").expect("a temporary folder");
         let (driver, capabilities) = match settings.kind {
-            BrowserKind::Chromium => (Driver::chromium(folder.path()).await, chromium::capabilities(settings)),
+            BrowserKind::Chromium => {
+                (Driver::chromium(folder.path(), settings.apps.as_ref()).await, chromium::capabilities(settings))
+            }
             BrowserKind::Firefox => (Driver::firefox(folder.path()).await, firefox::capabilities(settings)),
         };
         let client = driver.new_session(capabilities).await;

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 #[derive(Clone, Debug, Deserialize)]
 pub struct Account {
     pub username: String,
+    /// Empty for people who have none: they sign in elsewhere.
+    #[serde(default, deserialize_with = "or_empty")]
     pub password: String,
     /// What the person is there to show: `enroll`, `totp`, `plain`, `locked` …
     pub purpose: String,
@@ -37,6 +39,10 @@ impl Account {
     pub fn number(&self) -> &str {
         self.phone.as_deref().unwrap_or_else(|| panic!("{self:?} has no number"))
     }
+}
+
+fn or_empty<'de, D: serde::Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(value)?.unwrap_or_default())
 }
 
 /// The header of every request of the page (`docs/contract.md`).

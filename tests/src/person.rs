@@ -1,6 +1,7 @@
 //! A person at a browser. Every verb waits for what it needs, never for a length of time, and is noted in a journal
 //! that a failed walk prints.
 
+mod elsewhere;
 mod keyboard;
 mod sight;
 
@@ -258,11 +259,15 @@ impl Person {
         console.clone()
     }
 
-    /// Lines on the console that fail a walk.
+    /// Lines on the console that fail a walk; what the pages of a provider say there is theirs.
     pub(crate) async fn complaints(&self) -> Vec<ConsoleLine> {
         let mut console = self.console().await;
         let expected = self.expected().clone();
-        console.retain(|line| line.is_failure() && !expected.iter().any(|text| line.text.contains(text)));
+        let elsewhere = self.0.product.issuers();
+        console.retain(|line| {
+            let is_theirs = elsewhere.iter().any(|issuer| line.text.starts_with(issuer));
+            line.is_failure() && !is_theirs && !expected.iter().any(|text| line.text.contains(text))
+        });
         console
     }
 

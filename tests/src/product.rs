@@ -18,6 +18,7 @@ use crate::authenticator::Authenticator;
 use crate::dev_api::{Account, DevApi};
 use crate::faults::Faults;
 use crate::post::Post;
+use crate::providers::Providers;
 use crate::proxy::Proxy;
 use crate::settings;
 use crate::traffic::Traffic;
@@ -31,7 +32,14 @@ struct Inner {
     proxy: Proxy,
     data: TempDir,
     server: Mutex<Option<Server>>,
+    around: Around,
+}
+
+/// Other people's machines.
+#[derive(Debug, Default)]
+struct Around {
     post: Option<Post>,
+    providers: Option<Providers>,
 }
 
 #[derive(Debug)]
@@ -43,36 +51,49 @@ struct Server {
 impl Product {
     /// Starts a server with fresh demo data behind a fresh proxy.
     pub async fn start() -> Self {
-        let product = Self::new(Proxy::start().await.expect("a free port on the loopback interface"), None);
-        product.start_again().await;
-        product
+        Self::start_among(Self::proxy().await, Around::default()).await
     }
 
     /// The same, with a mail server, a gateway for text messages and a list of leaked passwords around it.
     pub async fn start_with_post() -> Self {
-        let proxy = Proxy::start().await.expect("a free port on the loopback interface");
-        let product = Self::new(proxy, Some(Post::start().await));
+        let post = Some(Post::start().await);
+        Self::start_among(Self::proxy().await, Around { post, ..Around::default() }).await
+    }
+
+    /// The same, with identity providers around it.
+    pub async fn start_with_providers() -> Self {
+        let proxy = Self::proxy().await;
+        let providers = Some(Providers::start(&origin(&proxy)).await);
+        Self::start_among(proxy, Around { providers, ..Around::default() }).await
+    }
+
+    async fn proxy() -> Proxy {
+        Proxy::start().await.expect("a free port on the loopback interface")
+    }
+
+    async fn start_among(proxy: Proxy, around: Around) -> Self {
+        let product = Self::new(proxy, around);
         product.start_again().await;
         product
     }
 
-    fn new(proxy: Proxy, post: Option<Post>) -> Self {
+    fn new(proxy: Proxy, around: Around) -> Self {
         let data = TempDir::with_prefix("portico-").expect("a temporary folder");
-        Self(Arc::new(Inner { proxy, data, server: Mutex::new(None), post }))
+        Self(Arc::new(Inner { proxy, data, server: Mutex::new(None), around }))
     }
 
     /// Pages made for a test of the harness itself, behind the proxy instead of the server.
     pub async fn around(pages: axum::Router) -> Self {
-        let proxy = Proxy::start().await.expect("a free port on the loopback interface");
+        let proxy = Self::proxy().await;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a free port");
         proxy.forward_to(listener.local_addr().expect("an address").port());
         tokio::spawn(axum::serve(listener, pages).into_future());
-        Self::new(proxy, None)
+        Self::new(proxy, Around::default())
     }
 
     /// The origin that people see, without a trailing slash.
     pub fn origin(&self) -> String {
-        format!("http://localhost:{}", self.0.proxy.port)
+        origin(&self.0.proxy)
     }
 
     /// The rules of the proxy in front.
@@ -98,9 +119,14 @@ impl Product {
         assert!(running.is_none(), "the server is running already");
         let log = File::options().create(true).append(true).open(self.0.data.path().join("server.log"));
         let mut command = Command::new(settings::server());
-        if let Some(post) = &self.0.post {
+        if let Some(post) = &self.0.around.post {
             let (arguments, environment) = post.arguments();
             command.args(arguments).envs(environment);
+        }
+        if let Some(providers) = &self.0.around.providers {
+            let file = self.0.data.path().join("providers.toml");
+            std::fs::write(&file, providers.file()).expect("the file can be written");
+            command.arg("--providers").arg(file);
         }
         let mut process = command
             .args(["--dev", "--port", "0", "--public-origin", &self.origin()])
@@ -141,7 +167,18 @@ impl Product {
 
     /// The machines that the product sends to.
     pub fn post(&self) -> &Post {
-        self.0.post.as_ref().expect("the product was started with post")
+        self.0.around.post.as_ref().expect("the product was started with post")
+    }
+
+    /// The identity providers that the product knows.
+    pub fn providers(&self) -> &Providers {
+        self.0.around.providers.as_ref().expect("the product was started with providers")
+    }
+
+    /// The identity providers' origins; none when it was started without.
+    pub(crate) fn issuers(&self) -> Vec<String> {
+        let providers = self.0.around.providers.as_ref();
+        providers.map(|providers| vec![providers.social.issuer(), providers.enterprise.issuer()]).unwrap_or_default()
     }
 
     /// What an administrator does for somebody who is locked out (C5): `reference-server reset-mfa`, beside the running
@@ -186,6 +223,10 @@ impl Product {
         self.advance_clock(Duration::from_secs(authenticator.period)).await;
         self.code_of(authenticator).await
     }
+}
+
+fn origin(proxy: &Proxy) -> String {
+    format!("http://localhost:{}", proxy.port)
 }
 
 /// Reads the one line that the server prints when it accepts connections.

@@ -76,13 +76,24 @@ pub fn axe() -> PathBuf {
 
 /// The package of the mail server (`SMTP_SERVER`).
 pub fn smtp_server() -> PathBuf {
-    let package = from_env("SMTP_SERVER").unwrap_or_else(|| target().join("tools/npm/node_modules/smtp-server"));
-    assert!(
-        package.join("package.json").is_file(),
-        "no mail server in {}: `cargo xtask test browser` installs it",
-        package.display()
-    );
-    package
+    package("SMTP_SERVER", "smtp-server")
+}
+
+/// The library of the identity providers (`OIDC_PROVIDER`).
+pub fn oidc_provider() -> PathBuf {
+    package("OIDC_PROVIDER", "oidc-provider")
+}
+
+/// The library of the native app (`OPENID_CLIENT`).
+pub fn openid_client() -> PathBuf {
+    package("OPENID_CLIENT", "openid-client")
+}
+
+fn package(variable: &str, name: &str) -> PathBuf {
+    let folder = from_env(variable).unwrap_or_else(|| target().join("tools/npm/node_modules").join(name));
+    let is_there = folder.join("package.json").is_file();
+    assert!(is_there, "no {name} in {}: `cargo xtask test browser` installs it", folder.display());
+    folder
 }
 
 /// Whether the full set of screenshots was asked for (`PORTICO_SHOTS=1`).

@@ -34,6 +34,11 @@ impl Stage {
         Product::start_with_post().await
     }
 
+    /// A product with fresh data, with identity providers around it.
+    pub async fn product_with_providers(&self) -> Product {
+        Product::start_with_providers().await
+    }
+
     /// Somebody with an English Chromium.
     pub async fn person(&self, product: &Product) -> Person {
         self.person_with(product, &Settings::default()).await

@@ -62,7 +62,7 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
     }
 
     let mut site = Site::default();
-    site.add_folder(&workspace.root.join("public"), &["locales"])?;
+    site.add_folder(&workspace.root.join("public"), &["locales", "providers"])?;
 
     // The compiler ends the program on one core (fat LTO); the other one builds the prerenderer meanwhile.
     let (program, prerendered) = std::thread::scope(|scope| {

@@ -1,6 +1,8 @@
 //! `docs/design-system.md`: every token and every component, out of the style sheets and the sources themselves.
 
 mod component;
+#[cfg(test)]
+mod templates;
 mod token;
 
 use std::fmt::Write as _;

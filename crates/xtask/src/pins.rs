@@ -9,6 +9,10 @@ pub const TERSER: &str = "5.51.2";
 pub const AXE_CORE: &str = "4.14.1";
 /// The mail server of the browser tests.
 pub const SMTP_SERVER: &str = "3.21.6";
+/// The library of the identity providers of the browser tests and of `serve`; it runs with Node.js 20.
+pub const OIDC_PROVIDER: &str = "9.13.3";
+/// The library of the native app on the command line of the browser tests.
+pub const OPENID_CLIENT: &str = "6.8.9";
 /// Finds mistakes in style sheets; the newest that runs with Node.js 20.
 pub const STYLELINT: &str = "17.16.0";
 /// Its rules for what is never meant.

@@ -3,6 +3,7 @@
 mod http;
 mod people;
 mod port;
+mod providers;
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use self::providers::Providers;
 use crate::build;
 use crate::clock::{Stopwatch, in_words};
 use crate::console::Console;
@@ -45,10 +47,15 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let report = report?;
     let program = program.map_err(|_| anyhow!("the build of the server panicked"))??;
     let data = options.data.clone().unwrap_or_else(|| workspace.target.join("dev-data"));
+    let providers = console
+        .stage("providers", |stage| Ok(Providers::start(workspace, stage, &format!("http://localhost:{port}"))))?;
     let mut command = Command::new(program);
     command.current_dir(&workspace.root).arg("--dev").args(["--port", &port.to_string()]);
     command.arg("--data").arg(&data).arg("--site").arg(workspace.site());
     command.arg("--gallery").arg(workspace.gallery());
+    if let Ok(providers) = &providers {
+        command.arg("--providers").arg(&providers.file);
+    }
     let server = console.stage("start", |stage| {
         let server = Server::start(&mut command)?;
         stage.note(server.address.clone());
@@ -63,6 +70,17 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         "  gallery {}/gallery/   (every screen in every state; built next, which takes a minute or two the first time)",
         server.address
     );
+    match &providers {
+        Ok(providers) => println!(
+            "  sign-in elsewhere: Google, Apple and Microsoft are played by {}, an organisation's provider by {} \
+             (any password does; the username is the account)",
+            providers.social.issuer, providers.enterprise.issuer
+        ),
+        Err(error) => println!(
+            "  sign-in elsewhere: the buttons are there and lead nowhere, because the two test providers do not run\n\
+             \x20   ({error:#})"
+        ),
+    }
     println!("  data    {}\n", data.display());
     match http::get(&server.address, "/dev/accounts").and_then(|body| people::table(&body)) {
         Ok(table) => println!("{table}"),

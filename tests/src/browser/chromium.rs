@@ -4,7 +4,7 @@ use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 
 use super::driver::OtherCommand;
-use super::{Browser, ConsoleLine, Settings};
+use super::{Apps, Browser, ConsoleLine, Settings};
 use crate::settings;
 
 pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
@@ -26,6 +26,7 @@ pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
                 // Its bubbles would take the focus; the manager's own tests switch it on.
                 "credentials_enable_service": false,
                 "profile.password_manager_enabled": false,
+                "protocol_handler.allowed_origin_protocol_pairs": wanted.apps.as_ref().map(Apps::preference),
             },
         },
     });

@@ -15,6 +15,7 @@ use tokio::process::{Child, Command};
 use tokio::sync::Mutex;
 use url::{ParseError, Url};
 
+use super::apps::Apps;
 use crate::settings;
 
 #[derive(Debug)]
@@ -24,9 +25,14 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    pub(super) async fn chromium(folder: &Path) -> Self {
+    pub(super) async fn chromium(folder: &Path, apps: Option<&Apps>) -> Self {
         let mut command = Command::new(settings::chromedriver());
         command.arg("--port=0").env("HOME", folder).env("TMPDIR", folder);
+        if let Some(apps) = apps {
+            let path = std::env::var_os("PATH").unwrap_or_default();
+            let folders = std::iter::once(apps.folder().to_owned()).chain(std::env::split_paths(&path));
+            command.env("PATH", std::env::join_paths(folders).expect("a PATH"));
+        }
         Self::start(command, "successfully on port ", '.').await
     }
 

@@ -100,6 +100,16 @@ impl Person {
         words
     }
 
+    /// Looks until the notice `code` stands above the form, and returns its words.
+    pub async fn expects_notice(&self, code: &str) -> String {
+        self.note(format!("expects the notice {code}"));
+        let words = self.reads(&format!("[data-notice={code}]")).await;
+        if words.is_empty() || words.contains(code) {
+            self.fails(&format!("the notice {code} reads {words:?}"));
+        }
+        words
+    }
+
     /// Looks until the failure screen is there, with words and a control that leads on; returns its kind.
     pub async fn expects_failure_screen(&self) -> String {
         self.sees("failure").await;

@@ -5,6 +5,8 @@
 
 mod accessibility;
 mod advice;
+mod announcement;
+mod app_updates;
 mod brands;
 mod durability;
 mod enrolment;
@@ -29,14 +31,18 @@ mod language;
 mod late_program;
 mod late_rest;
 mod lenses;
+mod native;
 mod navigation;
 mod oauth;
+mod organizations;
 mod passkeys;
 mod password_managers;
 mod performance;
 mod screenshots;
 mod secrets;
 mod sent_codes;
+mod social;
+mod social_failures;
 mod support;
 mod tabs;
 mod tour;

@@ -19,7 +19,7 @@ const FIRST_LOAD: usize = 75_000;
 const EVERYTHING: usize = 140_000;
 
 /// Starts to add up layout shifts, those from before included (Layout Instability; hadRecentInput apart).
-async fn watches_shifts(person: &Person) {
+pub async fn watches_shifts(person: &Person) {
     let watch = "
         window.shifts = {unexpected: 0, all: 0, what: []};
         new PerformanceObserver(list => list.getEntries().forEach(entry => {
@@ -34,7 +34,7 @@ async fn watches_shifts(person: &Person) {
 }
 
 /// The observer reports after the next frame.
-async fn shifts(person: &Person) -> Value {
+pub async fn shifts(person: &Person) -> Value {
     let settle = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(window.shifts), 50)));";
     person.browser().client.execute_async(settle, vec![]).await.expect("shifts")
 }

@@ -32,7 +32,7 @@ fn every_screen_has_help_and_details_for_support() {
         let mut passwords = Vec::new();
         let mut seeds = Vec::new();
         for account in product.accounts().await {
-            passwords.push(account.password);
+            passwords.extend(Some(account.password).filter(|password| !password.is_empty()));
             seeds.extend(account.totp_secret);
         }
         tour::every_screen(&person, "en", async |person, name| {

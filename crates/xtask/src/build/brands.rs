@@ -53,13 +53,14 @@ impl Brands {
         let languages = languages(&root.join("public").join("locales"))?;
         let style = root.join("style");
         let tokens = Tokens::read(&style)?;
+        let shipped = root.join("public").join("providers");
         let (mut all, mut slips) = (vec![], vec![]);
         for name in names {
             if !is_name(&name) {
                 bail!("brands/{name}: the name of a brand is lower-case letters, digits and hyphens");
             }
             let folder = folder.join(&name);
-            match Brand::read(&folder, &languages, &tokens) {
+            match Brand::read(&folder, &languages, &tokens, &shipped) {
                 Ok(brand) => {
                     let theme = Some(folder.join(THEME_FILE)).filter(|theme| theme.is_file());
                     all.push(Branded { brand, css: styles::stylesheet(&style.join("main.css"), theme.as_deref())? });

@@ -30,8 +30,22 @@ pub struct BrandData {
     /// Address and text of each way to support, in the default language.
     contacts: Vec<(String, String)>,
     default_language: String,
+    announcements: Vec<Announcement>,
+    /// A `<symbol>` for each identity provider that has a logo.
+    sprite: String,
     /// The stylesheet, theme and font included.
     style: String,
+}
+
+/// An announcement without its dates: the gallery shows it whatever the day.
+#[derive(Debug, Serialize)]
+struct Announcement {
+    id: String,
+    /// Language and text, that of the default language first.
+    title: Vec<(String, String)>,
+    text: Vec<(String, String)>,
+    /// That of the default language.
+    link: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -68,8 +82,23 @@ fn of(branded: &Branded) -> BrandData {
         },
         contacts: settings.support.contacts(&settings.default_language),
         default_language: settings.default_language.clone(),
+        announcements: settings
+            .notices
+            .iter()
+            .map(|notice| Announcement {
+                id: notice.id.clone(),
+                title: texts(&notice.title),
+                text: texts(&notice.text),
+                link: link(&notice.link),
+            })
+            .collect(),
+        sprite: brand.sprite.clone(),
         style: branded.style(font.as_deref()),
     }
+}
+
+fn texts(texts: &Localised) -> Vec<(String, String)> {
+    texts.each().map(|(language, text)| (language.to_owned(), text.to_owned())).collect()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub fn inject(workspace: &Workspace, console: &Console, staging: &Path, brand: &str) -> Result<()> {
     let brands = Brands::read(workspace, brand)?.only_default();
     let mut site = Site::default();
-    site.add_folder(&workspace.root.join("public"), &["locales"])?;
+    site.add_folder(&workspace.root.join("public"), &["locales", "providers"])?;
     let prerendered = console.stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries()))?;
     console.stage("inject", |_| {
         let mut sources = sources(workspace)?;

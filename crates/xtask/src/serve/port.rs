@@ -14,7 +14,11 @@ const REACH: u16 = 50;
 /// # Errors
 /// When the port asked for is taken; the message names one that is not.
 pub fn choose(asked: Option<u16>) -> Result<u16> {
-    let wanted = asked.unwrap_or(DEFAULT_PORT);
+    let wanted = match asked {
+        // The system chooses; it is chosen here because the identity providers have to know the page's address.
+        Some(0) => TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port(),
+        asked => asked.unwrap_or(DEFAULT_PORT),
+    };
     if is_free(wanted) {
         return Ok(wanted);
     }
@@ -27,7 +31,6 @@ pub fn choose(asked: Option<u16>) -> Result<u16> {
     Ok(free)
 }
 
-/// Port 0 lets the system choose, and is always free.
 fn is_free(port: u16) -> bool {
     TcpListener::bind(("127.0.0.1", port)).is_ok()
 }
@@ -45,5 +48,6 @@ mod tests {
         assert!(offered > port && is_free(offered), "{error}");
         drop(taken);
         assert_eq!(choose(Some(port)).unwrap(), port);
+        assert_ne!(choose(Some(0)).unwrap(), 0);
     }
 }

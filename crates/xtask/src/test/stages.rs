@@ -237,7 +237,7 @@ fn browser(session: &mut Session<'_>) -> Judged {
 fn browser_environment(
     workspace: &Workspace,
     stage: &console::Stage<'_>,
-) -> Result<[(&'static str, std::path::PathBuf); 6]> {
+) -> Result<[(&'static str, std::path::PathBuf); 8]> {
     browsers::fonts(stage)?;
     let chromium = browsers::chromium(stage)?;
     let firefox = browsers::firefox(workspace, stage)?;
@@ -248,6 +248,8 @@ fn browser_environment(
         ("GECKODRIVER", firefox.driver),
         ("AXE", browsers::axe(workspace, stage)?),
         ("SMTP_SERVER", browsers::smtp_server(workspace, stage)?),
+        ("OIDC_PROVIDER", browsers::oidc_provider(workspace, stage)?),
+        ("OPENID_CLIENT", browsers::openid_client(workspace, stage)?),
     ])
 }
 

@@ -55,9 +55,23 @@ pub fn optional_axe(workspace: &Workspace, stage: &Stage<'_>) -> Result<Option<P
 
 /// The mail server that the product sends to in the browser tests.
 pub fn smtp_server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
-    let folder = node::packages(workspace, stage, &[("smtp-server", pins::SMTP_SERVER)])?;
-    let folder = folder.with_context(|| format!("smtp-server comes from npm: {}", node::HOW_TO_GET_NODE))?;
-    Ok(folder.join("smtp-server"))
+    library(workspace, stage, "smtp-server", pins::SMTP_SERVER)
+}
+
+/// The library of the identity providers in the browser tests.
+pub fn oidc_provider(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+    library(workspace, stage, "oidc-provider", pins::OIDC_PROVIDER)
+}
+
+/// The library of the native app in the browser tests.
+pub fn openid_client(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
+    library(workspace, stage, "openid-client", pins::OPENID_CLIENT)
+}
+
+fn library(workspace: &Workspace, stage: &Stage<'_>, name: &str, version: &str) -> Result<PathBuf> {
+    let folder = node::packages(workspace, stage, &[(name, version)])?;
+    let folder = folder.with_context(|| format!("{name} comes from npm: {}", node::HOW_TO_GET_NODE))?;
+    Ok(folder.join(name))
 }
 
 /// Letters for every language that the page speaks: without them pictures show boxes, and texts have other widths.
