@@ -62,9 +62,15 @@ impl Show for Stage {
 pub(crate) fn enter() {
     timer::later(0, || {
         name_page();
-        let said: Vec<_> = all("#main h1, #main [data-spoken]").iter().filter_map(|part| part.text_content()).collect();
+        let mut said = String::new();
+        for text in all("#main h1, #main [data-spoken]").iter().filter_map(|part| part.text_content()) {
+            if !said.is_empty() {
+                said += if said.ends_with('.') { " " } else { ". " };
+            }
+            said += &text;
+        }
         if let Some(announcer) = by_id::<Element>("announcer") {
-            announcer.set_text_content(Some(&said.join(". ")));
+            announcer.set_text_content(Some(&said));
         }
         let field = first::<HtmlElement>("main [data-focus], main #username:not([readonly])");
         if let Some(target) = field.or_else(|| first("main h1")) {

@@ -85,27 +85,30 @@ fn clock_amount(words: Words, offset: i64) -> Option<String> {
     Some(words.plural(key, n, &host::plural_category(words.tag(), n)))
 }
 
-/// What a notice says. Empty for one that a newer server sends, or that belongs to a way in which the page lacks.
+/// What a notice says. Empty for one that a newer server sends.
 pub fn notice(words: Words, notice: &FlowNotice) -> String {
-    match notice.code {
-        NoticeCode::CodeSent => words.get(Key::NoticeCodeSent).into(),
-        NoticeCode::PasswordChanged => words.get(Key::NoticePasswordChanged).into(),
+    let key = match notice.code {
+        NoticeCode::CodeSent => Key::NoticeCodeSent,
+        NoticeCode::PasswordChanged => Key::NoticePasswordChanged,
         NoticeCode::RecoveryCodesLow => {
             let left = notice.params.first().and_then(|left| left.parse().ok()).unwrap_or_default();
-            words.plural(Key::NoticeRecoveryCodesLow, left, &host::plural_category(words.tag(), left))
+            return words.plural(Key::NoticeRecoveryCodesLow, left, &host::plural_category(words.tag(), left));
         }
-        NoticeCode::FederationMismatch => filled(words, Key::NoticeFederationMismatch, notice),
-        NoticeCode::FederationUnknown => filled(words, Key::NoticeFederationUnknown, notice),
-        NoticeCode::FederationCancelled => filled(words, Key::NoticeFederationCancelled, notice),
-        NoticeCode::FederationLoginRequired => filled(words, Key::NoticeFederationLoginRequired, notice),
-        NoticeCode::FederationUnavailable => filled(words, Key::NoticeFederationUnavailable, notice),
-        NoticeCode::FederationLate => filled(words, Key::NoticeFederationLate, notice),
-        NoticeCode::FederationMisconfigured => filled(words, Key::NoticeFederationMisconfigured, notice),
-        NoticeCode::FederationFailed => filled(words, Key::NoticeFederationFailed, notice),
-        NoticeCode::AccountExists => filled(words, Key::NoticeAccountExists, notice),
-        NoticeCode::AccountExistsElsewhere => filled(words, Key::NoticeAccountExistsElsewhere, notice),
-        NoticeCode::Unknown => String::new(),
-    }
+        NoticeCode::FederationMismatch => Key::NoticeFederationMismatch,
+        NoticeCode::FederationUnknown => Key::NoticeFederationUnknown,
+        NoticeCode::FederationCancelled => Key::NoticeFederationCancelled,
+        NoticeCode::FederationLoginRequired => Key::NoticeFederationLoginRequired,
+        NoticeCode::FederationUnavailable => Key::NoticeFederationUnavailable,
+        NoticeCode::FederationLate => Key::NoticeFederationLate,
+        NoticeCode::FederationMisconfigured => Key::NoticeFederationMisconfigured,
+        NoticeCode::FederationFailed => Key::NoticeFederationFailed,
+        NoticeCode::AccountExists => Key::NoticeAccountExists,
+        NoticeCode::AccountExistsElsewhere => Key::NoticeAccountExistsElsewhere,
+        NoticeCode::Unknown => return String::new(),
+    };
+    // Names of a provider, and of a second provider or an organisation, in the order that the contract documents.
+    let name = |place: usize| notice.params.get(place).map_or("", String::as_str);
+    words.fill(key, &[("provider", name(0)), ("other", name(1))])
 }
 
 /// The name of a notice in `data-notice`, as it stands on the wire; empty for one that the page has no words for.
@@ -126,12 +129,6 @@ pub fn notice_name(code: NoticeCode) -> &'static str {
         NoticeCode::AccountExistsElsewhere => "account_exists_elsewhere",
         NoticeCode::Unknown => "",
     }
-}
-
-/// Names of a provider, and of a second provider or an organisation, in the order that the contract documents.
-fn filled(words: Words, key: Key, notice: &FlowNotice) -> String {
-    let name = |place: usize| notice.params.get(place).map_or("", String::as_str);
-    words.fill(key, &[("provider", name(0)), ("other", name(1))])
 }
 
 /// A moment in a person's own words: `at 14:05`, or with the day when it is another one.

@@ -62,12 +62,13 @@ impl Watch {
         }
         let weak: Weak<Self> = Rc::downgrade(self);
         let over = move || {
-            if let Some(watch) = weak.upgrade() {
-                if document().has_focus().unwrap_or(true) {
-                    watch.finish(false);
-                } else if let Some(report) = watch.report.borrow().clone() {
-                    report(true);
-                }
+            let Some(watch) = weak.upgrade() else { return };
+            if document().has_focus().unwrap_or(true) {
+                return watch.finish(false);
+            }
+            let report = watch.report.borrow().clone();
+            if let Some(report) = report {
+                report(true);
             }
         };
         self.deadline.replace(Some(after(millis, over)));

@@ -36,6 +36,8 @@ impl Notice {
         if let Some(reference) = &notice.reference {
             append(&self.place, "p", "reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
         }
+        // The press that led here may have been far below.
+        self.place.scroll_into_view_with_bool(false);
         Some(notice.code)
     }
 }

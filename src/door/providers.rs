@@ -122,7 +122,7 @@ impl Providers {
         let _ = copy.set_attribute(NAME, &provider.name);
         let _ = copy.remove_attribute("hidden");
         if let Some(mark) = part(&copy, ".provider-mark") {
-            mark.set_text_content(Some(&letter(&provider.name)));
+            mark.set_text_content(Some(letter(&provider.name)));
         }
         let _ =
             match part(&self.place, ".provider-list").filter(|list| (list.child_element_count() as usize) < AT_FIRST) {

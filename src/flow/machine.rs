@@ -219,7 +219,7 @@ impl Machine {
         if matches!(action, Action::SetDestination { .. }) {
             self.given = Some(action.clone());
         }
-        effects.extend(self.stay());
+        effects.extend(self.turn_away());
         self.submit = Submit::Sending(Some(action.action_type()));
         let Some(flow) = &self.flow else {
             self.held = Some((action, key));
@@ -245,7 +245,8 @@ impl Machine {
         self.refusals = 0;
         // Begun: from here on the flow says what it is, and whatever comes after it is a sign-in again.
         self.launch.recover = false;
-        if self.flow_id().as_ref() != Some(&flow.id) || matches!(call, Call::Start(_)) {
+        // A page that was sent here, by an identity provider for one, has more in its address than it will need.
+        if self.flow_id().as_ref() != Some(&flow.id) || !matches!(call, Call::Act { .. }) {
             effects.push(Effect::Address(Some(flow.id.clone())));
         }
         let acted = matches!(call, Call::Act { .. });

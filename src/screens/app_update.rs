@@ -74,7 +74,7 @@ fn facts(cx: Cx, product: &Arc<Product>) -> Node {
         });
         lines.push(el(if number % 2 == 0 { "dt" } else { "dd" }, "").say(said));
     }
-    el("dl", "facts versions").with(lines)
+    group("versions", vec![el("dl", "facts").with(lines)])
 }
 
 /// The text to send to whoever installs programs here, to be read before it is copied.
@@ -114,7 +114,8 @@ fn ways_on(cx: Cx, product: &Arc<Product>) -> Vec<Node> {
         sending(cx, class, ActionType::Restart, Key::UpdateRetry, Arc::new(press))
     };
     if skips {
-        buttons.push(sending(cx, first, ActionType::Skip, Key::UpdateLater, cx.acts(Action::Skip)));
+        let look = "button button-quiet";
+        buttons.push(sending(cx, look, ActionType::Skip, Key::UpdateLater, cx.acts(Action::Skip)));
     } else if retries {
         buttons.push(retry(first));
     }

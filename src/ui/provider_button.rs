@@ -26,12 +26,12 @@ pub fn mark(provider: &Provider, has_logo: bool) -> Node {
         return mark.show(letter(&provider.name));
     }
     let part = svg("use", "").attr("href", format!("#provider-{}", provider.id)).empty();
-    mark.with(vec![svg("svg", "").attr("focusable", "false").with(vec![part])])
+    mark.with(vec![svg("svg", "").with(vec![part])])
 }
 
 /// What stands for a provider without a logo; the style sheet makes it a capital.
-pub fn letter(name: &str) -> String {
-    name.chars().take(1).collect()
+pub fn letter(name: &str) -> &str {
+    name.get(..name.chars().next().map_or(0, char::len_utf8)).unwrap_or_default()
 }
 
 /// The providers once more, below a form (U8).

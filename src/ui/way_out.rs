@@ -18,18 +18,13 @@ pub fn open_in_browser(cx: Cx, inside: Inside, providers: &[Provider]) -> Option
     }
     let address = host::sign_in_address();
     let mut parts = vec![el("p", "hint").say(cx.filled(Key::ProviderEmbedded, "provider", names.join(", ")))];
-    let target = way_out(inside, &address);
-    let opens = target.is_some();
-    if let Some(target) = target {
+    if let Some(target) = way_out(inside, &address) {
         let label = el("span", "button-label").say(cx.text(Key::ProviderOpen));
         parts.push(
             el("a", "button button-quiet").attrs(&[("data-open", "browser")]).attr("href", target).with(vec![label]),
         );
     }
+    // Some apps let nothing through.
     parts.push(group("button-row", vec![copy_button(cx, Key::ProviderCopy, Arc::new(move || address.clone()))]));
-    if opens {
-        // Some apps let nothing through.
-        parts.push(el("p", "hint").say(cx.text(Key::ProviderPaste)));
-    }
     Some(group("way-out", parts))
 }

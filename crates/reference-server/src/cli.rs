@@ -1,5 +1,6 @@
 //! The command line.
 
+mod accounts;
 mod outgoing;
 mod people;
 mod policy;
@@ -92,7 +93,7 @@ pub struct Serve {
 
 #[derive(Subcommand, Debug)]
 enum Command {
-    /// Adds a person; the password is read from standard input.
+    /// Adds a person; the password is read from standard input, unless there is none.
     AddUser(people::AddUser),
     /// Sets what a role asks for beside the password. What is not given stays as it is. Works while the server runs, for
     /// flows under way as well.
@@ -104,6 +105,13 @@ enum Command {
         /// The username, however it is spelled.
         identifier: String,
     },
+    /// Links a person at an identity provider to an account, away from the one that they were linked to before. Works
+    /// while the server runs.
+    Link(accounts::Link),
+    /// Unlinks an account from an identity provider and signs the person out everywhere. Works while the server runs.
+    Unlink(accounts::Unlink),
+    /// Closes an account: the person is signed out everywhere and can sign in by no way. Works while the server runs.
+    DisableUser(accounts::DisableUser),
 }
 
 /// Why the server does not start.
@@ -149,6 +157,9 @@ pub fn main() -> ExitCode {
         Some(Command::AddUser(asked)) => people::add(&cli.serve, &asked),
         Some(Command::SetPolicy(asked)) => policy::set(&cli.serve, &asked),
         Some(Command::ResetMfa { identifier }) => people::reset_mfa(&cli.serve, &identifier),
+        Some(Command::Link(asked)) => accounts::link(&cli.serve, &asked),
+        Some(Command::Unlink(asked)) => accounts::unlink(&cli.serve, &asked),
+        Some(Command::DisableUser(asked)) => accounts::disable(&cli.serve, &asked),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -282,6 +293,33 @@ mod tests {
         for origin in ["auth.example.com", "https://auth.example.com/path", "https://user@auth.example.com"] {
             assert!(refused(&["--public-origin", origin]).contains("is not an origin"), "{origin}");
         }
+    }
+
+    #[test]
+    fn a_file_of_providers_that_will_not_do_stops_the_start() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("providers.toml");
+        std::fs::write(&file, "[[provider]]\nid = \"google\"\n").expect("a file");
+        let error = refused(&["--dev", "--providers", file.to_str().expect("a path in UTF-8")]);
+        assert!(
+            error.contains("--providers") && error.contains("line 1") && error.contains("missing field"),
+            "{error}"
+        );
+        assert!(refused(&["--dev", "--providers", "no such file"]).contains("no such file"));
+    }
+
+    #[test]
+    fn a_gate_that_cannot_be_read_or_names_nobody_stops_the_start() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("gate.toml");
+        let told = |text: &str| {
+            std::fs::write(&file, text).expect("a file");
+            refused(&["--dev", "--gate", file.to_str().expect("a path in UTF-8")])
+        };
+        let rule = "[[app]]\nplatform = \"ios\"\nversion = \"1\"\navailable_from = 2027-01-01\n";
+        assert!(told(&rule.replace("ios", "tv")).contains("line 2: platform"));
+        assert!(told(&format!("{rule}clients = [\"nobody\"]\n")).contains("there is no client \"nobody\""));
+        assert!(refused(&["--dev", "--gate", "no such file"]).contains("reading the update gate's file"));
     }
 
     #[test]

@@ -222,3 +222,27 @@ fn in_earnest_people_and_clients_are_the_operators() {
     let (_, _, body) = server.request("POST", &path, cookie.split(';').next().expect("a pair"), Some(&action));
     assert!(body.contains("https://notes.example.com/callback?code="), "{body}");
 }
+
+#[test]
+fn an_operator_links_unlinks_and_closes_accounts_while_the_server_runs() {
+    let data = TempDir::new().expect("a folder");
+    let _server = Server::start(&["--dev"], data.path());
+    let runs = |arguments: &[&str]| {
+        let (command, others) = arguments.split_first().expect("a command");
+        let mut program = Command::new(PROGRAM);
+        let done = program.args([command, "--data"]).arg(data.path()).args(others).output().expect("the program runs");
+        (done.status.success(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    let add = ["add-user", "--no-password", "--username", "ane@example.no", "--name", "Ane"];
+    assert!(runs(&add).0, "no password is waited for");
+    assert!(runs(&add).1.contains("somebody has this username"));
+    assert!(runs(&["link", "ANE@example.no", "--provider", "google", "--subject", "1084"]).0);
+    assert!(runs(&["link", "nobody", "--provider", "google", "--subject", "1084"]).1.contains("nobody has"));
+    assert!(runs(&["link", "ane@example.no", "--provider", "google", "--subject", ""]).1.contains("must not be empty"));
+    assert!(runs(&["unlink", "ane@example.no", "--provider", "apple"]).1.contains("is linked to this provider"));
+    assert!(runs(&["unlink", "ane@example.no", "--provider", "google"]).0);
+    assert!(!runs(&["unlink", "ane@example.no", "--provider", "google"]).0, "it is done");
+    assert!(runs(&["disable-user", "ane@example.no"]).0);
+    assert!(runs(&["disable-user", "ane@example.no", "--undo"]).0);
+    assert!(runs(&["disable-user", "nobody"]).1.contains("nobody has this username"));
+}

@@ -42,6 +42,16 @@ impl Machine {
         }
     }
 
+    /// The person does something else. What the provider may still answer was for a step that is left now.
+    pub(super) fn turn_away(&mut self) -> Vec<Effect> {
+        let mut effects = self.stay();
+        if matches!(self.flow.as_ref().map(|flow| &flow.step), Some(Step::FederationRedirect(_))) {
+            self.returning = false;
+            effects.push(Effect::Returned);
+        }
+        effects
+    }
+
     pub(super) fn stall(&mut self) -> Vec<Effect> {
         if self.departure == Departure::Leaving {
             self.departure = Departure::Stalled;

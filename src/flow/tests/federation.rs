@@ -167,6 +167,7 @@ fn going_back_stops_leaving() {
             let effects = tab.send(step_back);
             assert_eq!(effects.first() == Some(&Effect::Halt), halts, "{effects:?}");
             assert_eq!(acts(&effects)[0].0.action, Action::Back);
+            assert!(effects.contains(&Effect::Returned), "nothing is waited for any more");
             assert_eq!(tab.machine.departure(), Departure::Standing);
             assert_eq!(tab.send(Msg::Departed), [], "not while it goes back");
             tab.answer(at("identify-filled", 3));
@@ -232,6 +233,7 @@ fn back_from_the_provider_with_a_sign_in_leaves_for_the_product_exactly_once() {
         let leave = effects.iter().position(|effect| matches!(effect, Effect::Leave(_)));
         assert_eq!(used_up.is_some(), left, "a reload finds nothing remembered");
         assert!(used_up <= leave, "and that is done before leaving");
+        assert!(effects.contains(&Effect::Address(Some(FLOW.into()))), "the address names the flow and nothing else");
         // The same page once more: out of the cache, and by news from another tab.
         tab.send(Msg::CameBack);
         assert_eq!(leaves(&tab.answer(at("complete-web", 3))), 0);

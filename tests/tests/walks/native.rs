@@ -51,7 +51,7 @@ fn an_app_that_does_not_open_leaves_other_ways() {
         person.clicks("[data-continue]").await;
         person.reads("[data-hand-over=failed]").await;
         assert_eq!(person.url().await, place);
-        for way in ["[data-continue]", "[data-copy]", "[data-web]", "[data-open-help]"] {
+        for way in ["[data-continue]", "[data-copy]", "[data-web]"] {
             person.reads(way).await;
         }
         let code = person.value_of("[data-app-code]").await;

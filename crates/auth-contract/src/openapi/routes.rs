@@ -216,10 +216,13 @@ fn callback_by_query() -> Value {
             query("iss", "RFC 9207 section 2."),
             query("error", "OpenID Connect Core 1.0 section 3.1.2.6."),
             query("error_description", "OpenID Connect Core 1.0 section 3.1.2.6. Never shown."),
-            query("handle", "Single use: of an answer that arrived by form."),
+            query("handle", "Single use: of an answer that was put aside, by query or by form. Without the other parameters."),
         ],
         "security": [{ "flow": [] }, {}],
-        "responses": { "303": redirect("To the page, with `?flow=`.") },
+        "responses": { "303": redirect(
+            "First to this path with nothing but `?handle=`, so that code and state leave the address. From there to the page: \
+             with `?flow=`, or with `?request=` to a flow that is denied (`not_begun_here`).",
+        ) },
     })
 }
 

@@ -1,9 +1,9 @@
 //! `POST /flows/{id}/actions`.
 //!
 //! One transaction admits the action, a second carries it out. Between them lies what takes too long to hold the
-//! database for: hashing a password, asking an identity provider. After them, if a code was made, its message goes out, and a third transaction writes
-//! down what became of it. The flow's lock spans them all, and so does a task of its own: a browser that hangs up in the
-//! middle leaves nothing half done.
+//! database for: hashing a password, asking an identity provider. After them, if a code was made, its message goes out, and
+//! a third transaction writes down what became of it. The flow's lock spans them all, and so does a task of its own: a
+//! browser that hangs up in the middle leaves nothing half done.
 
 mod checks;
 

@@ -35,6 +35,9 @@ pub struct AddUser {
     /// A telephone number with + and calling code.
     #[arg(long)]
     phone: Option<String>,
+    /// The person signs in with an identity provider and has no password.
+    #[arg(long)]
+    no_password: bool,
     /// What is asked beside the password.
     #[arg(long, value_enum, default_value_t = Mfa::Required)]
     mfa: Mfa,
@@ -60,15 +63,12 @@ impl Mfa {
     }
 }
 
-/// Adds a person; the password comes from standard input.
+/// Adds a person; the password comes from standard input, unless there is none.
 pub fn add(serve: &Serve, asked: &AddUser) -> Result<(), StartError> {
     let username =
         identifier::accepted(&asked.username).ok_or(StartError::Invalid("the username is empty or too long"))?;
-    let mut password = String::new();
-    std::io::stdin().read_to_string(&mut password)?;
-    let password = Secret::new(password.trim_end_matches(['\r', '\n']));
     let app = open(serve, serve.public_origin.clone().unwrap_or_default(), Clients::default())?;
-    judge(&app, &Whom { identifier: username, name: &asked.name }, asked.mfa, &password)?;
+    let hash = if asked.no_password { None } else { Some(new_hash(&app, asked, username)?) };
 
     let (role, policy) = asked.mfa.role();
     let address = asked.email.as_ref().map(ToString::to_string);
@@ -80,15 +80,23 @@ pub fn add(serve: &Serve, asked: &AddUser) -> Result<(), StartError> {
         email: address.or_else(|| username.parse::<Address>().ok().map(|address| address.to_string())),
         phone: asked.phone.as_deref().map(|typed| number(&app, typed)).transpose()?,
     };
-    let hash = app.passwords.hash(&password, &*app.entropy);
     app.store.transact_blocking(|tx| {
         if accounts::by_identifier(tx, username)?.is_some() {
             return Err(StartError::Invalid("somebody has this username"));
         }
         policies::insert(tx, role, &policy)?;
-        accounts::insert(tx, &account, Some(&hash), app.clock.now())?;
+        accounts::insert(tx, &account, hash.as_deref(), app.clock.now())?;
         Ok(())
     })
+}
+
+/// What to store for the password that comes from standard input.
+fn new_hash(app: &App, asked: &AddUser, username: &str) -> Result<String, StartError> {
+    let mut password = String::new();
+    std::io::stdin().read_to_string(&mut password)?;
+    let password = Secret::new(password.trim_end_matches(['\r', '\n']));
+    judge(app, &Whom { identifier: username, name: &asked.name }, asked.mfa, &password)?;
+    Ok(app.passwords.hash(&password, &*app.entropy))
 }
 
 /// Removes the second factors of whoever has `identifier`.

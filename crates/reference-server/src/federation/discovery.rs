@@ -17,6 +17,7 @@ use super::{
     Fault, FaultKind, Provider,
     outbound::{NoAnswer, Outbound},
 };
+use crate::outgoing;
 
 /// What is read beyond OpenID Connect Discovery.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -72,7 +73,8 @@ pub async fn fetch(
     }
     // The rest are called by us, and looked at then; here the browser goes.
     let is_local = provider.issuer.starts_with("http://");
-    if metadata.authorization_endpoint().url().scheme() != "https" && !is_local {
+    let authorization = outgoing::address(metadata.authorization_endpoint().as_str());
+    if !authorization.is_ok_and(|url| url.scheme() == "https" || is_local) {
         return Err(Fault::new(FaultKind::Misconfigured, "the provider's authorization endpoint is not https"));
     }
     Ok(Discovered { metadata, fetched_at: now, is_refetched: false })

@@ -1,4 +1,4 @@
-//! What support does for a person (C5).
+//! What support does for a person (C5), and an operator about one.
 
 use auth_contract::{EnrollReason, Timestamp};
 use rusqlite::Transaction;
@@ -9,7 +9,7 @@ use crate::{
     store::{
         StoreError,
         accounts::{self, Standing},
-        authenticators, recovery_codes, sessions, throttles, trusted_devices,
+        authenticators, federation, recovery_codes, sessions, throttles, trusted_devices,
     },
 };
 
@@ -29,4 +29,38 @@ pub fn reset_mfa(app: &App, tx: &Transaction<'_>, identifier: &str, _now: Timest
     let enroll_reason = Some(EnrollReason::AdminReset);
     accounts::set_standing(tx, &account.id, &Standing { epoch, enroll_reason, put_off_at: None, ..standing })?;
     Ok(true)
+}
+
+/// Closes the account of whoever has `identifier`, at once and everywhere, or opens it again. `false`: nobody has it.
+pub fn set_closed(tx: &Transaction<'_>, identifier: &str, closed: bool, now: Timestamp) -> Result<bool, StoreError> {
+    let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
+    accounts::set_disabled(tx, &account.id, closed.then_some(now))?;
+    if closed {
+        sessions::delete_all(tx, &account.id)?;
+        trusted_devices::forget_all(tx, &account.id)?;
+    }
+    Ok(true)
+}
+
+/// Links somebody at a provider to whoever has `identifier`; away from whom they were linked to before. `false`: nobody has it.
+pub fn link(
+    tx: &Transaction<'_>,
+    identifier: &str,
+    provider: &str,
+    subject: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
+    federation::link(tx, provider, subject, &account.id, now)?;
+    Ok(true)
+}
+
+/// Unlinks whoever has `identifier` from a provider, and signs them out. `false`: nobody has it, or was not linked.
+pub fn unlink(tx: &Transaction<'_>, identifier: &str, provider: &str) -> Result<bool, StoreError> {
+    let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
+    let were_linked = federation::unlink(tx, provider, &account.id)? > 0;
+    if were_linked {
+        sessions::delete_all(tx, &account.id)?;
+    }
+    Ok(were_linked)
 }

@@ -73,6 +73,7 @@ fn versions(wanted: &str) -> Vec<(Option<String>, Told)> {
     all
 }
 
+/// U5: the reference values, on every side of both dates.
 #[test]
 fn every_cell_of_the_matrix() {
     let rollouts = [

@@ -180,3 +180,114 @@ pub fn link(
 pub fn unlink(tx: &Transaction<'_>, provider: &str, account_id: &str) -> Result<usize, StoreError> {
     Ok(tx.execute("DELETE FROM federated_identities WHERE provider = ?1 AND account_id = ?2", [provider, account_id])?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use auth_contract::Secret;
+
+    use super::*;
+    use crate::{entropy::OsEntropy, store::Store};
+
+    const STATE: Fingerprint = [1; 32];
+    const HANDLE: Fingerprint = [2; 32];
+    const START: Timestamp = Timestamp(1_000_000);
+
+    fn attempt(state: Fingerprint) -> Attempt {
+        let secret = || Secret::new("s");
+        Attempt { provider: "google".into(), state, nonce: secret(), verifier: secret(), origin: None }
+    }
+
+    fn answer() -> Answer {
+        let code = Some(Secret::new("c"));
+        Answer { provider: "google".into(), code, error: None, iss: None, name: None, is_malformed: false }
+    }
+
+    fn on_a_flow(work: impl FnOnce(&Transaction<'_>, &Vault) -> Result<(), StoreError>) {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let vault = Vault::open(folder.path(), Arc::new(OsEntropy)).expect("a key");
+        let store = Store::open(folder.path()).expect("a store");
+        let done = store.transact_blocking(|tx| {
+            tx.execute("INSERT INTO flows VALUES ('fl_1', x'00', 1, x'00', 0, 9999999)", [])?;
+            tx.execute("INSERT INTO policies VALUES ('none', 'none', NULL, '', NULL, 0)", [])?;
+            for id in ["ac_1", "ac_2"] {
+                let sql = "INSERT INTO accounts (id, username, username_key, name, role, created_at)
+                           VALUES (?1, ?1, ?1, ?1, 'none', 0)";
+                tx.execute(sql, [id])?;
+            }
+            begin(tx, &vault, "fl_1", &attempt(STATE), START)?;
+            work(tx, &vault)
+        });
+        done.expect("it works");
+    }
+
+    #[test]
+    fn attempt_and_answer_are_there_once_and_their_journey_longer() {
+        on_a_flow(|tx, vault| {
+            keep_answer(tx, vault, &HANDLE, &STATE, &answer(), START)?;
+            assert!(take_answer(tx, vault, &HANDLE, START)?.is_some());
+            assert!(take_answer(tx, vault, &HANDLE, START)?.is_none());
+            assert!(consume(tx, vault, &STATE)?.is_some());
+            assert!(consume(tx, vault, &STATE)?.is_none());
+            assert!(journey(tx, &STATE, START)?.is_some());
+            assert!(journey_of_answer(tx, &HANDLE, START)?.is_some());
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_second_journey_of_a_flow_ends_the_first() {
+        on_a_flow(|tx, vault| {
+            begin(tx, vault, "fl_1", &attempt([3; 32]), START)?;
+            assert!(consume(tx, vault, &STATE)?.is_none());
+            abandon(tx, "fl_1")?;
+            assert!(consume(tx, vault, &[3; 32])?.is_none());
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn nothing_is_kept_for_ever() {
+        on_a_flow(|tx, vault| {
+            keep_answer(tx, vault, &HANDLE, &STATE, &answer(), START)?;
+            let sealed = |tx: &Transaction<'_>| -> Result<i64, StoreError> {
+                Ok(tx.query_row("SELECT count(sealed) FROM federation_answers", [], |row| row.get(0))?)
+            };
+            let late = START.plus(ANSWER_LIFETIME);
+            assert!(take_answer(tx, vault, &HANDLE, late)?.is_none());
+            prune(tx, late)?;
+            assert_eq!(sealed(tx)?, 1);
+            prune(tx, late.plus(1))?;
+            assert_eq!(sealed(tx)?, 0, "a code that nobody fetches");
+            assert!(journey_of_answer(tx, &HANDLE, late)?.is_some());
+            let over = START.plus(ATTEMPT_LIFETIME).plus(1);
+            assert!(journey(tx, &STATE, over)?.is_none());
+            prune(tx, over)?;
+            let left: i64 = tx.query_row(
+                "SELECT (SELECT count(*) FROM federation_attempts) + (SELECT count(*) FROM federation_answers)",
+                [],
+                |row| row.get(0),
+            )?;
+            assert_eq!(left, 0);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_person_at_a_provider_has_one_account_here_and_an_account_several_providers() {
+        on_a_flow(|tx, _| {
+            link(tx, "google", "s-1", "ac_1", START)?;
+            link(tx, "apple", "s-1", "ac_1", START.plus(1))?;
+            assert_eq!(providers_of(tx, "ac_1")?, ["google", "apple"]);
+            assert_eq!(account_of(tx, "google", "s-2")?, None);
+            link(tx, "google", "s-1", "ac_2", START.plus(2))?;
+            assert_eq!(account_of(tx, "google", "s-1")?.as_deref(), Some("ac_2"));
+            assert_eq!(providers_of(tx, "ac_1")?, ["apple"]);
+            assert_eq!((unlink(tx, "apple", "ac_1")?, unlink(tx, "apple", "ac_1")?), (1, 0));
+            tx.execute("DELETE FROM accounts", [])?;
+            assert_eq!(account_of(tx, "google", "s-1")?, None, "whoever goes takes everything along");
+            Ok(())
+        });
+    }
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 use auth_contract::Action;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, identify, identify_with_password, submit_password};
+use crate::support::{FakeProvider, TestApp, identify, identify_with_password, request_reset, submit_password};
 
 /// The body with everything replaced that is random in every answer.
 fn masked(body: &str, typed: &str) -> Value {
@@ -41,10 +41,19 @@ async fn answers(app: &TestApp, typed: &str) -> Vec<(u16, Vec<String>, Value)> {
 #[tokio::test]
 async fn unknown_identifiers_get_the_same_answers() {
     let app = TestApp::new();
-    // The same first and last letter, length and domain: the masks are alike.
-    let (known, unknown) = ("kari.nordmann@example.no", "kurt.nygaarden@example.no");
-    assert_eq!(app.person("enroll").username, known);
-    let (of_known, of_unknown) = (answers(&app, known).await, answers(&app, unknown).await);
+    assert_eq!(app.person("enroll").username, "kari.nordmann@example.no");
+    assert_eq!(app.person("social").username, "liv.aasen@example.no", "who has no password at all");
+    // The same first and last letter and domain: the masks are alike.
+    for (known, unknown) in [
+        ("kari.nordmann@example.no", "kurt.nygaarden@example.no"),
+        ("liv.aasen@example.no", "lotte.aamodt.olsen@example.no"),
+    ] {
+        get_the_same_answers(&app, known, unknown).await;
+    }
+}
+
+async fn get_the_same_answers(app: &TestApp, known: &str, unknown: &str) {
+    let (of_known, of_unknown) = (answers(app, known).await, answers(app, unknown).await);
     assert_eq!(of_known.len(), 12);
     assert_eq!(of_known.last().map(|answer| answer.0), Some(429), "the last one is locked");
     for (number, (a, b)) in of_known.iter().zip(&of_unknown).enumerate() {
@@ -56,8 +65,75 @@ async fn unknown_identifiers_get_the_same_answers() {
     }
 }
 
+/// The body of an answer that leads to a provider, with everything replaced that is random or was typed.
+fn on_the_way(body: &str, typed: &str) -> Value {
+    let mut value = masked(body, typed);
+    let url = value["step"]["url"].as_str().expect("a way to a provider");
+    let mut url = url::Url::parse(url).expect("an address");
+    let params: Vec<(String, String)> = url
+        .query_pairs()
+        .map(|(name, value)| match name.as_ref() {
+            "state" | "nonce" | "code_challenge" => (name.into_owned(), format!("{} characters", value.len())),
+            "login_hint" => (name.into_owned(), value.replace(typed, "typed")),
+            _ => (name.into_owned(), value.into_owned()),
+        })
+        .collect();
+    url.query_pairs_mut().clear().extend_pairs(params);
+    value["step"]["url"] = json!(url.as_str());
+    value
+}
+
+async fn with_an_organisation() -> TestApp {
+    let provider = FakeProvider::start().await;
+    let registrations = provider.registrations("");
+    TestApp::with(|settings| settings.providers = Some(registrations))
+}
+
+/// The people of an organisation, and those whom it has never had.
+const OF_FJORD: [&str; 2] = ["dr.lie@fjord.example", "dr.foe@fjord.example"];
+
+#[tokio::test]
+async fn people_of_an_organisation_are_sent_there_whether_anybody_knows_them() {
+    let app = with_an_organisation().await;
+    assert_eq!(app.person("sso").username, OF_FJORD[0]);
+    for password in [None, Some("wrong")] {
+        let mut seen = Vec::new();
+        for typed in OF_FJORD {
+            let mut browser = app.browser();
+            let flow = browser.start(json!({})).await.flow();
+            let action = match password {
+                Some(password) => identify_with_password(typed, password),
+                None => identify(typed),
+            };
+            let answer = browser.act(&flow, action).await;
+            assert_eq!(answer.status, 200, "{}", answer.text());
+            let mut headers: Vec<String> =
+                answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).collect();
+            headers.sort();
+            seen.push((headers, on_the_way(&answer.text(), typed)));
+        }
+        assert_eq!(seen[0], seen[1]);
+    }
+}
+
+#[tokio::test]
+async fn who_has_no_password_is_answered_alike_when_it_was_forgotten() {
+    let app = TestApp::new();
+    let mut seen = Vec::new();
+    for typed in ["liv.aasen@example.no", "lotte.amundsen@example.no"] {
+        let mut browser = app.browser();
+        let mut visit = browser.arrives().await;
+        visit.does(identify(typed)).await;
+        let answer = visit.browser.act(&visit.flow, request_reset(None)).await;
+        let flow = answer.flow();
+        let wrong = visit.browser.act(&flow, crate::support::submit_code("000000")).await;
+        seen.push([masked(&answer.text(), typed), masked(&wrong.text(), typed)]);
+    }
+    assert_eq!(seen[0], seen[1]);
+}
+
 /// The middle of many measurements, interleaved so that whatever else the machine does meets both alike.
-async fn medians(app: &TestApp, identifiers: [&str; 2], tries: usize) -> [Duration; 2] {
+async fn medians(app: &TestApp, identifiers: [&str; 2], tries: usize, status: u16) -> [Duration; 2] {
     let mut times: [Vec<Duration>; 2] = Default::default();
     for number in 0..tries {
         for (which, identifier) in identifiers.iter().enumerate() {
@@ -66,7 +142,7 @@ async fn medians(app: &TestApp, identifiers: [&str; 2], tries: usize) -> [Durati
             let mut browser = app.browser();
             let flow = browser.start(json!({})).await.flow();
             let (answer, took) = timed(browser.act(&flow, action)).await;
-            assert_eq!(answer.status, 422, "{}", answer.text());
+            assert_eq!(answer.status, status, "{}", answer.text());
             times[which].push(took);
         }
         // Beyond the window of the throttle.
@@ -85,11 +161,22 @@ async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
     (value, start.elapsed())
 }
 
+fn are_alike(name: &str, [known, unknown]: [Duration; 2]) {
+    let (shorter, longer) = if known < unknown { (known, unknown) } else { (unknown, known) };
+    assert!(longer < shorter.mul_f64(1.5), "{name}: known {known:?}, unknown {unknown:?}");
+}
+
 #[tokio::test]
 async fn unknown_identifiers_take_as_long() {
     let app = TestApp::new();
-    let [known, unknown] = medians(&app, ["kari.nordmann@example.no", "nobody@example.no"], 40).await;
-    let (shorter, longer) = if known < unknown { (known, unknown) } else { (unknown, known) };
     // Without the decoy the ratio is above ten.
-    assert!(longer < shorter.mul_f64(1.5), "known {known:?}, unknown {unknown:?}");
+    are_alike("a password", medians(&app, ["kari.nordmann@example.no", "nobody@example.no"], 40, 422).await);
+    are_alike("no password", medians(&app, ["liv.aasen@example.no", "nobody@example.no"], 40, 422).await);
+}
+
+#[tokio::test]
+async fn people_of_an_organisation_are_sent_there_as_fast() {
+    let app = with_an_organisation().await;
+    // A password that was hashed, or a provider that was asked again for one of them, would be seen at once.
+    are_alike("an organisation", medians(&app, OF_FJORD, 60, 200).await);
 }

@@ -6,7 +6,7 @@ use auth_contract::{
 use reference_server::gate::Gate;
 use serde_json::{Value, json};
 
-use crate::support::{Browser, TestApp, Visit, identify, restart, skip, submit_password};
+use crate::support::{Browser, FakeProvider, TestApp, Visit, identify, restart, skip, submit_password};
 
 const DAY: i64 = 24 * 60 * 60;
 /// Midnight UTC after the thirty days of the demo's gate.
@@ -37,6 +37,7 @@ fn app_with(gate: &str) -> TestApp {
     TestApp::with(|settings| settings.gate = Some(gate))
 }
 
+/// U5: the versions, the dates, the shop, and a press that puts it off.
 #[tokio::test]
 async fn before_the_date_an_old_app_is_asked_last_and_may_wait() {
     let app = TestApp::new();
@@ -118,6 +119,7 @@ async fn a_new_enough_app_and_one_that_says_nothing_hear_nothing() {
     visit.gives_password(app.person("plain")).await.sees(StepType::Complete);
 }
 
+/// U5: nothing is typed into an app that has to go, and looking again is all there is to do.
 #[tokio::test]
 async fn from_the_date_on_the_wall_comes_first() {
     let app = TestApp::new();
@@ -308,4 +310,21 @@ async fn a_version_is_no_place_for_a_message() {
     let spoofed = desktop("1.0\u{202e}\u{0007}");
     let visit = browser.arrives_with(&spoofed).await;
     assert_eq!(visit.flow.client.as_ref().and_then(|client| client.version.clone()), None);
+}
+
+/// U5 with U7: whoever comes by an identity provider meets the same gate, after everything that was proven there.
+#[tokio::test]
+async fn a_provider_is_no_way_around_it() {
+    let provider = FakeProvider::start().await;
+    provider.behaves(|it| it.claims = json!({ "sub": "liv.aasen@example.no", "email": "liv.aasen@example.no" }));
+    let registrations = provider.registrations("");
+    let app = TestApp::with(|settings| settings.providers = Some(registrations));
+    let mut browser = app.browser();
+    let old = desktop("1.1.1");
+    let mut visit = browser.arrives_with(&old).await;
+    let url = visit.leaves_for("google").await;
+    visit.comes_back("google", &provider.signs_in(&url)).await;
+    visit.sees(StepType::AppUpdate);
+    assert!(!visit.browser.cookies.contains_key("__Host-session"));
+    visit.does(skip()).await.sees(StepType::Complete);
 }

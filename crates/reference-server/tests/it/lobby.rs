@@ -10,7 +10,10 @@ use crate::support::{Browser, TestApp, identify, skip};
 async fn links(browser: &mut Browser) -> Vec<String> {
     let page = browser.get("/dev").await.text();
     let parts = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    parts.filter(|href| href.starts_with("/dev/client/")).map(|href| href.replace("&amp;", "&")).collect()
+    parts
+        .filter(|href| href.starts_with("/dev/client/") && href.contains("/start"))
+        .map(|href| href.replace("&amp;", "&"))
+        .collect()
 }
 
 /// Presses a link and arrives at the page. Answers the handle of the request.

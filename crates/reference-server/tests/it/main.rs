@@ -5,6 +5,7 @@ mod codes;
 mod delivery;
 mod demo;
 mod durability;
+mod elsewhere;
 mod enrolment;
 mod enumeration;
 mod expiry;

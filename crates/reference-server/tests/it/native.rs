@@ -17,6 +17,7 @@ fn end(visit: &Visit<'_>) -> Complete {
     }
 }
 
+/// U3: there is a way out for whose app does not open.
 #[tokio::test]
 async fn an_app_is_opened_by_a_press_or_the_web_is_used() {
     let app = TestApp::new();
@@ -52,7 +53,7 @@ async fn the_code_is_shown_where_the_registration_allows_it() {
     }
 }
 
-/// The app has taken the code, or never will: whoever comes back to the finished page finds one that works.
+/// U3: the app has taken the code, or never will: whoever comes back to the finished page finds one that works.
 #[tokio::test]
 async fn a_finished_flow_has_a_code_that_works_whenever_it_is_looked_at() {
     let app = TestApp::new();

@@ -6,14 +6,15 @@ use auth_contract::{Action, ActionType, Flow, Method, ProblemCode, RawJson, Secr
 use serde_json::{Value, json};
 
 use crate::support::{
-    Browser, SecurityKey, TestApp, acknowledge, choose, choose_totp, identify, identify_with_password, newest_code,
-    request_reset, send_to, submit_code, submit_password, switch_to,
+    Browser, FakeProvider, SecurityKey, TestApp, acknowledge, choose, choose_totp, identify, identify_with_password,
+    newest_code, request_reset, send_to, submit_code, submit_password, switch_to,
 };
 
 /// Every step that the server can be at.
-const STEPS_OF_THIS_RELEASE: [&str; 14] = [
+const STEPS_OF_THIS_RELEASE: [&str; 15] = [
     "complete",
     "denied",
+    "federation_redirect",
     "identify",
     "mfa_challenge",
     "mfa_enroll_select",
@@ -154,13 +155,28 @@ async fn passkey_challenge() -> (TestApp, Place) {
     (app, place)
 }
 
+/// On the way to an identity provider, in an app that has one. Answers the provider, too: it lives as long as the place.
+async fn federation_redirects() -> (TestApp, FakeProvider, [Place; 2]) {
+    let provider = FakeProvider::start().await;
+    let registrations = provider.registrations("");
+    let app = TestApp::with(|settings| settings.providers = Some(registrations));
+    let press = Action::StartFederation { provider: "google".into() };
+    let places = [
+        after(&app, "federation_redirect by a button", &[press]).await,
+        after(&app, "federation_redirect by an organisation", &[identify("dr.lie@fjord.example")]).await,
+    ];
+    (app, provider, places)
+}
+
 #[tokio::test]
 async fn what_is_not_offered_is_refused_and_changes_nothing() {
     let app = TestApp::new();
     let (_other_app, recovery_codes) = recovery_codes().await;
     let (_third_app, passkey_challenge) = passkey_challenge().await;
+    let (_fourth_app, _provider, redirects) = federation_redirects().await;
     let mut places = every_reachable_step(&app).await;
     places.extend([recovery_codes, passkey_challenge]);
+    places.extend(redirects);
     let reached: BTreeSet<&str> = places.iter().map(|place| place.flow.step.step_type().name()).collect();
     assert_eq!(reached, BTreeSet::from(STEPS_OF_THIS_RELEASE), "every step is tried");
     let mut tried = 0;

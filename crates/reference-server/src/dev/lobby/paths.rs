@@ -75,11 +75,7 @@ const TROUBLE: [Path; 2] = [
 const BACK: [Path; 3] = [
     starts("App that opens", Start::At("/dev/client/desktop/start"), "By a press, to a loopback address."),
     starts("App that does not open", Start::At("/dev/client/ios/start"), "Once more, or the web instead."),
-    starts(
-        "Code to carry over",
-        Start::At("/dev/client/android/start"),
-        "Copied there, and pasted into the app: the Android app of this lobby.",
-    ),
+    starts("Code to carry over", Start::At("/dev/client/android/start"), "Copied there, and pasted into the app."),
 ];
 
 /// All of them, in groups.
@@ -102,6 +98,7 @@ pub fn cards() -> Markup {
             h2 #apps { "Apps" }
             h3 { "The way back" }
             (list(&BACK))
+            p.muted { a href="/dev/client/android" { "The Android app" } ": where a code is pasted." }
             h3 { "Old versions" }
             p.muted { "Before the date an app is asked to update, at the end. After it, it is stopped, at the start." }
             (versions())

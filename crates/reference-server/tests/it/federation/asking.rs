@@ -74,7 +74,7 @@ async fn a_provider_that_cannot_be_asked_leaves_the_person_where_they_are() {
         format!("http://{}", listener.local_addr().expect("an address"))
     };
     let provider = FakeProvider::start().await;
-    let cases: [(&str, Value, Duration, NoticeCode); 7] = [
+    let cases: [(&str, Value, Duration, NoticeCode); 9] = [
         ("another issuer", json!({ "issuer": nobody() }), Duration::ZERO, NoticeCode::FederationMisconfigured),
         ("no issuer", json!({ "issuer": null }), Duration::ZERO, NoticeCode::FederationUnavailable),
         (
@@ -88,6 +88,18 @@ async fn a_provider_that_cannot_be_asked_leaves_the_person_where_they_are() {
             json!({ "jwks_uri": "http://192.0.2.1/keys" }),
             Duration::ZERO,
             NoticeCode::FederationUnavailable,
+        ),
+        (
+            "elsewhere",
+            json!({ "authorization_endpoint": "http://192.0.2.1/" }),
+            Duration::ZERO,
+            NoticeCode::FederationMisconfigured,
+        ),
+        (
+            "a script",
+            json!({ "authorization_endpoint": "javascript:alert(1)" }),
+            Duration::ZERO,
+            NoticeCode::FederationMisconfigured,
         ),
         ("no token endpoint", json!({ "token_endpoint": null }), Duration::ZERO, NoticeCode::FederationMisconfigured),
         ("too much", json!({ "noise": "n".repeat(300_000) }), Duration::ZERO, NoticeCode::FederationUnavailable),

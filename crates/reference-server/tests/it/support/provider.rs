@@ -15,10 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use hmac::{Hmac, KeyInit, Mac};
 use http::{StatusCode, header};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use reference_server::federation::{CALLBACK, Registrations};
 use serde_json::{Value, json};
+use sha2::Sha256;
 
 use super::{Answer, Browser, Visit, app::START, browser::param};
 
@@ -193,6 +195,11 @@ impl Inside {
         laid_over(description, &self.behaviour.description)
     }
 
+    fn by_key(&self, signed: &str) -> String {
+        let signature: Signature = signing_key(self.behaviour.key).sign(signed.as_bytes());
+        BASE64_URL_SAFE_NO_PAD.encode(signature.to_bytes())
+    }
+
     fn id_token(&self) -> String {
         let header = json!({ "alg": "ES256", "typ": "JWT", "kid": format!("key-{}", self.behaviour.key) });
         let claims = json!({
@@ -204,10 +211,16 @@ impl Inside {
         let header = laid_over(header, &self.behaviour.header);
         let [header, claims] = [header, claims].map(|part| BASE64_URL_SAFE_NO_PAD.encode(part.to_string()));
         let signed = format!("{header}.{claims}");
-        let signature: Signature = signing_key(self.behaviour.key).sign(signed.as_bytes());
-        let signature = BASE64_URL_SAFE_NO_PAD.encode(signature.to_bytes());
+        let signature = if self.behaviour.header["alg"] == "HS256" { by_secret(&signed) } else { self.by_key(&signed) };
         format!("{signed}.{}", self.behaviour.signature.as_deref().unwrap_or(&signature))
     }
+}
+
+/// A signature by the client's secret, which this server has as well.
+fn by_secret(signed: &str) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(b"demo-secret-of-a-demo-provider").expect("a key of any length");
+    mac.update(signed.as_bytes());
+    BASE64_URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }
 
 impl Visit<'_> {

@@ -1,0 +1,141 @@
+//! An account that exists: the provider belongs to it from the moment in which everything owed was proven, and not before.
+
+use auth_contract::{NoticeCode, ProblemCode, StepType};
+
+use super::{google_alone_signs_in, is_there, link, signed_in_as, start};
+use crate::support::{
+    back, identify, newest_code, request_reset, restart, submit_code, submit_password, switch_to, totp_code,
+};
+
+const TOR: &str = "tor.fjell@example.no";
+const INGRID_SEED: &str = "K5XW4ZDFOJZXG5DPNZSWK3TUMVZGC3DT";
+
+#[tokio::test]
+async fn after_the_password_the_provider_alone_will_do() {
+    let (app, provider) = start("").await;
+    let tor = app.person("social_exists");
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.sees(StepType::Password);
+    visit.is_told(NoticeCode::AccountExists, &["Google"]);
+    assert_eq!(visit.fails(submit_password("wrong")).await.code, ProblemCode::InvalidCredentials);
+    visit.reloads().await.sees(StepType::Password).is_told(NoticeCode::AccountExists, &["Google"]);
+    assert!(!google_alone_signs_in(&app, &provider, TOR).await, "nothing was proven yet");
+    visit.does(submit_password(tor.password)).await.sees(StepType::Complete);
+    assert!(google_alone_signs_in(&app, &provider, TOR).await);
+}
+
+#[tokio::test]
+async fn the_second_factor_comes_before_the_link() {
+    let (app, provider) = start("").await;
+    let ingrid = app.person("totp");
+    is_there(&provider, "google", ingrid.username);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.does(submit_password(ingrid.password)).await.sees(StepType::MfaChallenge);
+    assert!(!google_alone_signs_in(&app, &provider, ingrid.username).await, "the code is still owed");
+    assert_eq!(visit.fails(submit_code("000000")).await.code, ProblemCode::InvalidCode);
+    visit.does(submit_code(&totp_code(INGRID_SEED, app.now()))).await.sees(StepType::Complete);
+    assert!(google_alone_signs_in(&app, &provider, ingrid.username).await, "and no code is asked any more (U7)");
+}
+
+#[tokio::test]
+async fn who_goes_back_links_nothing_and_nobody_else() {
+    let (app, provider) = start("").await;
+    let (tor, ase) = (app.person("social_exists"), app.person("plain"));
+    for way in [back(), restart()] {
+        is_there(&provider, "google", TOR);
+        let mut browser = app.browser();
+        let mut visit = browser.arrives().await;
+        visit.goes_to(&provider, "google").await.sees(StepType::Password);
+        visit.does(way).await.sees(StepType::Identify);
+        assert_eq!(visit.filled_in(), Some(TOR));
+        visit.gives_password(ase).await.sees(StepType::Complete);
+        assert!(!google_alone_signs_in(&app, &provider, TOR).await);
+        let mut visit = browser.arrives().await;
+        visit.gives_password(tor).await.sees(StepType::Complete);
+        assert!(!google_alone_signs_in(&app, &provider, TOR).await, "a later sign-in is about something else");
+    }
+}
+
+#[tokio::test]
+async fn back_from_the_factor_loses_the_link_as_well() {
+    let (app, provider) = start("").await;
+    let ingrid = app.person("totp");
+    is_there(&provider, "google", ingrid.username);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.does(submit_password(ingrid.password)).await;
+    visit.does(switch_to("recovery_codes")).await.does(back()).await.does(back()).await.sees(StepType::Identify);
+    visit.gives_password(ingrid).await.does(submit_code(&totp_code(INGRID_SEED, app.now()))).await;
+    visit.sees(StepType::Complete);
+    assert!(!google_alone_signs_in(&app, &provider, ingrid.username).await);
+}
+
+#[tokio::test]
+async fn another_provider_on_the_way_takes_the_place_of_the_first() {
+    let (app, provider) = start("").await;
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.sees(StepType::Password);
+    is_there(&provider, "microsoft", TOR);
+    visit.goes_to(&provider, "microsoft").await.sees(StepType::Password);
+    visit.is_told(NoticeCode::AccountExists, &["Microsoft"]);
+    visit.does(submit_password(app.person("social_exists").password)).await.sees(StepType::Complete);
+    assert!(!google_alone_signs_in(&app, &provider, TOR).await);
+    is_there(&provider, "microsoft", TOR);
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "microsoft").await.sees(StepType::Complete);
+}
+
+#[tokio::test]
+async fn somebody_at_a_provider_belongs_to_one_account() {
+    let (app, provider) = start("").await;
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.sees(StepType::Password);
+    // Support links it to another account while the person types.
+    link(&app, "google", TOR, "liv.aasen@example.no").await;
+    visit.does(submit_password(app.person("social_exists").password)).await.sees(StepType::Complete);
+    assert_eq!(signed_in_as(&mut browser).await.as_deref(), Some(TOR));
+
+    let mut browser = app.browser();
+    browser.arrives().await.goes_to(&provider, "google").await.sees(StepType::Complete);
+    assert_eq!(signed_in_as(&mut browser).await.as_deref(), Some("liv.aasen@example.no"), "it was not taken away");
+}
+
+#[tokio::test]
+async fn a_new_password_is_a_proof_of_the_account_too() {
+    let (app, provider) = start("").await;
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.does(request_reset(None)).await.sees(StepType::PasswordResetCode);
+    let code = newest_code(visit.browser, TOR).await;
+    visit.does(submit_code(&code)).await.sees(StepType::PasswordChange);
+    assert!(!google_alone_signs_in(&app, &provider, TOR).await);
+    visit.does(crate::support::change_password("otters juggle seven plums")).await.sees(StepType::Complete);
+    assert!(google_alone_signs_in(&app, &provider, TOR).await);
+}
+
+#[tokio::test]
+async fn a_forgotten_password_of_somebody_else_links_nothing() {
+    let (app, provider) = start("").await;
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.does(request_reset(None)).await.does(back()).await;
+    let ola = app.person("reset");
+    visit.does(request_reset(Some(ola.username))).await.sees(StepType::PasswordResetCode);
+    let code = newest_code(visit.browser, ola.username).await;
+    visit.does(submit_code(&code)).await;
+    visit.does(crate::support::change_password("otters juggle seven plums")).await.sees(StepType::Complete);
+    assert_eq!(signed_in_as(&mut browser).await.as_deref(), Some(ola.username));
+    is_there(&provider, "google", TOR);
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.sees(StepType::Password);
+    visit.does(restart()).await.does(identify(TOR)).await.sees(StepType::Password);
+}

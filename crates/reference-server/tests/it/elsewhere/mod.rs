@@ -1,0 +1,114 @@
+//! People who sign in elsewhere: whom an answer of a provider stands for here, and who is sent to one.
+
+mod linking;
+mod organizations;
+mod policies;
+mod routing;
+mod social;
+
+use auth_contract::{FlowNotice, NoticeCode, Secret, Step, StepType};
+use reference_server::store::{StoreError, accounts, federation};
+use serde_json::{Value, json};
+
+use crate::support::{Browser, FakeProvider, TestApp, Visit};
+
+/// A server and the provider behind each of its providers; `more` is added to the operator's file.
+async fn start(more: &str) -> (TestApp, FakeProvider) {
+    let provider = FakeProvider::start().await;
+    let registrations = provider.registrations(&more.replace("{issuer}", &provider.issuer));
+    let app = TestApp::with(|settings| settings.providers = Some(registrations));
+    (app, provider)
+}
+
+/// From now on this is who signs in at the provider `id`: address and subject are one.
+fn is_there(provider: &FakeProvider, id: &str, email: &str) {
+    claims(provider, json!({ "sub": email, "email": email, "aud": format!("portico-{id}") }));
+}
+
+fn claims(provider: &FakeProvider, claims: Value) {
+    provider.behaves(|behaviour| behaviour.claims = claims);
+}
+
+impl Visit<'_> {
+    /// Presses the provider's button, signs in there and comes back.
+    async fn goes_to(&mut self, provider: &FakeProvider, id: &str) -> &mut Self {
+        let url = self.leaves_for(id).await;
+        self.comes_back(id, &provider.signs_in(&url)).await
+    }
+
+    /// Signs in where the step leads, and comes back.
+    async fn goes_on_to(&mut self, provider: &FakeProvider, id: &str) -> &mut Self {
+        let url = self.departure();
+        self.comes_back(id, &provider.signs_in(&url)).await
+    }
+
+    /// The words above the step.
+    #[track_caller]
+    fn is_told(&self, code: NoticeCode, params: &[&str]) -> &Self {
+        let notice = self.flow.notice.clone();
+        let params = params.iter().map(ToString::to_string).collect();
+        assert_eq!(notice, Some(FlowNotice { code, params, reference: None }));
+        self
+    }
+
+    /// What stands in the field of the first screen.
+    #[track_caller]
+    fn filled_in(&self) -> Option<&str> {
+        match &self.flow.step {
+            Step::Identify(step) => step.identifier.as_deref(),
+            other => panic!("the first screen was expected, not {other:?}"),
+        }
+    }
+}
+
+/// Which account the session of this browser belongs to, by its username.
+async fn signed_in_as(browser: &mut Browser) -> Option<String> {
+    let session: auth_contract::Session = browser.get("/auth/v1/session").await.json();
+    session.subject.map(|subject| subject.display)
+}
+
+/// Whether pressing Google alone signs the person with this address in.
+async fn google_alone_signs_in(app: &TestApp, provider: &FakeProvider, email: &str) -> bool {
+    is_there(provider, "google", email);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(provider, "google").await;
+    visit.flow.step.step_type() == StepType::Complete
+}
+
+/// Adds somebody to the server as an operator would.
+async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password: Option<&str>) {
+    let hash = password.map(|password| app.app.passwords.hash(&Secret::new(password), &*app.app.entropy));
+    let account = accounts::Account {
+        id: format!("ac_{username}"),
+        username: username.into(),
+        name: username.into(),
+        role: "demo_mfa_none".into(),
+        email: email.map(Into::into),
+        phone: None,
+    };
+    let now = app.now();
+    let added = app.app.store.transact(move |tx| accounts::insert(tx, &account, hash.as_deref(), now)).await;
+    added.expect("nobody has this username");
+}
+
+/// Links somebody at a provider to whoever has `username`, as an operator would.
+async fn link(app: &TestApp, provider: &'static str, subject: &'static str, username: &'static str) {
+    let now = app.now();
+    let linked = app.app.store.transact(move |tx| {
+        let account = accounts::by_identifier(tx, username)?.expect("somebody has this username");
+        federation::link(tx, provider, subject, &account.id, now)?;
+        Ok::<_, StoreError>(())
+    });
+    linked.await.expect("it is written");
+}
+
+/// Closes the account of whoever has `username`.
+async fn close(app: &TestApp, username: &'static str) {
+    let now = app.now();
+    let closed = app.app.store.transact(move |tx| {
+        let account = accounts::by_identifier(tx, username)?.expect("somebody has this username");
+        accounts::set_disabled(tx, &account.id, Some(now))
+    });
+    closed.await.expect("it is written");
+}
