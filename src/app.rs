@@ -4,6 +4,7 @@
 mod arrival;
 mod effects;
 mod language;
+pub(crate) mod later;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -26,8 +27,8 @@ struct App {
     own_step: Cell<bool>,
     /// The rest of the program is under way.
     bringing: Cell<bool>,
-    /// Where to go as soon as it is here.
-    going: RefCell<Option<Effect>>,
+    /// What it will carry out as soon as it is here.
+    waiting: RefCell<Vec<Effect>>,
     /// Until when a screen waits for it in silence.
     limit: RefCell<Option<Deadline>>,
 }
@@ -45,7 +46,7 @@ pub fn open() {
         tabs: Tabs::join(|flow, revision| send(Msg::MovedElsewhere { flow, revision })),
         own_step: Cell::new(false),
         bringing: Cell::new(false),
-        going: RefCell::default(),
+        waiting: RefCell::default(),
         limit: RefCell::default(),
     });
     APP.with(|cell| cell.set(app.clone()).ok());
@@ -124,7 +125,7 @@ fn press(press: Press) {
         Press::Stall => send(Msg::Stalled),
         Press::Leave(target) => {
             if let Some(app) = app() {
-                app.go(Effect::Leave(target));
+                app.later(Effect::Leave(target));
             }
         }
     }

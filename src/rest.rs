@@ -5,13 +5,11 @@
 use web_sys::HtmlElement;
 
 use crate::announcement::Announcements;
-use crate::browser::navigation::Permitted;
 use crate::cx::{Live, Press};
 use crate::door::WayOut;
-use crate::flow::Trouble;
+use crate::flow::{Effect, Msg, Trouble};
 use crate::help::Help;
 use crate::i18n::Words;
-use crate::navigation::Purpose;
 
 /// Shows screens.
 pub(crate) trait Show {
@@ -34,14 +32,14 @@ pub(crate) struct Rest {
     pub(crate) raise: Raise,
     /// Finds what stands around the screens.
     pub(crate) assist: fn() -> Option<Box<dyn Assist>>,
-    /// Says which addresses may be followed. Nothing is left for before a press was answered, so that it can come later.
-    pub(crate) judge: fn(Purpose, &str) -> Option<Permitted>,
+    /// Carries out what leaves the page or asks the device.
+    pub(crate) carry_out: fn(Effect, fn(Msg)),
 }
 
 static REST: Rest = Rest {
     raise: crate::stage::raise,
     assist: || Some(Box::new(Around::find())),
-    judge: crate::browser::navigation::judge,
+    carry_out: crate::app::later::carry_out,
 };
 
 /// What stands around the screens and follows them.

@@ -1,6 +1,6 @@
 //! The announcements that came with the page. No Leptos: they stand on the first screen.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -31,7 +31,7 @@ struct Place {
     chosen: Cell<Option<usize>>,
     put_away: Cell<bool>,
     /// The language that the words are in.
-    tag: RefCell<&'static str>,
+    tag: Cell<&'static str>,
 }
 
 struct Note {
@@ -48,7 +48,7 @@ impl Announcements {
         let notes = (0..children.length()).filter_map(|place| Note::of(children.item(place)?)).collect();
         let (chosen, put_away) = (Cell::default(), Cell::default());
         keep_below_where_it_is_narrow(&aside);
-        let place = Rc::new(Place { aside, notes, chosen, put_away, tag: RefCell::new("") });
+        let place = Rc::new(Place { aside, notes, chosen, put_away, tag: Cell::new("") });
         let pressed = place.clone();
         listen::<Event>(&place.aside, "click", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

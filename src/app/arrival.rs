@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
-use super::App;
+use super::{App, send};
 use crate::browser::timer;
-use crate::flow::Screen;
+use crate::flow::{CeremonyError, Effect, Msg, Screen};
 use crate::rest::{self, Missing};
 
 /// How long a person waits in silence for the rest of the program, in milliseconds. The download goes on after that.
@@ -38,13 +38,25 @@ impl App {
             match arrival {
                 Ok(()) => {
                     app.draw();
-                    if let Some(effect) = app.going.take() {
-                        app.go(effect);
-                    }
+                    app.waiting.take().into_iter().for_each(|effect| app.later(effect));
                 }
-                Err(missing) => app.complain(missing),
+                Err(missing) => {
+                    app.answer_for_devices();
+                    app.complain(missing);
+                }
             }
         });
+    }
+
+    /// Without the rest no device is asked, and a press on "Use a passkey" would wait for ever.
+    fn answer_for_devices(&self) {
+        for effect in self.waiting.take() {
+            if let Effect::Ask { ticket, .. } = effect {
+                send(Msg::PasskeyAnswered { ticket, key: String::new(), result: Err(CeremonyError::Failed) });
+            } else {
+                self.waiting.borrow_mut().push(effect);
+            }
+        }
     }
 
     /// The person asks for another attempt.

@@ -5,10 +5,9 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{App, send};
 use crate::api::{Api, FetchApi};
-use crate::browser::{address, keep, navigation, passkeys, random, timer};
+use crate::browser::{address, keep, timer};
 use crate::flow::{Call, Effect, Msg};
 use crate::i18n::Key;
-use crate::navigation::Purpose;
 use crate::rest;
 use crate::ways;
 
@@ -40,41 +39,18 @@ impl App {
                 self.own_step.set(true);
                 address::unguard();
             }
-            Effect::Leave(_) | Effect::Depart { .. } => self.go(effect),
-            Effect::Halt => {
-                self.going.take();
-                navigation::halt();
-            }
-            Effect::Returned => keep::forget_departed(),
             Effect::Tell { flow, revision } => self.tabs.tell(&flow, revision),
-            Effect::Ask { ticket, ceremony, options } => passkeys::ask(ceremony, &options, move |result| {
-                send(Msg::PasskeyAnswered { ticket, key: random::key(), result });
-            }),
-            Effect::StopAsking => passkeys::stop(),
-            Effect::Forget { options, credential } => passkeys::forget(&options, &credential),
+            later => self.later(later),
         }
     }
 
-    /// Leaves the page, as soon as what judges addresses is here.
-    pub(super) fn go(self: &Rc<Self>, effect: Effect) {
-        let Some(rest) = rest::here() else {
-            self.going.replace(Some(effect));
-            return self.bring_the_rest();
-        };
-        match effect {
-            Effect::Leave(target) => match (rest.judge)(Purpose::Product, &target) {
-                Some(target) => navigation::leave(&target),
-                None => send(Msg::Refused),
-            },
-            Effect::Depart { flow, target } => match (rest.judge)(Purpose::Provider, &target) {
-                Some(target) => {
-                    // First, since nothing that comes after leaving is sure to run.
-                    keep::keep_departed(&flow);
-                    navigation::depart(&target);
-                }
-                None => send(Msg::Refused),
-            },
-            _ => {}
+    /// What the rest of the program carries out: now, or in this order as soon as it is here.
+    pub(super) fn later(self: &Rc<Self>, effect: Effect) {
+        if let Some(rest) = rest::here() {
+            (rest.carry_out)(effect, send);
+        } else {
+            self.waiting.borrow_mut().push(effect);
+            self.bring_the_rest();
         }
     }
 

@@ -14,15 +14,18 @@ use super::{document, window};
 /// How long an app may take once the browser has asked whether it may open it, in milliseconds: it has to start.
 const START: i32 = 5_000;
 
+type Report = Rc<dyn Fn(bool)>;
+type Listener = Closure<dyn FnMut()>;
+
 /// Watches until there is a last word or this is dropped.
 #[must_use]
 pub struct Watching {
     watch: Rc<Watch>,
-    listeners: Vec<(EventTarget, &'static str, Closure<dyn FnMut()>)>,
+    listeners: Vec<(EventTarget, &'static str, Listener)>,
 }
 
 struct Watch {
-    report: RefCell<Option<Rc<dyn Fn(bool)>>>,
+    report: RefCell<Option<Report>>,
     deadline: RefCell<Option<Deadline>>,
 }
 
@@ -35,7 +38,7 @@ pub fn watch_hand_over(millis: i32, report: impl Fn(bool) + 'static) -> Watching
     watch.wait(millis);
     let on = |target: &EventTarget, event, seen: fn(&Rc<Watch>)| {
         let weak = Rc::downgrade(&watch);
-        let callback = Closure::<dyn FnMut()>::new(move || {
+        let callback = Listener::new(move || {
             if let Some(watch) = weak.upgrade() {
                 seen(&watch);
             }

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use auth_contract::{Action, ActionRequest, ActionType, Flow, Handoff, Restart, Step, StepType, Timestamp};
+use auth_contract::{Action, ActionRequest, ActionType, Flow, Handoff, Restart, Step, Timestamp};
 
 use crate::embedded::Inside;
 
@@ -9,6 +9,7 @@ use super::{Call, Departure, Effect, Launch, Msg, Screen, Submit, Trouble, Troub
 mod ceremony;
 mod departing;
 mod failing;
+mod guard;
 mod starting;
 
 #[cfg(test)]
@@ -300,32 +301,8 @@ impl Machine {
         }
     }
 
-    fn unguard(&mut self) -> Vec<Effect> {
-        if std::mem::take(&mut self.guarded) { vec![Effect::Unguard] } else { vec![] }
-    }
-
     fn offers(&self, action: ActionType) -> bool {
         self.flow.as_ref().is_some_and(|flow| flow.actions.contains(&action))
-    }
-
-    fn go_back(&mut self, key: String) -> Vec<Effect> {
-        self.guarded = false;
-        if *self.screen() != Screen::Step {
-            return vec![];
-        }
-        let mut effects = vec![];
-        if !self.submit.is_sending() && self.offers(ActionType::Back) {
-            effects.extend(self.press(Action::Back, key));
-        } else {
-            self.guarded = true;
-            effects.push(Effect::Guard);
-            if !self.submit.is_sending()
-                && self.flow.as_ref().is_some_and(|flow| flow.step.step_type() == StepType::RecoveryCodes)
-            {
-                self.submit = Submit::Failed(Trouble::of(TroubleKind::NoWayBack));
-            }
-        }
-        effects
     }
 }
 

@@ -119,7 +119,7 @@ fn is_of_provider(code: NoticeCode) -> bool {
 /// The identity provider, and for whose people it is: on the way there, and after coming back with nothing.
 fn provider(live: &Live, told: Option<&FlowNotice>) -> Option<String> {
     if let (Screen::Step, Some(Step::FederationRedirect(step))) = (&live.screen, live.step()) {
-        let whose = step.organization.iter().map(|name| format!(", {name}")).collect::<String>();
+        let whose = step.organization.as_ref().map(|name| [", ", name].concat()).unwrap_or_default();
         return Some(format!("{} ({}){whose}", step.provider.name, step.provider.id));
     }
     told?.params.first().cloned()

@@ -13,7 +13,7 @@ use crate::cx::Cx;
 use crate::host;
 use crate::i18n::{Key, Words};
 use crate::navigation::Purpose;
-use crate::ui::{Handler, Node, Text, alert, card, copy_button, disclosure, el, group, lead, notice, paragraph};
+use crate::ui::{Node, Text, acting, alert, card, copy_button, disclosure, el, group, lead, notice, paragraph};
 
 /// What is said about this product, in any language.
 struct Product {
@@ -111,11 +111,11 @@ fn ways_on(cx: Cx, product: &Arc<Product>) -> Vec<Node> {
             tried.set(true);
             cx.act(Action::Restart);
         };
-        sending(cx, class, ActionType::Restart, Key::UpdateRetry, Arc::new(press))
+        acting(cx, class, ActionType::Restart, Key::UpdateRetry, Arc::new(press))
     };
     if skips {
         let look = "button button-quiet";
-        buttons.push(sending(cx, look, ActionType::Skip, Key::UpdateLater, cx.acts(Action::Skip)));
+        buttons.push(acting(cx, look, ActionType::Skip, Key::UpdateLater, cx.acts(Action::Skip)));
     } else if retries {
         buttons.push(retry(first));
     }
@@ -131,13 +131,4 @@ fn ways_on(cx: Cx, product: &Arc<Product>) -> Vec<Node> {
     });
     parts.push(el("div", "").attr("role", "status").with(vec![paragraph("hint hint-after", still)]));
     parts
-}
-
-/// A button that sends an action and shows its work.
-fn sending(cx: Cx, class: &'static str, action: ActionType, label: Key, press: Handler) -> Node {
-    el("button", class)
-        .attrs(&[("type", "button"), ("data-action", action.name())])
-        .live("aria-busy", cx.flag(move || cx.is_sending(action)))
-        .on_press(press)
-        .with(vec![el("span", "button-label").say(cx.text(label))])
 }

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
-use auth_contract::{Action, ActionType, FederationReason, FederationRedirect, StepType};
+use auth_contract::{FederationReason, FederationRedirect, StepType};
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
 use crate::flow::Departure;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Handler, Node, Text, alert, card, el, group, notice, way, who};
+use crate::ui::{Handler, Node, Text, alert, card, el, group, notice, way_back, who};
 
 /// In milliseconds.
 const TICK: i32 = 250;
@@ -39,8 +39,8 @@ pub fn federation_redirect(cx: Cx, step: &FederationRedirect, subject: Option<St
     parts.push(progress(cx, &names, departure));
     parts.push(alert(cx));
     parts.push(leave(cx, &names, departure));
-    if social && cx.offers(ActionType::Back) {
-        parts.push(group("ways", vec![way(cx, Action::Back, Key::FederationAnother)]));
+    if social {
+        parts.extend(way_back(cx, Key::FederationAnother));
     }
     card(StepType::FederationRedirect, parts)
 }

@@ -7,8 +7,7 @@ use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
 use crate::ui::{
-    Button, Handler, Node, alert, button, card, country_select, el, form, group, heading, lead, notice, phone_region,
-    submit_button,
+    Handler, Node, alert, card, country_select, el, form, heading, lead, notice, phone_region, submit_button, way_back,
 };
 
 const COUNTRY: &str = "country";
@@ -32,10 +31,7 @@ pub fn otp_destination(cx: Cx, step: &OtpDestination) -> Node {
         cx.act(Action::SetDestination { destination, country });
     });
     let mut parts = vec![heading(cx, title), lead(cx.text(text)), notice(cx), form(submit, fields)];
-    if cx.offers(ActionType::Back) {
-        let back = button(Button::link(cx, ActionType::Back, Key::CommonBack), cx.acts(Action::Back));
-        parts.push(group("ways", vec![back]));
-    }
+    parts.extend(way_back(cx, Key::CommonBack));
     card(StepType::OtpDestination, parts)
 }
 

@@ -1,9 +1,9 @@
-use auth_contract::{Action, ActionType, Method, OtpEnroll, StepType};
+use auth_contract::{Method, OtpEnroll, StepType};
 
 use super::code_form::{CodeForm, code_form, nothing_there, sent_to};
 use crate::cx::Cx;
 use crate::i18n::Key;
-use crate::ui::{Button, CodeInput, Node, button, card, group, heading, lead, notice};
+use crate::ui::{CodeInput, Node, card, heading, lead, notice, way_back};
 
 /// The code that was sent to the address or number just given: it proves that codes arrive there.
 pub fn otp_enroll(cx: Cx, step: &OtpEnroll) -> Node {
@@ -20,8 +20,6 @@ pub fn otp_enroll(cx: Cx, step: &OtpEnroll) -> Node {
         code_form(cx, shown),
         nothing_there(cx, step.method),
     ];
-    if cx.offers(ActionType::Back) {
-        parts.push(group("ways", vec![button(Button::link(cx, ActionType::Back, change), cx.acts(Action::Back))]));
-    }
+    parts.extend(way_back(cx, change));
     card(StepType::OtpEnroll, parts)
 }

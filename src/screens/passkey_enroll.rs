@@ -5,7 +5,7 @@ use auth_contract::{Action, ActionType, StepType};
 use crate::cx::{Cx, Press};
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Button, Node, alert, button, card, el, form, group, heading, lead, notice, passkey_button};
+use crate::ui::{Node, acting, alert, card, el, form, heading, lead, notice, passkey_button, way_back};
 
 const NAME: &str = "passkey-name";
 
@@ -23,14 +23,12 @@ pub fn passkey_enroll(cx: Cx) -> Node {
     } else {
         parts.extend([lead(cx.text(Key::PasskeyUnsupported)), notice(cx), alert(cx)]);
     }
-    if cx.offers(ActionType::Back) {
-        let link = Button::link(cx, ActionType::Back, Key::CommonBack);
-        let back = cx.acts(Action::Back);
-        parts.push(if cx.passkeys() {
-            group("ways", vec![button(link, back)])
-        } else {
-            button(Button { class: "button button-quiet", label: cx.text(Key::PasskeyAnother), ..link }, back)
-        });
+    if cx.passkeys() {
+        parts.extend(way_back(cx, Key::CommonBack));
+    } else if cx.offers(ActionType::Back) {
+        // All that is left to do here.
+        let look = "button button-quiet";
+        parts.push(acting(cx, look, ActionType::Back, Key::PasskeyAnother, cx.acts(Action::Back)));
     }
     card(StepType::PasskeyEnroll, parts)
 }

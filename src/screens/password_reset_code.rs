@@ -1,9 +1,9 @@
-use auth_contract::{Action, ActionType, Method, PasswordResetCode, StepType};
+use auth_contract::{Method, PasswordResetCode, StepType};
 
 use super::code_form::{CodeForm, code_form, nothing_there};
 use crate::cx::Cx;
 use crate::i18n::Key;
-use crate::ui::{CodeInput, Node, card, group, heading, lead, notice, way, who};
+use crate::ui::{CodeInput, Node, card, heading, lead, notice, way_back, who};
 
 /// The code that was sent to who forgot the password, or was not: the words are the same. It is typed; a link that signs
 /// in would work for whoever opens the message first, a scanner included.
@@ -21,8 +21,6 @@ pub fn password_reset_code(cx: Cx, step: &PasswordResetCode, subject: Option<Str
     let shown = CodeForm { input, before: None, period: None, expires, submit: Key::ChallengeSubmit };
     parts.push(code_form(cx, shown));
     parts.push(nothing_there(cx, Method::Email));
-    if cx.offers(ActionType::Back) {
-        parts.push(group("ways", vec![way(cx, Action::Back, Key::CommonBack)]));
-    }
+    parts.extend(way_back(cx, Key::CommonBack));
     card(StepType::PasswordResetCode, parts)
 }

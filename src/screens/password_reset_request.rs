@@ -5,9 +5,7 @@ use auth_contract::{Action, ActionType, PasswordResetRequest, StepType};
 use crate::cx::Cx;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{
-    Node, alert, card, form, group, heading, lead, moved_hint, notice, submit_button, username_input, way,
-};
+use crate::ui::{Node, alert, card, form, heading, lead, moved_hint, notice, submit_button, username_input, way_back};
 
 /// Whose password was forgotten. The words promise a code only "if there is an account", whoever asks.
 pub fn password_reset_request(cx: Cx, step: &PasswordResetRequest) -> Node {
@@ -27,8 +25,6 @@ pub fn password_reset_request(cx: Cx, step: &PasswordResetRequest) -> Node {
         form(Arc::new(submit), fields),
     ];
     parts.extend(moved_hint(cx, "#username"));
-    if cx.offers(ActionType::Back) {
-        parts.push(group("ways", vec![way(cx, Action::Back, Key::CommonBack)]));
-    }
+    parts.extend(way_back(cx, Key::CommonBack));
     card(StepType::PasswordResetRequest, parts)
 }

@@ -154,6 +154,23 @@ fn a_skip_is_offered_only_while_the_flow_lists_it() {
     });
 }
 
+/// One look, one place and its own work shown, whatever the words; and never where the server offers none.
+#[test]
+fn the_way_back_is_drawn_alike_on_every_screen() {
+    let mut seen = 0;
+    each(|sample, tag, html| {
+        let at = format!("{} in {tag}", sample.name);
+        let backs: Vec<&str> = html.split('<').filter(|part| part.contains("data-action=\"back\"")).collect();
+        assert!(backs.len() <= 1, "{at}: {backs:?}");
+        for back in backs {
+            seen += 1;
+            assert!(sample.value.flow.actions.contains(&auth_contract::ActionType::Back), "{at}");
+            assert!(back.starts_with("button class=\"link\"") && back.contains("aria-busy=\"false\""), "{at}: {back}");
+        }
+    });
+    assert!(seen > 20, "{seen}");
+}
+
 #[test]
 fn every_failure_has_words_and_a_way_on() {
     for failure in Failure::ALL {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use auth_contract::{Action, ActionType, Secret, StepType, TotpEnroll};
+use auth_contract::{Secret, StepType, TotpEnroll};
 
 use super::code_form::{CodeForm, code_form};
 use crate::cx::Cx;
@@ -8,7 +8,7 @@ use crate::host;
 use crate::i18n::Key;
 use crate::navigation::Purpose;
 use crate::ui::{
-    Button, CodeInput, Node, button, card, copy_button, disclosure, el, group, lead, notice, paragraph, qr_code,
+    CodeInput, Node, card, copy_button, disclosure, el, group, lead, notice, paragraph, qr_code, way_back,
 };
 
 /// Setting up an authenticator app: scan or type the key, then prove that it worked.
@@ -28,10 +28,7 @@ pub fn totp_enroll(cx: Cx, step: &TotpEnroll) -> Node {
     parts.extend(
         step.replaces.clone().map(|entry| paragraph("hint hint-after", cx.filled(Key::TotpReplaces, "entry", entry))),
     );
-    if cx.offers(ActionType::Back) {
-        let back = button(Button::link(cx, ActionType::Back, Key::CommonBack), cx.acts(Action::Back));
-        parts.push(group("ways", vec![back]));
-    }
+    parts.extend(way_back(cx, Key::CommonBack));
     card(StepType::TotpEnroll, parts)
 }
 

@@ -1,6 +1,6 @@
 use auth_contract::{Action, ActionType};
 
-use super::{Handler, Node, Text, el};
+use super::{Handler, Node, Text, el, group};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -15,14 +15,23 @@ pub fn submit_button(cx: Cx, action: ActionType, label: Key) -> Node {
         .with(vec![el("span", "button-label").say(cx.text(label))])
 }
 
+/// A button that sends an action of the flow, shows its work and keeps its size and the focus meanwhile.
+pub fn acting(cx: Cx, class: &'static str, action: ActionType, label: Key, on_press: Handler) -> Node {
+    el("button", class)
+        .attrs(&[("type", "button"), ("data-action", action.name())])
+        .live("aria-busy", cx.flag(move || cx.is_sending(action)))
+        .on_press(on_press)
+        .with(vec![el("span", "button-label").say(cx.text(label))])
+}
+
 /// A lesser way on that is one action: it looks like a link, and shows its work like a button.
 pub fn way(cx: Cx, action: Action, label: Key) -> Node {
-    let kind = action.action_type();
-    el("button", "link")
-        .attrs(&[("type", "button"), ("data-action", kind.name())])
-        .live("aria-busy", cx.flag(move || cx.is_sending(kind)))
-        .on_press(cx.acts(action))
-        .with(vec![el("span", "button-label").say(cx.text(label))])
+    acting(cx, "link", action.action_type(), label, cx.acts(action))
+}
+
+/// The way to the step before, below everything else; there while the flow offers it.
+pub fn way_back(cx: Cx, label: Key) -> Option<Node> {
+    cx.offers(ActionType::Back).then(|| group("ways", vec![way(cx, Action::Back, label)]))
 }
 
 /// A button that is not the form's own.
@@ -31,13 +40,6 @@ pub struct Button {
     pub label: Text,
     /// A documented hook and its value: `("data-action", "back")`.
     pub hook: (&'static str, &'static str),
-}
-
-impl Button {
-    /// Sends an action of the flow, and looks like a link: the lesser ways on.
-    pub fn link(cx: Cx, action: ActionType, label: Key) -> Self {
-        Self { class: "link", label: cx.text(label), hook: ("data-action", action.name()) }
-    }
 }
 
 /// Draws the button.

@@ -1,7 +1,7 @@
-use auth_contract::{Action, ActionType, Step};
+use auth_contract::{Action, Step};
 use leptos::prelude::*;
 
-use super::{Button, Node, button, el};
+use super::{Node, el, way};
 use crate::cx::Cx;
 use crate::i18n::Key;
 
@@ -28,10 +28,9 @@ pub fn who(cx: Cx, name: String, field: bool) -> Node {
     // Only these come right after the name; from anywhere else the name is more than one step back.
     let after_name =
         cx.live.with_untracked(|live| matches!(live.step(), Some(Step::Password(_) | Step::FederationRedirect(_))));
-    let (action, message) =
-        if after_name { (ActionType::Back, Action::Back) } else { (ActionType::Restart, Action::Restart) };
-    if cx.offers(action) {
-        parts.push(button(Button::link(cx, action, Key::CommonChange), cx.acts(message)));
+    let action = if after_name { Action::Back } else { Action::Restart };
+    if cx.offers(action.action_type()) {
+        parts.push(way(cx, action, Key::CommonChange));
     }
     el("div", "who").with(parts)
 }

@@ -11,6 +11,12 @@ use crate::performance::{shifts, watches_shifts};
 
 const DAY: u64 = 86_400;
 const NOTE: &str = "#announcement [data-announcement]";
+/// Whether the announcement is beside or below the form, whole.
+const PLACE: &str = "
+    const [card, note] = ['.card', arguments[0]].map(s => document.querySelector(s).getBoundingClientRect());
+    const inside = note.left >= 0 && note.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
+    return inside && (note.top >= card.bottom || note.left >= card.right);
+";
 
 /// Serves the English page with an announcement that is due, and an old address that is a reason for a hint, from
 /// `from` to `until` (seconds from now on).
@@ -63,12 +69,7 @@ fn an_announcement_covers_and_moves_nothing() {
             assert!(words.contains("Only how you sign in has changed"), "{words}");
             let moved = shifts(&person).await;
             assert_eq!(moved["all"], 0, "{width} × {height}: {moved}");
-            let place = "
-                const [card, note] = ['.card', arguments[0]].map(s => document.querySelector(s).getBoundingClientRect());
-                const inside = note.left >= 0 && note.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
-                return inside && (note.top >= card.bottom || note.left >= card.right);
-            ";
-            assert_eq!(person.runs(place, json!(NOTE)).await, true, "{width} × {height}: over the form or cut off");
+            assert_eq!(person.runs(PLACE, json!(NOTE)).await, true, "{width} × {height}: over the form or cut off");
         }
     });
 }
@@ -101,6 +102,24 @@ fn put_away_it_stays_away() {
     });
 }
 
+/// U2: the same with Firefox.
+#[test]
+fn with_firefox_it_is_seen_and_put_away_as_well() {
+    walk(async |stage| {
+        let product = stage.product().await;
+        announces(&product, 0, DAY).await;
+        let person = stage.person_with_firefox(&product).await;
+        person.opens("/").await;
+        person.reads(NOTE).await;
+        assert_eq!(person.runs(PLACE, json!(NOTE)).await, true, "over the form or cut off");
+        person.clicks("#announcement [data-dismiss]").await;
+        person.until("the announcement gone", "return !find(arguments[0])", json!(NOTE)).await;
+        person.reloads().await;
+        has_settled(&person).await;
+        assert!(!person.can_see(NOTE).await, "it came back");
+    });
+}
+
 /// A browser that keeps nothing shows it, and lets go of it for as long as the page is open.
 #[test]
 fn without_storage_it_can_be_put_away_all_the_same() {
@@ -123,7 +142,7 @@ fn without_storage_it_can_be_put_away_all_the_same() {
     });
 }
 
-/// The server's clock decides when it begins and when it is over; the device's may say what it likes.
+/// U2: the server's clock decides when it begins and when it is over; the device's may say what it likes.
 #[test]
 fn it_is_due_by_the_servers_clock() {
     walk(async |stage| {

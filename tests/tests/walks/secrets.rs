@@ -5,6 +5,7 @@ use portico_tests::{Person, Product, walk};
 use serde_json::Value;
 
 use crate::enrolment::{enrols, switches_to};
+use crate::social::WITH_GOOGLE;
 
 /// Everything that the page could be read out of: the document with what stands in its fields, and its storage.
 async fn page_memory(person: &Person) -> (String, String) {
@@ -242,5 +243,54 @@ fn a_wrong_password_is_not_kept() {
         person.reloads().await;
         person.sees("identify").await;
         leaks_nothing(&person, &product, &secrets).await;
+    });
+}
+
+/// A sign-in at a provider: code, state, nonce, verifier, tokens and the client's secret are in the one address that the
+/// provider makes, and nowhere afterwards.
+#[test]
+fn a_sign_in_elsewhere_leaves_nothing_behind() {
+    walk(async |stage| {
+        let product = stage.product_with_providers().await;
+        let social = &product.providers().social;
+        let person = stage.person(&product).await;
+        let account = product.account(WITH_GOOGLE).await;
+        person.opens_the_product("desktop").await;
+        person.sees("identify").await;
+        person.presses_provider("google").await;
+        person.sees_the_provider().await;
+        person.signs_in_elsewhere(&account.username).await;
+        person.sees("complete").await;
+
+        let redeemed = social.traffic().matching("POST /token").pop().expect("tokens");
+        let tokens = redeemed.response_json();
+        let mut secrets = vec!["demo-secret-of-a-demo-provider".to_owned()];
+        secrets.extend(["id_token", "access_token"].map(|name| tokens[name].as_str().expect("a token").to_owned()));
+        let asked = social.last_request();
+        let sent: Vec<_> = url::form_urlencoded::parse(&redeemed.request_body).into_owned().collect();
+        let named = asked.query_pairs().into_owned().chain(sent);
+        let wanted = ["state", "nonce", "code", "code_verifier"];
+        secrets.extend(named.filter(|(name, _)| wanted.contains(&&**name)).map(|(_, value)| value));
+        assert_eq!(secrets.len(), 7, "not all of them are known: {}", secrets.len());
+
+        let (document, stored) = page_memory(&person).await;
+        has_none_of("the document", &document, &secrets);
+        has_none_of("the browser's storage", &stored, &secrets);
+        has_none_of("the server's log", &product.server_log(), &secrets);
+        has_none_of("the server's files", &product.kept_data(), &secrets);
+        has_none_of("the address", person.url().await.as_str(), &secrets);
+        for line in person.console().await.iter().filter(|line| !line.text.starts_with(&social.issuer())) {
+            has_none_of("the console", &line.text, &secrets);
+        }
+        let exchanges = product.traffic().all();
+        let of_provider = exchanges.iter().position(|exchange| exchange.path().starts_with("/auth/v1/federation/"));
+        let of_provider = of_provider.expect("the provider's answer");
+        assert_eq!(exchanges[of_provider].response_header("cache-control"), "no-store");
+        has_none_of("the next address", exchanges[of_provider].response_header("location"), &secrets);
+        for exchange in &exchanges[of_provider + 1..] {
+            has_none_of("a URL", &exchange.target, &secrets);
+            has_none_of("a referrer", exchange.request_header("referer"), &secrets);
+            has_none_of("an answer", &String::from_utf8_lossy(&exchange.response_body), &secrets);
+        }
     });
 }

@@ -45,7 +45,7 @@ async fn signs_in_by(person: &Person, id: &str, purpose: &str) {
     assert!(asked.is_empty(), "asked for {asked:?} as well");
 }
 
-/// U7: answered by a redirect, with no further factor.
+/// U7, D1: answered by a redirect, with no further factor.
 #[test]
 fn google_signs_in_without_a_further_factor() {
     walk(async |stage| {

@@ -218,3 +218,22 @@ fn the_old_address_is_a_host_with_an_end() {
         );
     }
 }
+
+#[test]
+fn providers_are_read_in_order_and_each_has_an_id_of_its_own() {
+    let text = format!(
+        "{HEAD}[[providers]]\nid = \"google\"\nname = \"Google\"\nrefuses_embedded = true\n[[providers]]\nid = \"acme-id\"\nname = \"Acme ID\"\n"
+    );
+    let Document { settings, .. } = read_text("document-providers", &text).map_err(|e| e.join("\n")).unwrap();
+    let read: Vec<_> =
+        settings.providers.iter().map(|it| (it.id.as_str(), it.name.as_str(), it.refuses_embedded)).collect();
+    assert_eq!(read, [("google", "Google", true), ("acme-id", "Acme ID", false)]);
+    let text = format!(
+        "{HEAD}[[providers]]\nid = \"a/b\"\nname = \"\"\n[[providers]]\nid = \"c\"\nname = \"C\"\n[[providers]]\nid = \"c\"\nname = \"C\"\n"
+    );
+    let slips = read_text("document-providers-wrong", &text).err().expect("it is refused").join("\n");
+    for expected in ["providers[0].id: \"a/b\" must be", "providers[0].name: ", "providers[2].id: \"c\" is there twice"]
+    {
+        assert!(slips.contains(expected), "{slips}");
+    }
+}

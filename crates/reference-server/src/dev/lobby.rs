@@ -101,7 +101,7 @@ fn starts() -> Markup {
             }
             p.muted {
                 a href="/dev/client/web/start" data-announce { "What has changed" }
-                ": an announcement, below the form until it is dismissed. This press also brings it back."
+                ": an announcement, beside or below the form until it is dismissed. This press also brings it back."
             }
         }
     }

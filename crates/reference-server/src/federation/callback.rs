@@ -21,7 +21,7 @@ use rusqlite::Transaction;
 use tracing::Instrument;
 
 use self::params::Params;
-use super::{CALLBACK, Heard, redeem, state_fingerprint};
+use super::{Answer, Attempt, CALLBACK, Fault, FaultKind, Heard, redeem, state_fingerprint};
 use crate::{
     api::{
         load::{self, Browser},
@@ -30,7 +30,7 @@ use crate::{
     app::{App, SharedApp},
     cookies, delivery, entropy,
     flow::{
-        self,
+        self, FlowRecord, Stage,
         perform::{Bearer, Outgoing, Performed},
     },
     oauth, rate_limit,
@@ -179,17 +179,20 @@ async fn heard(
     let taken = app
         .store
         .transact(move |tx| {
-            let now = parts.clock.now();
-            let Some(answer) = journeys::take_answer(tx, &parts.vault, &handle, now)? else { return Ok(None) };
-            let has_expired = load::find(&parts, tx, &flow_id, &seen)?.has_expired(now);
-            let attempt = journeys::consume(tx, &parts.vault, &journey.state)?;
-            Ok::<_, Failure>(attempt.filter(|_| !has_expired).map(|attempt| (attempt, answer)))
+            let record = load::find(&parts, tx, &flow_id, &seen)?;
+            take(&parts, tx, &handle, &journey.state, &record)
         })
         .await?;
-    let Some((attempt, answer)) = taken else { return Ok(Performed::default()) };
-
-    let asked = attempt.provider.clone();
-    let outcome = redeem(&app, attempt, answer).await;
+    let (asked, outcome) = match taken {
+        Taken::Nothing => return Ok(Performed::default()),
+        Taken::Lost { provider } => {
+            (provider, Err(Fault::new(FaultKind::Late, "the answer was taken before, and the flow never heard it")))
+        }
+        Taken::Answer(answered) => {
+            let (attempt, answer) = *answered;
+            (attempt.provider.clone(), redeem(&app, attempt, answer).await)
+        }
+    };
     if let Err(fault) = &outcome {
         fault.log(&asked, &reference);
     }
@@ -214,6 +217,40 @@ async fn heard(
         .await?;
     send(&app, &performed).await?;
     Ok(performed)
+}
+
+/// What a request for an answer gets.
+enum Taken {
+    Answer(Box<(Attempt, Answer)>),
+    /// The flow is over, or has heard.
+    Nothing,
+    /// The flow still waits, and for nothing: the server stopped between taking the answer and telling the flow.
+    Lost {
+        provider: String,
+    },
+}
+
+/// Takes the answer and its attempt. The caller has the flow's lock, so nobody is between taking and telling now.
+fn take(
+    app: &App,
+    tx: &Transaction<'_>,
+    handle: &Fingerprint,
+    state: &Fingerprint,
+    record: &FlowRecord,
+) -> Result<Taken, Failure> {
+    let now = app.clock.now();
+    let attempt = match journeys::take_answer(tx, &app.vault, handle, now)? {
+        Some(answer) => journeys::consume(tx, &app.vault, state)?.map(|attempt| (attempt, answer)),
+        None => None,
+    };
+    Ok(match (attempt, &record.about.state.stage) {
+        _ if record.has_expired(now) => Taken::Nothing,
+        (Some(answered), _) => Taken::Answer(Box::new(answered)),
+        (None, Stage::FederationRedirect(departure)) if !journeys::is_under_way(tx, &record.id)? => {
+            Taken::Lost { provider: departure.provider.id.clone() }
+        }
+        _ => Taken::Nothing,
+    })
 }
 
 /// Sends the code that the next step asks for, if there is one.

@@ -34,7 +34,8 @@ pub fn reset_mfa(app: &App, tx: &Transaction<'_>, identifier: &str, _now: Timest
 /// Closes the account of whoever has `identifier`, at once and everywhere, or opens it again. `false`: nobody has it.
 pub fn set_closed(tx: &Transaction<'_>, identifier: &str, closed: bool, now: Timestamp) -> Result<bool, StoreError> {
     let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
-    accounts::set_disabled(tx, &account.id, closed.then_some(now))?;
+    let standing = accounts::standing(tx, &account.id)?;
+    accounts::set_standing(tx, &account.id, &Standing { disabled_at: closed.then_some(now), ..standing })?;
     if closed {
         sessions::delete_all(tx, &account.id)?;
         trusted_devices::forget_all(tx, &account.id)?;

@@ -53,7 +53,6 @@ pub struct Facts {
     /// What the provider that the person came by is trusted with; `None`: came otherwise, or it is no longer there.
     pub second_factor: Option<SecondFactor>,
     pub account_exists: bool,
-    pub is_disabled: bool,
     pub policy: Policy,
     /// What the policy allows and this server can do, in the policy's order.
     pub methods: Vec<Method>,
@@ -73,7 +72,6 @@ impl Facts {
             providers: Vec::new(),
             second_factor: None,
             account_exists: false,
-            is_disabled: false,
             policy: Policy::required(),
             methods: Vec::new(),
             authenticators: Vec::new(),
@@ -90,7 +88,6 @@ impl Facts {
         let policy = policies::get(tx, &account.role)?;
         Ok(Self {
             account_exists: true,
-            is_disabled: accounts::is_disabled(tx, account_id)?,
             methods: policy.methods.iter().copied().filter(|method| can_enroll(app, *method)).collect(),
             policy,
             authenticators: authenticators_of(app, tx, account_id)?,

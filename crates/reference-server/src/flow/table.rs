@@ -7,6 +7,8 @@ mod askable;
 #[cfg(test)]
 mod federation_tests;
 mod matched;
+#[cfg(test)]
+mod matched_tests;
 mod offered;
 mod owed;
 mod reconciled;

@@ -35,6 +35,8 @@ pub struct Standing {
     pub put_off_at: Option<Timestamp>,
     /// Counts password changes and resets.
     pub epoch: u32,
+    /// Since when nobody may sign in to it any more.
+    pub disabled_at: Option<Timestamp>,
 }
 
 const COLUMNS: &str = "id, username, name, role, email, phone";
@@ -104,25 +106,11 @@ pub fn insert(
     Ok(())
 }
 
-/// Whether nobody may sign in to the account any more.
-pub fn is_disabled(tx: &Transaction<'_>, account_id: &str) -> Result<bool, StoreError> {
-    let found: Option<bool> = tx
-        .query_row("SELECT disabled_at IS NOT NULL FROM accounts WHERE id = ?1", [account_id], |row| row.get(0))
-        .optional()?;
-    Ok(found.unwrap_or_default())
-}
-
-/// Closes an account, or opens it again (`None`).
-pub fn set_disabled(tx: &Transaction<'_>, account_id: &str, at: Option<Timestamp>) -> Result<(), StoreError> {
-    tx.execute("UPDATE accounts SET disabled_at = ?2 WHERE id = ?1", params![account_id, at.map(|at| at.0)])?;
-    Ok(())
-}
-
 /// How an account stands.
 pub fn standing(tx: &Transaction<'_>, account_id: &str) -> Result<Standing, StoreError> {
     let found = tx
         .query_row(
-            "SELECT must_change, enroll_reason, previous_method, previous_entry, put_off_at, epoch
+            "SELECT must_change, enroll_reason, previous_method, previous_entry, put_off_at, epoch, disabled_at
              FROM accounts WHERE id = ?1",
             [account_id],
             |row| {
@@ -133,6 +121,7 @@ pub fn standing(tx: &Transaction<'_>, account_id: &str) -> Result<Standing, Stor
                     previous_entry: row.get(3)?,
                     put_off_at: row.get::<_, Option<i64>>(4)?.map(Timestamp),
                     epoch: row.get(5)?,
+                    disabled_at: row.get::<_, Option<i64>>(6)?.map(Timestamp),
                 })
             },
         )
@@ -142,10 +131,11 @@ pub fn standing(tx: &Transaction<'_>, account_id: &str) -> Result<Standing, Stor
 
 /// Sets how an account stands.
 pub fn set_standing(tx: &Transaction<'_>, account_id: &str, standing: &Standing) -> Result<(), StoreError> {
-    let Standing { must_change, enroll_reason, previous_method, previous_entry, put_off_at, epoch } = standing;
+    let Standing { must_change, enroll_reason, previous_method, previous_entry, put_off_at, epoch, disabled_at } =
+        standing;
     tx.execute(
         "UPDATE accounts SET must_change = ?2, enroll_reason = ?3, previous_method = ?4, previous_entry = ?5,
-         put_off_at = ?6, epoch = ?7 WHERE id = ?1",
+         put_off_at = ?6, epoch = ?7, disabled_at = ?8 WHERE id = ?1",
         params![
             account_id,
             must_change.as_ref().and_then(words::write),
@@ -154,6 +144,7 @@ pub fn set_standing(tx: &Transaction<'_>, account_id: &str, standing: &Standing)
             previous_entry,
             put_off_at.map(|at| at.0),
             epoch,
+            disabled_at.map(|at| at.0),
         ],
     )?;
     Ok(())

@@ -61,6 +61,12 @@ pub fn abandon(tx: &Transaction<'_>, flow_id: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether a flow waits for an answer that can still come.
+pub fn is_under_way(tx: &Transaction<'_>, flow_id: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM federation_attempts WHERE flow_id = ?1 AND sealed IS NOT NULL)";
+    Ok(tx.query_row(sql, [flow_id], |row| row.get(0))?)
+}
+
 /// The journey with this `state`, over or not.
 pub fn journey(tx: &Transaction<'_>, state: &Fingerprint, now: Timestamp) -> Result<Option<Journey>, StoreError> {
     Ok(tx
@@ -228,8 +234,10 @@ mod tests {
             keep_answer(tx, vault, &HANDLE, &STATE, &answer(), START)?;
             assert!(take_answer(tx, vault, &HANDLE, START)?.is_some());
             assert!(take_answer(tx, vault, &HANDLE, START)?.is_none());
+            assert!(is_under_way(tx, "fl_1")?);
             assert!(consume(tx, vault, &STATE)?.is_some());
             assert!(consume(tx, vault, &STATE)?.is_none());
+            assert!(!is_under_way(tx, "fl_1")?);
             assert!(journey(tx, &STATE, START)?.is_some());
             assert!(journey_of_answer(tx, &HANDLE, START)?.is_some());
             Ok(())

@@ -3,7 +3,7 @@
 use auth_contract::{
     Action, ActionType, AppUpdate, ClientPlatform, DeniedCode, ProblemCode, Step, StepType, Timestamp,
 };
-use reference_server::gate::Gate;
+use reference_server::{gate::Gate, oauth::Clients};
 use serde_json::{Value, json};
 
 use crate::support::{Browser, FakeProvider, TestApp, Visit, identify, restart, skip, submit_password};
@@ -327,4 +327,22 @@ async fn a_provider_is_no_way_around_it() {
     visit.sees(StepType::AppUpdate);
     assert!(!visit.browser.cookies.contains_key("__Host-session"));
     visit.does(skip()).await.sees(StepType::Complete);
+}
+
+/// What the handbook shows works.
+#[test]
+fn the_examples_for_operators_are_read() {
+    let page = include_str!("../../../../docs/operating.md");
+    let example = |with: &str| {
+        let mut blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+        blocks.find(|block| block.contains(with)).unwrap_or_else(|| panic!("no example with {with}"))
+    };
+    let gate = Gate::parse(example("# gate.toml")).expect("the gate's example");
+    assert_eq!(gate.unknown_client(|id| id == "notes-ios"), None);
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("clients.toml");
+    std::fs::write(&file, example("notes-android")).expect("a file");
+    let clients = Clients::read(&file).expect("the example of a native app");
+    let android = clients.get("notes-android").expect("the client");
+    assert!(android.show_code && android.may_redirect_to("http://127.0.0.1:51004/callback"));
 }

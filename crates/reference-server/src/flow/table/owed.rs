@@ -15,7 +15,7 @@ pub fn owed(state: State, facts: &Facts) -> Next {
     if state.first.is_none() || state.account.is_none() {
         return Next::At(state.unproven(Stage::Identify));
     }
-    if facts.is_disabled {
+    if facts.standing.disabled_at.is_some() {
         return Next::At(state.unproven(Stage::Denied { code: DeniedCode::AccountDisabled }));
     }
     let second = state.second.or_else(|| vouched_for(&state, facts));

@@ -24,7 +24,7 @@ pub fn reconciled(state: State, facts: &Facts) -> State {
     if !facts.account_exists || facts.standing.epoch != state.epoch || state.first.is_none() {
         return state.unproven(Stage::Identify);
     }
-    if facts.is_disabled {
+    if facts.standing.disabled_at.is_some() {
         return state.unproven(Stage::Denied { code: DeniedCode::AccountDisabled });
     }
     let first = askable(&state, facts).next().map(|first| first.id.clone());

@@ -1,6 +1,7 @@
 //! An account that exists: the provider belongs to it from the moment in which everything owed was proven, and not before.
 
 use auth_contract::{NoticeCode, ProblemCode, StepType};
+use reference_server::store::{accounts, flows};
 
 use super::{google_alone_signs_in, is_there, link, signed_in_as, start};
 use crate::support::{
@@ -138,4 +139,27 @@ async fn a_forgotten_password_of_somebody_else_links_nothing() {
     let mut visit = browser.arrives().await;
     visit.goes_to(&provider, "google").await.sees(StepType::Password);
     visit.does(restart()).await.does(identify(TOR)).await.sees(StepType::Password);
+}
+
+/// A link that waits for somebody else has no business in this flow, however it came there.
+#[tokio::test]
+async fn the_proof_of_one_account_links_nothing_to_another() {
+    let (app, provider) = start("").await;
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.sees(StepType::Password);
+    let (shared, id) = (app.app.clone(), visit.flow.id.clone());
+    let exchanged = app.app.store.transact(move |tx| {
+        let all = flows::active(tx, &shared.vault, shared.clock.now())?;
+        let mut record = all.into_iter().find(|record| record.id == id).expect("the flow");
+        let liv = accounts::by_identifier(tx, "liv.aasen@example.no")?.expect("Liv");
+        record.about.state.link.as_mut().expect("a link that waits").account = liv.id;
+        flows::update(tx, &shared.vault, &record)
+    });
+    exchanged.await.expect("it is written");
+    visit.does(submit_password(app.person("social_exists").password)).await.sees(StepType::Complete);
+    let mut browser = app.browser();
+    browser.arrives().await.goes_to(&provider, "google").await.sees(StepType::Password);
+    assert_eq!(signed_in_as(&mut browser).await, None);
 }

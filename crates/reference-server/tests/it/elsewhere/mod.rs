@@ -7,7 +7,10 @@ mod routing;
 mod social;
 
 use auth_contract::{FlowNotice, NoticeCode, Secret, Step, StepType};
-use reference_server::store::{StoreError, accounts, federation};
+use reference_server::{
+    flow::admin,
+    store::{StoreError, accounts, federation},
+};
 use serde_json::{Value, json};
 
 use crate::support::{Browser, FakeProvider, TestApp, Visit};
@@ -106,9 +109,6 @@ async fn link(app: &TestApp, provider: &'static str, subject: &'static str, user
 /// Closes the account of whoever has `username`.
 async fn close(app: &TestApp, username: &'static str) {
     let now = app.now();
-    let closed = app.app.store.transact(move |tx| {
-        let account = accounts::by_identifier(tx, username)?.expect("somebody has this username");
-        accounts::set_disabled(tx, &account.id, Some(now))
-    });
-    closed.await.expect("it is written");
+    let closed = app.app.store.transact(move |tx| admin::set_closed(tx, username, true, now)).await;
+    assert!(closed.expect("it is written"), "somebody has this username");
 }

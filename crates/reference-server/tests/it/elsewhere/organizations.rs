@@ -1,10 +1,10 @@
 //! What an organisation's own provider says about its people, and what nobody else may say about them.
 
-use auth_contract::{NoticeCode, StepType};
+use auth_contract::{Method, NoticeCode, ProblemCode, Step, StepType};
 use serde_json::json;
 
 use super::{add_person, claims, is_there, link, signed_in_as, start};
-use crate::support::{identify, messages, request_reset, submit_code};
+use crate::support::{SecurityKey, choose, identify, messages, request_reset, submit_code};
 
 const LIE: &str = "dr.lie@fjord.example";
 
@@ -128,4 +128,33 @@ async fn a_password_from_before_the_organisation_is_no_way_in_and_no_mailbox_is(
     assert!(sent[0]["text"].as_str().expect("a text").contains("Fjord Hospital Trust"));
     visit.fails(submit_code("123456")).await;
     visit.sees(StepType::PasswordResetCode);
+}
+
+#[tokio::test]
+async fn a_passkey_from_before_the_organisation_is_to_be_forgotten() {
+    let (app, provider) = start("").await;
+    let (ida, mut key) = (app.person("passkey"), SecurityKey::new(1));
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.gives_password(ida).await.does(choose(Method::Passkey)).await;
+    let Step::PasskeyEnroll(step) = &visit.flow.step else { panic!("{:?}", visit.flow.step) };
+    let created = key.creates(&step.public_key);
+    visit.does(created).await.sees(StepType::RecoveryCodes);
+
+    let hers = "[[organization]]\nid = \"north\"\nname = \"North\"\nprovider = \"fjord\"\ndomains = [\"example.no\"]";
+    let mut app = app;
+    for (more, organised) in [("", false), (hers, true)] {
+        let registrations = provider.registrations(more);
+        app = app.restarted_with(|settings| settings.providers = Some(registrations));
+        let mut browser = app.browser();
+        let mut visit = browser.arrives().await;
+        let Step::Identify(step) = &visit.flow.step else { panic!("{:?}", visit.flow.step) };
+        let signed = key.signs(step.passkey_options.as_ref().expect("options"));
+        if organised {
+            assert_eq!(visit.fails(signed).await.code, ProblemCode::UnknownCredential);
+            assert_eq!(signed_in_as(&mut browser).await, None);
+        } else {
+            visit.does(signed).await.sees(StepType::Complete);
+        }
+    }
 }

@@ -182,6 +182,47 @@ async fn what_was_left_by_back_is_no_longer_answered() {
     visit.comes_back("google", &provider.signs_in(&second)).await.sees(StepType::Complete);
 }
 
+/// The server stopped, or was stopped, while it asked the provider.
+#[tokio::test]
+async fn an_answer_that_got_lost_here_leads_back_to_the_start_and_not_round_in_circles() {
+    for is_asked_for_anew in [false, true] {
+        let (provider, app) = parts().await;
+        let mut browser = app.browser();
+        let mut visit = browser.arrives().await;
+        let url = visit.leaves_for("google").await;
+        let params = provider.signs_in(&url);
+        let handle = visit.browser.opens_callback("google", &params).await;
+        let state = reference_server::federation::state_fingerprint(&app.app, &params[1].1);
+        let (parts, answer) = (app.app.clone(), handle.rsplit('=').next().expect("a handle").to_owned());
+        let answer = parts.vault.fingerprint("federation answer", answer.as_bytes());
+        let now = app.now();
+        let taken = app.app.store.transact(move |tx| {
+            use reference_server::store::federation;
+            let answer = federation::take_answer(tx, &parts.vault, &answer, now)?;
+            let attempt = federation::consume(tx, &parts.vault, &state)?;
+            Ok::<_, reference_server::store::StoreError>(answer.is_some() && attempt.is_some())
+        });
+        assert!(taken.await.expect("the store works"));
+        let app = app.restarted();
+
+        let mut browser = browser.meets(&app);
+        // The person reloads, or presses "Continue" and the provider sends them back once more.
+        let page = if is_asked_for_anew {
+            browser.returns("google", &params).await
+        } else {
+            browser.navigates(&handle).await.header("location").to_owned()
+        };
+        assert!(page.starts_with("/?flow="), "{page}");
+        let id = page["/?flow=".len()..].split('&').next().expect("an id").to_owned();
+        let flow = browser.get(&format!("/auth/v1/flows/{id}")).await.flow();
+        assert_eq!(flow.step.step_type(), StepType::Identify);
+        let notice = flow.notice.expect("words about it");
+        assert_eq!(notice.code, NoticeCode::FederationLate);
+        assert!(notice.reference.is_some());
+        assert_eq!(provider.asked("/token"), 0);
+    }
+}
+
 #[tokio::test]
 async fn a_flow_that_is_over_is_told_nothing() {
     let (provider, app) = parts().await;

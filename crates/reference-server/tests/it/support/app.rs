@@ -109,6 +109,12 @@ impl TestApp {
         Self { app, folder, time, entropy, settings, clients }
     }
 
+    /// The same with other settings.
+    pub fn restarted_with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self.restarted()
+    }
+
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
