@@ -19,7 +19,9 @@ impl App {
                 if let Call::Act { request, .. } = &call {
                     let machine = self.machine.borrow();
                     let way = ways::way(&request.action, machine.flow().map(|flow| &flow.step));
-                    way.into_iter().for_each(|way| keep::keep_way(&way));
+                    if let Some(way) = way {
+                        keep::keep_way(&way);
+                    }
                 }
                 let locale = self.page.words().map_or("*", |words| words.tag());
                 spawn_local(async move {

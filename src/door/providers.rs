@@ -79,7 +79,7 @@ impl Providers {
             let offered = flow.actions.contains(&ActionType::StartFederation);
             self.offer(if offered { &step.providers } else { &[] }, live.inside.is_some());
         }
-        for button in self.buttons() {
+        for button in buttons() {
             let text = words.fill(Key::ProviderContinue, &[("provider", &attribute(&button, NAME))]);
             if let Some(label) = part(&button, ".button-label") {
                 label.set_text_content(Some(&text));
@@ -97,7 +97,7 @@ impl Providers {
     /// Hides what the server does not offer, and adds what it offers besides.
     /// `inside` an app those are hidden that refuse it: the rest of the program shows the way to the browser instead.
     fn offer(&self, providers: &[Provider], inside: bool) {
-        let buttons = self.buttons();
+        let buttons = buttons();
         for button in &buttons {
             let id = attribute(button, ID);
             let works = |provider: &Provider| provider.id == id && !(inside && provider.refuses_embedded);
@@ -106,7 +106,7 @@ impl Providers {
         }
         for provider in providers {
             let is_here = buttons.iter().any(|button| attribute(button, ID) == provider.id);
-            if !is_here && !(inside && provider.refuses_embedded) {
+            if !(is_here || inside && provider.refuses_embedded) {
                 self.add(provider);
             }
         }
@@ -130,10 +130,11 @@ impl Providers {
                 None => self.blank.before_with_node_1(&copy),
             };
     }
+}
 
-    fn buttons(&self) -> Vec<Element> {
-        all("#identify-providers [data-provider]:not([data-provider=''])")
-    }
+/// Every button that stands for a provider. Only while the form is in the document.
+fn buttons() -> Vec<Element> {
+    all("#identify-providers [data-provider]:not([data-provider=''])")
 }
 
 fn attribute(element: &Element, name: &str) -> String {

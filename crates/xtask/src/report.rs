@@ -52,7 +52,7 @@ pub struct Budget {
     pub everything: usize,
 }
 
-pub const BUDGET: Budget = Budget { document: 10_000, first_load: 75_000, everything: 140_000 };
+pub const BUDGET: Budget = Budget { document: 10_000, first_load: 75_000, everything: 162_000 };
 
 impl Report {
     fn size(&self, path: &str) -> Size {
@@ -179,8 +179,8 @@ mod tests {
             report.files.insert("assets/rest.wasm".to_owned(), Size { raw: 1, gzip: 1, brotli });
             (report.excesses(BUDGET), report.in_words())
         };
-        assert_eq!(rest(65_000), (vec![], "75.0 + 65.0 kB".to_owned()));
-        assert_eq!(rest(65_001).0, ["everything (en): 140001 B brotli, 140000 B allowed"]);
+        assert_eq!(rest(87_000), (vec![], "75.0 + 87.0 kB".to_owned()));
+        assert_eq!(rest(87_001).0, ["everything (en): 162001 B brotli, 162000 B allowed"]);
     }
 
     #[test]

@@ -13,11 +13,13 @@ fn back(key: &str) -> Msg {
 }
 
 fn departs(effects: &[Effect]) -> Vec<&str> {
-    let target = |effect| match effect {
-        &Effect::Depart { ref target, .. } => Some(target.as_str()),
-        _ => None,
-    };
-    effects.iter().filter_map(target).collect()
+    let mut targets = vec![];
+    for effect in effects {
+        if let Effect::Depart { target, .. } = effect {
+            targets.push(target.as_str());
+        }
+    }
+    targets
 }
 
 fn leaves(effects: &[Effect]) -> usize {

@@ -3,7 +3,6 @@
 //! A line reads: at this step, when the person does this (and typed that), the scene of this name comes next. A scene
 //! with a problem leaves the person where they are and says it. What no line mentions changes nothing.
 
-use super::PERSON;
 use crate::ActionType::{
     self, Acknowledge, Back, ChangePassword, Identify, RequestReset, Resend, Restart, SelectMethod, SetDestination,
     Skip, StartFederation, SubmitCode, SubmitPassword, SubmitPublicKey, SwitchMethod,
@@ -141,17 +140,12 @@ pub const WALKS: &[Walk] = &[
         title: "An organisation signs its people in itself, after Google was the wrong button",
         begins: "identify-providers",
         turns: &[
-            at(StepType::Identify, Identify, PERSON, "password-providers"),
             at(StepType::Identify, Identify, "", "federation-redirect-sso"),
             at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
             at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
             at(StepType::Identify, StartFederation, "", "federation-redirect-social"),
             at(StepType::FederationRedirect, Back, "", "identify-providers"),
             at(StepType::FederationRedirect, Restart, "", "identify-providers"),
-            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
-            at(StepType::Password, SubmitPassword, "", "complete-web"),
-            at(StepType::Password, StartFederation, "", "federation-redirect-social"),
-            at(StepType::Password, Back, "", "identify-providers"),
             at(StepType::Complete, Restart, "", "identify-providers"),
             at(StepType::Denied, Restart, "", "identify-providers"),
         ],
