@@ -93,7 +93,8 @@ mod tests {
         let file = filled_in(&template, "http://127.0.0.1:1", "http://127.0.0.1:2");
         let issuers: Vec<_> = file.lines().filter(|line| line.starts_with("issuer")).collect();
         let social = "issuer = \"http://127.0.0.1:1\"";
-        assert_eq!(issuers, [social, social, social, "issuer = \"http://127.0.0.1:2\""]);
+        let (enterprise, nobody) = ("issuer = \"http://127.0.0.1:2\"", "issuer = \"http://127.0.0.1:9\"");
+        assert_eq!(issuers, [social, social, social, enterprise, nobody]);
     }
 
     #[test]
