@@ -132,8 +132,9 @@ async fn who_has_no_password_is_answered_alike_when_it_was_forgotten() {
     assert_eq!(seen[0], seen[1]);
 }
 
-/// The middle of many measurements, interleaved so that whatever else the machine does meets both alike.
-async fn medians(app: &TestApp, identifiers: [&str; 2], tries: usize, status: u16) -> [Duration; 2] {
+/// The quick ones of many measurements: whatever else the machine does only ever makes one longer, and work that is done
+/// for one of two people makes all of theirs longer.
+async fn quick_times(app: &TestApp, identifiers: [&str; 2], tries: usize, status: u16) -> [Duration; 2] {
     let mut times: [Vec<Duration>; 2] = Default::default();
     for number in 0..tries {
         for (which, identifier) in identifiers.iter().enumerate() {
@@ -150,7 +151,7 @@ async fn medians(app: &TestApp, identifiers: [&str; 2], tries: usize, status: u1
     }
     times.map(|mut times| {
         times.sort();
-        times[times.len() / 2]
+        times[times.len() / 10]
     })
 }
 
@@ -170,13 +171,13 @@ fn are_alike(name: &str, [known, unknown]: [Duration; 2]) {
 async fn unknown_identifiers_take_as_long() {
     let app = TestApp::new();
     // Without the decoy the ratio is above ten.
-    are_alike("a password", medians(&app, ["kari.nordmann@example.no", "nobody@example.no"], 40, 422).await);
-    are_alike("no password", medians(&app, ["liv.aasen@example.no", "nobody@example.no"], 40, 422).await);
+    are_alike("a password", quick_times(&app, ["kari.nordmann@example.no", "nobody@example.no"], 40, 422).await);
+    are_alike("no password", quick_times(&app, ["liv.aasen@example.no", "nobody@example.no"], 40, 422).await);
 }
 
 #[tokio::test]
 async fn people_of_an_organisation_are_sent_there_as_fast() {
     let app = with_an_organisation().await;
     // A password that was hashed, or a provider that was asked again for one of them, would be seen at once.
-    are_alike("an organisation", medians(&app, OF_FJORD, 60, 200).await);
+    are_alike("an organisation", quick_times(&app, OF_FJORD, 60, 200).await);
 }
