@@ -1,5 +1,6 @@
 //! A walk past every screen that can be reached, for checks that hold on all of them.
 
+mod elsewhere;
 mod factors;
 
 use std::time::Duration;
@@ -14,7 +15,7 @@ pub trait Visitor: AsyncFnMut(&Person, &str) {}
 impl<F: AsyncFnMut(&Person, &str)> Visitor for F {}
 
 /// Every screen that the tour stops at, in order.
-pub const SCREENS: [&str; 35] = [
+pub const SCREENS: [&str; 38] = [
     "identify",
     "identify-empty",
     "password",
@@ -47,6 +48,9 @@ pub const SCREENS: [&str; 35] = [
     "password_reset_request",
     "password_reset_code",
     "password_reset_code-wrong",
+    "identify-provider_down",
+    "app_update-wall",
+    "app_update-prompt",
     "failure-expired",
     "failure-not_found",
     "failure-request",
@@ -64,6 +68,7 @@ pub async fn every_screen(person: &Person, language: &str, mut visit: impl Visit
     challenge(person, language, &mut stops_at).await;
     factors::other(person, language, &mut stops_at).await;
     factors::new_password(person, language, &mut stops_at).await;
+    elsewhere::apps_and_providers(person, language, &mut stops_at).await;
     exceptions(person, language, &mut stops_at).await;
     assert_eq!(visited, SCREENS, "the tour and its list have come apart");
 }
