@@ -4,7 +4,7 @@
 //! An address is judged as it is written, before any parser has mended it: what needs mending is refused. Only then is
 //! the URL parser asked whether it reads the same place (docs/decisions/0021-leaving-for-a-provider.md).
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;
 
 /// What an address is for.
