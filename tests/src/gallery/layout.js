@@ -59,12 +59,14 @@ const cut = (all) => {
   for (const text of all) {
     // A glyph's box is taller than a tight line; what sticks out of it is ascent that no letter uses.
     const air = text.size * 0.3;
+    // What has a ground of its own and stands across an edge on purpose: only who clips can take something from it.
+    let lifted = false;
     for (let ancestor = text.parent; ancestor && ancestor !== document.documentElement; ancestor = ancestor.parentElement) {
       const style = getComputedStyle(ancestor);
       if (style.display === "inline" || style.display === "contents") continue;
       const clips = [style.overflowX, style.overflowY].some((value) => value === "hidden" || value === "clip");
       const painted = style.borderInlineStartStyle !== "none" || ancestor.matches("button, a, summary, label");
-      if (!clips && !painted) continue;
+      if (!clips && (!painted || lifted)) continue;
       const box = ancestor.getBoundingClientRect();
       const out = text.boxes.find(
         (line) =>
@@ -72,6 +74,7 @@ const cut = (all) => {
           line.top < box.top - air || line.bottom > box.bottom + air,
       );
       if (out) found.push(`${clips ? "cut off" : "runs out"} of ${name(ancestor)}: ${quoted(text.node.data)}`);
+      lifted ||= style.position === "absolute" && style.backgroundColor !== "rgba(0, 0, 0, 0)";
       // What is cut off here is not seen further out, so that it is neither told twice nor over anything there.
       if (clips && out) text.boxes = text.boxes.map((line) => within(line, box)).filter(Boolean);
     }
