@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use super::effects::is_awaited;
 use super::{App, send};
 use crate::browser::timer;
 use crate::flow::{CeremonyError, Effect, Msg, Screen};
@@ -51,8 +52,8 @@ impl App {
     /// Without the rest no device is asked, and a press on "Use a passkey" would wait for ever.
     fn answer_for_devices(&self) {
         for effect in self.waiting.take() {
-            if let Effect::Ask { ticket, .. } = effect {
-                send(Msg::PasskeyAnswered { ticket, key: String::new(), result: Err(CeremonyError::Failed) });
+            if let (Effect::Ask { ticket, .. }, true) = (&effect, is_awaited(&effect)) {
+                send(Msg::PasskeyAnswered { ticket: *ticket, key: String::new(), result: Err(CeremonyError::Failed) });
             } else {
                 self.waiting.borrow_mut().push(effect);
             }

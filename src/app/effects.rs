@@ -6,7 +6,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::{App, send};
 use crate::api::{Api, FetchApi};
 use crate::browser::{address, keep, timer};
-use crate::flow::{Call, Effect, Msg};
+use crate::flow::{Call, Ceremony, Effect, Msg};
 use crate::i18n::Key;
 use crate::rest;
 use crate::ways;
@@ -51,8 +51,12 @@ impl App {
         if let Some(rest) = rest::here() {
             (rest.carry_out)(effect, send);
         } else {
+            // Whatever nobody waits for is no reason to try once more.
+            let is_awaited = is_awaited(&effect);
             self.waiting.borrow_mut().push(effect);
-            self.bring_the_rest();
+            if is_awaited {
+                self.bring_the_rest();
+            }
         }
     }
 
@@ -70,5 +74,14 @@ impl App {
                 app.page.announce(Key::ProblemPauseOver);
             }
         });
+    }
+}
+
+/// Whether the person sees nothing happen until the effect is carried out.
+pub(super) fn is_awaited(effect: &Effect) -> bool {
+    match effect {
+        Effect::Leave(_) | Effect::Depart { .. } => true,
+        Effect::Ask { ceremony, .. } => *ceremony != Ceremony::Conditional,
+        _ => false,
     }
 }

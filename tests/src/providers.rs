@@ -16,7 +16,7 @@ use crate::settings;
 use crate::traffic::Traffic;
 
 /// Generous: a busy machine must not fail a walk.
-const LONGEST_START: Duration = Duration::from_secs(40);
+const LONGEST_START: Duration = Duration::from_secs(60);
 
 /// The providers around one product.
 #[derive(Debug)]

@@ -59,9 +59,9 @@ pub fn traces(workspace: &Workspace) -> Result<Vec<String>> {
         theirs.extend(texts(&fs::read_to_string(&file)?));
     }
     ensure!(theirs.len() > 20, "hardly any text was found in the gallery's sources: this test would prove nothing");
-    // What the page's own sources, words and pages say may be said by the gallery as well.
+    // What the page's own sources, words and brands say may be said by the gallery as well.
     let mut ours = String::new();
-    for folder in ["src", "public", "crates/auth-contract/src"] {
+    for folder in ["src", "public", "brands", "crates/auth-contract/src"] {
         for file in files(&workspace.root.join(folder))? {
             let path = file.to_string_lossy().replace('\\', "/");
             if !path.contains("/gallery") && !path.contains("/samples") {
