@@ -150,6 +150,8 @@ fn nothing_moves_for_who_asked_for_less_motion() {
             }, true);
         ";
         person.runs(watch, Value::Null).await;
+        holds_the_button_down(&person).await;
+        person.until("help that opens", "find('.help-open').click(); return find('.help').open", Value::Null).await;
         person.identifies(&product.account("enroll").await).await;
         person.sees("password").await;
         person.goes_back().await;
@@ -160,4 +162,26 @@ fn nothing_moves_for_who_asked_for_less_motion() {
         let moved: Vec<_> = moved.filter(|what| !what.contains("color") && !what.contains("shadow")).collect();
         assert!(moved.is_empty(), "{moved:?}");
     });
+}
+
+/// A press that lasts, as a slow finger's does: long enough to be drawn, and let go beside the button, so that it
+/// does nothing.
+async fn holds_the_button_down(person: &Person) {
+    let body = "const {left, top, width, height} = find('[type=submit]').getBoundingClientRect();
+                return {x: left + width / 2, y: top + height / 2}";
+    let at = person.until("the button", body, Value::Null).await;
+    let mouse = async |kind: &str, x: &Value| {
+        let event = json!({"type": kind, "x": x, "y": at["y"], "button": "left", "buttons": 1, "clickCount": 1});
+        person.browser().cdp("Input.dispatchMouseEvent", event).await;
+    };
+    mouse("mousePressed", &at["x"]).await;
+    person.until("the button held down", "return find('[type=submit]:active') !== null", Value::Null).await;
+    person
+        .until(
+            "a frame",
+            "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+            Value::Null,
+        )
+        .await;
+    mouse("mouseReleased", &json!(0)).await;
 }
