@@ -181,11 +181,21 @@ fn with_percentage(text: &str) -> Option<(&str, Option<f32>)> {
     }
 }
 
-fn split_at_commas(text: &str) -> Vec<&str> {
+/// The parts of a value between its commas, those inside brackets left alone.
+pub fn split_at_commas(text: &str) -> Vec<&str> {
+    split(text, |c| c == ',')
+}
+
+/// The words of a value, what is inside brackets left alone.
+pub fn split_at_spaces(text: &str) -> Vec<&str> {
+    split(text, char::is_whitespace).into_iter().filter(|word| !word.is_empty()).collect()
+}
+
+fn split(text: &str, parts: fn(char) -> bool) -> Vec<&str> {
     let mut depth = 0i32;
     text.split(|c| {
         depth += i32::from(c == '(') - i32::from(c == ')');
-        c == ',' && depth == 0
+        parts(c) && depth == 0
     })
     .collect()
 }

@@ -8,8 +8,8 @@ use crate::slip::{Report, Slips};
 use crate::theme::Theme;
 use crate::tokens::Tokens;
 
-/// Front, back, the least contrast (WCAG 2.2: 7 is 1.4.6 for text, 4.5 is 1.4.3, 3 is 1.4.11 for edges).
-const PAIRS: [(&str, &str, f32); 21] = [
+/// Front, back (a token, or a mixture that a component paints), the least contrast (WCAG 2.2: 7 is 1.4.6 for text, 4.5 is 1.4.3, 3 is 1.4.11 for edges).
+const PAIRS: [(&str, &str, f32); 31] = [
     ("--text", "--surface", 7.0),
     ("--text", "--canvas", 7.0),
     ("--text", "--field", 7.0),
@@ -31,7 +31,23 @@ const PAIRS: [(&str, &str, f32); 21] = [
     ("--text", "--canvas-glow", 7.0),
     ("--edge", "--surface", 3.0),
     ("--edge", "--field", 3.0),
+    // The ring around what has the focus, wherever that is.
+    ("--accent", "--canvas", 3.0),
+    ("--accent", "--canvas-glow", 3.0),
+    ("--accent-strong", "--accent-soft", 4.5),
+    ("--good", "--accent-soft", 4.5),
+    ("--text", BEST_CHOICE, 7.0),
+    ("--muted", BEST_CHOICE, 4.5),
+    ("--good", BEST_CHOICE, 4.5),
+    ("--text", NOTICE, 7.0),
+    ("--good", GOOD_EMBLEM, 3.0),
+    ("--bad", BAD_EMBLEM, 3.0),
 ];
+/// What components mix, in their words.
+const BEST_CHOICE: &str = "color-mix(in oklch, var(--accent-soft) 45%, var(--surface))";
+const NOTICE: &str = "color-mix(in oklab, var(--good) 10%, var(--surface))";
+const GOOD_EMBLEM: &str = "color-mix(in oklab, var(--good) 15%, var(--surface))";
+const BAD_EMBLEM: &str = "color-mix(in oklab, var(--bad) 12%, var(--surface))";
 /// What lies under everything, should a back be translucent.
 const GROUND: &str = "--canvas";
 
@@ -74,7 +90,9 @@ pub fn measure(theme: &Theme, tokens: &Tokens) -> Result<Vec<Measured>, (&'stati
     let mut measured = vec![];
     for mode in [Mode::Light, Mode::Dark] {
         let colour = |name: &'static str| -> Result<Colour, (&'static str, String)> {
-            let value = theme.value(name, tokens).ok_or_else(|| (name, "is missing".to_owned()))?;
+            let is_token = name.starts_with("--");
+            let value = if is_token { theme.value(name, tokens) } else { Some(name) };
+            let value = value.ok_or_else(|| (name, "is missing".to_owned()))?;
             colour::resolve(value, mode, &|name| theme.value(name, tokens)).map_err(|what| (name, what))
         };
         let ground = colour(GROUND)?;
@@ -102,7 +120,10 @@ pub fn check(file: &Path, theme: &Theme, tokens: &Tokens) -> Result<(), Slips> {
     let mut own = Report::on(file);
     let mut base = Report::on(&tokens.file);
     let mut add = |names: [&str; 2], what: String| {
-        let set = |name: &str| theme.declarations.iter().find(|declaration| declaration.name == name);
+        let set = |name: &str| {
+            let is_part = |token: &str| token == name || name.contains(&format!("var({token})"));
+            theme.declarations.iter().find(|declaration| is_part(&declaration.name))
+        };
         match names.into_iter().find_map(set) {
             Some(declaration) => own.add(declaration.line, what),
             None => base.add(tokens.get(names[0]).map(|token| token.line), what),
@@ -137,6 +158,23 @@ mod tests {
         if let Err(slips) = check(Path::new("no theme"), &Theme::default(), &tokens()) {
             panic!("{slips}");
         }
+    }
+
+    /// Words lie on what components mix as well, and no brand knows what that becomes.
+    #[test]
+    fn every_mixture_that_a_component_paints_is_measured() {
+        let mut painted = vec![];
+        for entry in fs::read_dir(repository().join("style/components")).unwrap() {
+            let css = fs::read_to_string(entry.unwrap().path()).unwrap();
+            let mixtures = css.split("background: color-mix(").skip(1).filter_map(|rest| rest.split(';').next());
+            painted.extend(mixtures.map(|mixture| format!("color-mix({mixture}")));
+        }
+        painted.sort();
+        let mut measured: Vec<_> =
+            PAIRS.iter().map(|(_, back, _)| *back).filter(|back| !back.starts_with("--")).collect();
+        measured.sort_unstable();
+        measured.dedup();
+        assert_eq!(painted, measured);
     }
 
     #[test]

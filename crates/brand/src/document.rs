@@ -2,6 +2,7 @@
 //! values say is then checked as a whole, so that one run names everything.
 
 mod raw;
+mod said;
 mod values;
 
 use std::collections::BTreeSet;
@@ -10,12 +11,16 @@ use std::path::Path;
 
 use crate::settings::{IntroductionPage, Links, Moved, Navigation, Notice, Provider, Settings, Support};
 use crate::slip::{Report, Slips, line_of};
+use crate::text;
 
 use self::raw::{MissingTexts, Raw, RawMoved, RawNotice, RawPage, RawProvider};
 use self::values::Kind;
 
 /// Letters and digits of an id.
-const ID: &str = "lower-case letters, digits and hyphens, such as acme-id or maintenance-2027-01";
+const ID: &str = "up to 64 lower-case letters, digits and hyphens, such as acme-id or maintenance-2027-01";
+const LONGEST_ID: usize = 64;
+/// Nobody reads more before the first sign-in.
+const MOST_PAGES: usize = 5;
 
 /// What was read, and the font's part, which is not for the page.
 pub struct Document {
@@ -34,13 +39,7 @@ pub use self::raw::RawFont;
 /// Everything that is wrong, each with line, key and what is allowed.
 pub fn read(file: &Path, languages: &[String]) -> Result<Document, Slips> {
     let mut report = Report::on(file);
-    let text = match std::fs::read_to_string(file) {
-        Ok(text) => text,
-        Err(error) => {
-            report.add(None, format!("cannot be read: {error}"));
-            return report.finish(None);
-        }
-    };
+    let Some(text) = text::read(file, &mut report) else { return report.finish(None) };
     let raw = match parse(&text) {
         Ok(raw) => raw,
         Err((line, what)) => {
@@ -55,11 +54,13 @@ pub fn read(file: &Path, languages: &[String]) -> Result<Document, Slips> {
 
 fn parse(text: &str) -> Result<Raw, (Option<usize>, String)> {
     let place = |error: &toml::de::Error| error.span().map(|span| line_of(text, span.start));
-    let document = toml::Deserializer::parse(text).map_err(|error| (place(&error), error.message().to_owned()))?;
+    let document = toml::Deserializer::parse(text).map_err(|error| {
+        let line = place(&error);
+        (line, said::of_syntax(error.message(), line.and_then(|line| text.lines().nth(line - 1))))
+    })?;
     serde_path_to_error::deserialize(document).map_err(|error| {
         let (key, error) = (error.path().to_string(), error.into_inner());
-        let key = if key == "." { String::new() } else { format!("{key}: ") };
-        (place(&error), format!("{key}{}", error.message()))
+        (place(&error), said::of_type(&key, error.message()))
     })
 }
 
@@ -79,8 +80,8 @@ impl Check<'_> {
     }
 
     fn document(&mut self, raw: Raw) -> Option<Document> {
-        if raw.name.get_ref().trim().is_empty() {
-            self.slip(&raw.name.span(), "name: must not be empty");
+        if !Kind::Name.admits(raw.name.get_ref()) {
+            self.slip(&raw.name.span(), format!("name: {:?} {}", raw.name.get_ref(), Kind::Name.wanted()));
         }
         let default = raw.default_language.get_ref();
         let Some(default) = self.languages.iter().find(|language| *language == default) else {
@@ -148,7 +149,13 @@ impl Check<'_> {
             if providers.iter().any(|provider| provider.id == id) {
                 self.slip(&at, format!("{key}.id: {id:?} is there twice"));
             }
-            if let Some(name) = self.one(&format!("{key}.name"), Some(raw.name), Kind::Text) {
+            if providers.iter().any(|provider| provider.name == *raw.name.get_ref()) {
+                self.slip(
+                    &raw.name.span(),
+                    format!("{key}.name: {:?} is on another button already", raw.name.get_ref()),
+                );
+            }
+            if let Some(name) = self.one(&format!("{key}.name"), Some(raw.name), Kind::Name) {
                 providers.push(Provider { id, name, refuses_embedded: raw.refuses_embedded });
             }
         }
@@ -174,7 +181,7 @@ impl Check<'_> {
             if from.zip(until).is_some_and(|(from, until)| until <= from) {
                 self.slip(&until_at, format!("{key}.until: must be later than `from`"));
             }
-            let title = self.words(&format!("{key}.title"), Some(raw.title), Kind::Text);
+            let title = self.words(&format!("{key}.title"), Some(raw.title), Kind::Title);
             let text = self.words(&format!("{key}.text"), Some(raw.text), Kind::Text);
             let link = self.words(&format!("{key}.link"), raw.link, Kind::Link);
             if let (Some(from), Some(until), Some(title), Some(text)) = (from, until, title, text) {
@@ -191,7 +198,10 @@ impl Check<'_> {
     }
 
     fn page(&mut self, place: usize, raw: RawPage) -> Option<IntroductionPage> {
-        let title = self.words(&format!("introduction[{place}].title"), Some(raw.title), Kind::Text);
+        if place == MOST_PAGES {
+            self.slip(&raw.title.span(), format!("introduction[{place}]: is a page too many; allowed: {MOST_PAGES}"));
+        }
+        let title = self.words(&format!("introduction[{place}].title"), Some(raw.title), Kind::Title);
         let text = self.words(&format!("introduction[{place}].text"), Some(raw.text), Kind::Text);
         let picture = raw.picture.map(toml::Spanned::into_inner);
         Some(IntroductionPage { title: title?, text: text?, picture })
@@ -199,7 +209,8 @@ impl Check<'_> {
 }
 
 fn is_id(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    (1..=LONGEST_ID).contains(&text.len())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 #[cfg(test)]

@@ -11,6 +11,10 @@ pub const FILE: &str = "font.woff2";
 /// Largest font in bytes: what a subset of two scripts in a range of weights takes.
 const LIMIT: usize = 60_000;
 const SIGNATURE: &[u8] = b"wOF2";
+/// Bytes of the header, which says at its eighth byte how long the file is (WOFF 2.0 section 4.1).
+const HEADER: usize = 48;
+/// What says that the font may be sent to everybody who opens the page; one of them.
+pub const LICENCES: [&str; 4] = ["OFL.txt", "LICENSE", "LICENSE.txt", "font-license.txt"];
 
 /// A font that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +30,13 @@ impl Font {
     /// The `@font-face` rule for a font at `address`.
     ///
     /// `optional`: a font that is not there when text is first drawn waits for the next page. So nothing moves under
-    /// a finger, and nobody waits for letters; from the second visit on it comes from the browser's cache.
+    /// a finger, and nobody waits for letters; from the second visit on it comes from the browser's cache. One that
+    /// travels with the styles (`data:`, in the gallery) takes no time on the way, and is `block`.
     pub fn face(&self, address: &str) -> String {
         let Self { family, weight, .. } = self;
+        let display = if address.starts_with("data:") { "block" } else { "optional" };
         format!(
-            "@font-face{{font-family:\"{family}\";src:url(\"{address}\") format(\"woff2\");font-weight:{weight};font-display:optional}}"
+            "@font-face{{font-family:\"{family}\";src:url(\"{address}\") format(\"woff2\");font-weight:{weight};font-display:{display}}}"
         )
     }
 }
@@ -38,7 +44,7 @@ impl Font {
 /// Reads the font that `[font]` in `brand.toml` (`line`) describes; `None` without both.
 ///
 /// # Errors
-/// When one is there without the other, and when the file is too large or no WOFF2.
+/// When one is there without the other, when the file is too large or no WOFF2, and when nothing says that it may be used.
 pub fn read(folder: &Path, raw: Option<RawFont>, line: usize) -> Result<Option<Font>, Slips> {
     let (file, document) = (folder.join(FILE), folder.join("brand.toml"));
     let Some(raw) = raw else {
@@ -66,15 +72,24 @@ pub fn read(folder: &Path, raw: Option<RawFont>, line: usize) -> Result<Option<F
     let bytes = fs::read(&file).unwrap_or_default();
     if !file.is_file() {
         report.add(None, "is missing, and brand.toml has a [font]");
-    } else if !bytes.starts_with(SIGNATURE) {
-        report.add(None, "is not a WOFF2 font");
+    } else if !is_woff2(&bytes) {
+        report.add(None, "is not a WOFF2 font, or not all of one");
     } else if bytes.len() > LIMIT {
         report.add(
             None,
             format!("has {} bytes; allowed: {LIMIT}; leave out scripts that the page does not speak", bytes.len()),
         );
     }
+    if file.is_file() && !LICENCES.iter().any(|name| folder.join(name).is_file()) {
+        let what = "comes without its licence, and is sent to everybody who opens the page; put the text beside it";
+        report.add(None, format!("{what}, allowed: {}", LICENCES.join(", ")));
+    }
     report.finish(Some(Some(Font { family: raw.family, weight: raw.weight, bytes })))
+}
+
+fn is_woff2(bytes: &[u8]) -> bool {
+    let length = bytes.get(8..12).and_then(|length| length.try_into().ok()).map(u32::from_be_bytes);
+    bytes.len() >= HEADER && bytes.starts_with(SIGNATURE) && length.is_some_and(|length| length as usize == bytes.len())
 }
 
 fn is_weight(text: &str) -> bool {
@@ -86,7 +101,7 @@ fn is_weight(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::scratch;
+    use crate::testing::{scratch, woff2};
 
     fn raw(family: &str, weight: &str) -> RawFont {
         RawFont { family: family.into(), weight: weight.into() }
@@ -100,9 +115,13 @@ mod tests {
         assert!(message(Some(raw("Fjord", "400"))).contains("font.woff2: is missing"));
         fs::write(folder.join(FILE), "wOFF").unwrap();
         assert!(message(Some(raw("Fjord", "400"))).contains("is not a WOFF2 font"));
-        fs::write(folder.join(FILE), [SIGNATURE, &vec![0; LIMIT]].concat()).unwrap();
+        fs::write(folder.join(FILE), [SIGNATURE, &[0; HEADER]].concat()).unwrap();
+        assert!(message(Some(raw("Fjord", "400"))).contains("or not all of one"));
+        fs::write(folder.join(FILE), woff2(LIMIT + 4)).unwrap();
         assert!(message(Some(raw("Fjord", "400"))).contains("has 60004 bytes; allowed: 60000"));
-        fs::write(folder.join(FILE), SIGNATURE).unwrap();
+        fs::write(folder.join(FILE), woff2(HEADER)).unwrap();
+        assert!(message(Some(raw("Fjord", "400"))).contains("font.woff2: comes without its licence"));
+        fs::write(folder.join("OFL.txt"), "").unwrap();
         assert!(message(None).contains("write [font]"));
         assert!(message(Some(raw("a\"}", "400"))).contains("brand.toml:7: font.family"));
         for weight in ["", "bold", "700 400", "400 500 600", "0"] {
@@ -113,5 +132,6 @@ mod tests {
             font.face("/assets/font.1.woff2"),
             "@font-face{font-family:\"Fjord\";src:url(\"/assets/font.1.woff2\") format(\"woff2\");font-weight:300 700;font-display:optional}"
         );
+        assert!(font.face("data:font/woff2;base64,x").ends_with("font-display:block}"));
     }
 }

@@ -34,6 +34,8 @@ mod svg;
 #[cfg(all(test, feature = "files"))]
 mod testing;
 #[cfg(feature = "files")]
+mod text;
+#[cfg(feature = "files")]
 mod theme;
 #[cfg(feature = "files")]
 mod tokens;

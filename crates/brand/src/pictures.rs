@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::settings::Logo;
 use crate::slip::{Report, Slips};
 use crate::svg;
+use crate::text;
 
 /// Largest logo in bytes. It stands inside every document, before the first paint.
 const LOGO_LIMIT: usize = 8_000;
@@ -17,6 +18,8 @@ const LOGO_LIMIT: usize = 8_000;
 const ICON_LIMIT: usize = 40_000;
 /// Largest picture of the introduction in bytes.
 const PICTURE_LIMIT: usize = 80_000;
+/// Widest and tallest picture in pixels: what unpacks to more than this is not seen at this size anywhere.
+const PIXELS: usize = 2_048;
 /// How tall the logo stands on the page, in CSS pixels.
 const LOGO_HEIGHT: f32 = 32.0;
 /// How much wider than tall a logo may be: beyond, it would not fit beside anything at 320 px.
@@ -79,13 +82,21 @@ pub fn logo(folder: &Path) -> Result<Logo, Slips> {
 /// Reads the icons that there are.
 ///
 /// # Errors
-/// When one is too large or not what its name says.
+/// When one is too large, no square, or not what its name says.
 pub fn icons(folder: &Path) -> Result<Vec<Icon>, Slips> {
     let mut icons = vec![];
     for (name, format, attributes) in ICONS {
         let file = folder.join(format!("{name}.{format}"));
         if file.is_file() {
-            let (bytes, _) = checked(&file, ICON_LIMIT)?;
+            let (bytes, ratio) = checked(&file, ICON_LIMIT)?;
+            if (ratio - 1.0).abs() > 0.02 {
+                let mut report = Report::on(&file);
+                report.add(
+                    None,
+                    format!("is {ratio:.2} times as wide as tall; allowed: a square, as tabs and home screens are"),
+                );
+                return report.finish(None);
+            }
             icons.push(Icon { name, format, attributes, bytes });
         }
     }
@@ -161,11 +172,8 @@ fn checked(file: &Path, limit: usize) -> Result<(Vec<u8>, f32), Slips> {
 }
 
 fn svg_ratio(bytes: &[u8], report: &mut Report) -> Option<f32> {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        report.add(None, "is not UTF-8");
-        return None;
-    };
-    match svg::check(text) {
+    let text = text::decode(bytes.to_vec(), report)?;
+    match svg::check(&text) {
         Ok(ratio) => Some(ratio),
         Err(wrong) => {
             for (line, what) in wrong {
@@ -185,6 +193,10 @@ fn raster_ratio(file: &Path, bytes: &[u8], report: &mut Report) -> Option<f32> {
     let size = imagesize::blob_size(bytes).ok().filter(|size| is_named_so && size.width > 0 && size.height > 0);
     if size.is_none() {
         report.add(None, "is not a picture of the format that its name says; allowed: svg, png, webp");
+    }
+    if let Some(size) = size.filter(|size| size.width.max(size.height) > PIXELS) {
+        let (width, height) = (size.width, size.height);
+        report.add(None, format!("has {width} × {height} pixels; allowed: up to {PIXELS} either way"));
     }
     // Pixels of a picture of a few kilobytes.
     #[allow(clippy::cast_precision_loss)]

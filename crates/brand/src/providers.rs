@@ -46,6 +46,11 @@ fn symbol(file: &Path, id: &str) -> Result<String, Slips> {
 
 /// Files that belong to no provider: a misspelt name would otherwise be noticed when somebody misses the logo.
 fn strangers(folder: &Path, providers: &[Provider]) -> Vec<Slip> {
+    if folder.exists() && !folder.is_dir() {
+        let mut report = Report::on(folder);
+        report.add(None, "must be a folder with the logos of providers, <id>.svg");
+        return report.into_slips();
+    }
     let entries = fs::read_dir(folder).map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()));
     let mut files: Vec<PathBuf> = entries.map(Iterator::collect).unwrap_or_default();
     files.sort();

@@ -75,13 +75,34 @@ impl Report {
     }
 }
 
-/// The last three parts of a path: enough to find the file, and nothing about whose disk it is on.
+/// A path from the folder of all brands on, or its last three parts: enough to find the file, and nothing about whose
+/// disk it is on.
 pub fn shown(file: &Path) -> String {
     let parts: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
-    parts[parts.len().saturating_sub(3)..].join("/")
+    // Deeper than a provider's logo there is nothing.
+    let nearest = parts.len().saturating_sub(4);
+    let start = parts[nearest..].iter().position(|part| part == "brands").map(|place| nearest + place);
+    parts[start.unwrap_or(parts.len().saturating_sub(3))..].join("/")
 }
 
 /// The line of a byte, counted from 1.
 pub fn line_of(text: &str, byte: usize) -> usize {
     text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_says_which_brand_and_not_whose_disk() {
+        for (path, expected) in [
+            ("/disk/portico/brands/acme/brand.toml", "brands/acme/brand.toml"),
+            ("/disk/portico/brands/acme/providers/a.svg", "brands/acme/providers/a.svg"),
+            ("/disk/portico/public/providers/a.svg", "public/providers/a.svg"),
+            ("theme.css", "theme.css"),
+        ] {
+            assert_eq!(shown(Path::new(path)), expected);
+        }
+    }
 }

@@ -5,6 +5,8 @@ mod symbol;
 
 use roxmltree::{Document, Node};
 
+use crate::slip::line_of;
+
 pub use self::symbol::symbol;
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
@@ -43,6 +45,10 @@ pub type Wrong = (usize, String);
 pub fn check(text: &str) -> Result<f32, Vec<Wrong>> {
     let document = match Document::parse(text) {
         Ok(document) => document,
+        Err(roxmltree::Error::DtdDetected) => {
+            let line = text.find("<!DOCTYPE").map_or(1, |at| line_of(text, at));
+            return Err(vec![(line, "has a <!DOCTYPE …>, which nothing needs; take it out".to_owned())]);
+        }
         Err(error) => return Err(vec![(error.pos().row as usize, format!("is not well formed: {error}"))]),
     };
     let line = |node: Node<'_, '_>| document.text_pos_at(node.range().start).row as usize;
@@ -50,6 +56,11 @@ pub fn check(text: &str) -> Result<f32, Vec<Wrong>> {
     for node in document.descendants().filter(Node::is_element) {
         wrong.extend(faults(node).into_iter().map(|what| (line(node), what)));
     }
+    let instructions = document.descendants().filter(Node::is_pi);
+    wrong.extend(instructions.map(|node| (line(node), "an instruction <?…?> is refused; take it out".to_owned())));
+    wrong.extend(document.descendants().filter(|node| multiplies(*node)).map(|node| {
+        (line(node), "<use> of a part that uses others is refused: it multiplies; copy the shapes".to_owned())
+    }));
     let root = document.root_element();
     let ratio = root.attribute("viewBox").and_then(ratio);
     if ratio.is_none() {
@@ -65,11 +76,29 @@ fn ratio(view_box: &str) -> Option<f32> {
     (width > 0.0 && height > 0.0).then_some(width / height)
 }
 
+/// A part that is used may not use another: ten levels of ten would be ten thousand million shapes.
+fn multiplies(node: Node<'_, '_>) -> bool {
+    let is_use = |node: &Node<'_, '_>| node.tag_name().name() == "use";
+    is_use(&node)
+        && node.attributes().find(|attribute| attribute.name() == "href").is_some_and(|href| {
+            let used = node
+                .document()
+                .descendants()
+                .find(|part| part.attribute("id").is_some_and(|id| href.value().strip_prefix('#') == Some(id)));
+            used.is_some_and(|used| used.descendants().any(|part| is_use(&part)))
+        })
+}
+
 fn faults(node: Node<'_, '_>) -> Vec<String> {
     let name = node.tag_name().name();
     let mut faults = vec![];
     if node.tag_name().namespace() != Some(NAMESPACE) || !ELEMENTS.contains(&name) {
-        faults.push(format!("<{name}> is refused; allowed: {}", ELEMENTS.join(", ")));
+        let hint = match (name, node.tag_name().namespace() == Some(NAMESPACE)) {
+            ("text", true) => ": turn letters into paths",
+            ("metadata", _) | (_, false) => ": save the picture as plain SVG",
+            _ => "",
+        };
+        faults.push(format!("<{name}> is refused{hint}; allowed: {}", ELEMENTS.join(", ")));
     }
     for attribute in node.attributes() {
         let (name, value) = (attribute.name(), attribute.value());
@@ -95,7 +124,10 @@ fn outside(css: &str) -> Option<String> {
         .match_indices("url(")
         .any(|(at, found)| !lower[at + found.len()..].trim_start_matches([' ', '"', '\'']).starts_with('#'));
     // A backslash can spell any of these words so that it is not found.
-    let refused = leads_out || ["@import", "@font-face", "javascript:", "\\"].iter().any(|word| lower.contains(word));
+    let refused = leads_out
+        || ["@import", "@font-face", "javascript:", "\\", "//", "src(", "image-set("]
+            .iter()
+            .any(|word| lower.contains(word));
     refused.then(|| format!("{:?} leads outside the picture; allowed: url(#mark)", css.trim()))
 }
 
@@ -130,11 +162,16 @@ mod tests {
             "<style>@import 'x.css';</style>",
             "<style>a{b:\\75rl(x)}</style>",
             "<html xmlns=\"http://www.w3.org/1999/xhtml\"/>",
+            "<path style=\"fill:src('x')\"/>",
+            "<style>a{b:image-set('x' 1x)}</style>",
+            "<?xml-stylesheet href=\"x.css\"?>",
+            "<g id=\"a\"><use href=\"#b\"/></g><g id=\"b\"/><use href=\"#a\"/>",
         ] {
             let wrong = with(inside).expect_err(inside);
             assert_eq!((wrong.len(), wrong[0].0), (1, 2), "{inside}: {wrong:?}");
         }
-        assert!(check("<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>").is_err(), "entities");
+        let entities = check("<?xml version=\"1.0\"?>\n<!DOCTYPE svg [<!ENTITY a \"b\">]><svg/>").unwrap_err();
+        assert!(entities[0].0 == 2 && entities[0].1.contains("take it out"), "{entities:?}");
         assert!(check("<svg").is_err());
         assert!(check(&format!("<svg xmlns=\"{NAMESPACE}\"/>")).unwrap_err()[0].1.contains("viewBox"));
     }

@@ -1,38 +1,22 @@
 //! `theme.css`: tokens that a brand sets anew, each to a value of the kind that it has.
 
-use std::fs;
+mod art;
+mod values;
+
 use std::path::Path;
 
-use cssparser::{Parser, Token};
-
-use crate::colour::{self, Mode};
+use self::values::Kind;
 use crate::contrast;
 use crate::slip::{Report, Slips};
+use crate::text;
 use crate::tokens::{Declaration, Tokens, declarations};
 
 pub const FILE: &str = "theme.css";
-
-/// The smallest press is 44 px (WCAG 2.2, 2.5.5), so fields and buttons are never lower: token, rem, pixels.
-const LEAST: (&str, f32, f32) = ("--target", 2.75, 44.0);
-/// Units that a length may have. Those of the window would make a control grow with it.
-const LENGTHS: [&str; 5] = ["rem", "em", "px", "ch", "ex"];
 
 /// What a brand sets. Empty for a brand that is content with the page's own tokens.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
     pub(crate) declarations: Vec<Declaration>,
-}
-
-/// What a token's value is, by the one that the page gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Colour,
-    Length,
-    Number,
-    /// `none`, a gradient, or a picture that travels with the theme.
-    Picture,
-    /// Typefaces, shadows.
-    Free,
 }
 
 impl Theme {
@@ -42,15 +26,9 @@ impl Theme {
     /// What is not a token, a value of another kind, and every pair of colours with too little contrast.
     pub fn read(folder: &Path, tokens: &Tokens) -> Result<Self, Slips> {
         let file = folder.join(FILE);
-        let source = if file.exists() { fs::read_to_string(&file) } else { Ok(String::new()) };
         let mut report = Report::on(&file);
-        let source = match source {
-            Ok(source) => source,
-            Err(error) => {
-                report.add(None, format!("cannot be read: {error}"));
-                return report.finish(None);
-            }
-        };
+        let source = if file.exists() { text::read(&file, &mut report) } else { Some(String::new()) };
+        let Some(source) = source else { return report.finish(None) };
         let theme = Self::parse(&source, tokens, &mut report);
         // A colour that is none has no contrast.
         let theme = report.finish(Some(theme))?;
@@ -80,8 +58,9 @@ impl Theme {
                 }
                 None => report.add(*line, format!("{name}: is no token; allowed: {}", allowed())),
                 Some(token) => {
-                    if let Err(what) = theme.value_fits(declaration, kind(token, tokens), tokens) {
-                        report.add(*line, format!("{name}: {what}"));
+                    let fits = Kind::of(token, tokens).map_or(Ok(()), |kind| kind.admits(declaration, &theme, tokens));
+                    if let Err(what) = fits {
+                        report.add(*line, format!("{name}: {}", on_one_line(&what)));
                     }
                 }
             }
@@ -102,66 +81,16 @@ impl Theme {
             .iter()
             .any(|token| token.name.starts_with("--font") && token.value.replace('\'', "\"").contains(&quoted))
     }
-
-    fn value_fits(&self, declaration: &Declaration, kind: Kind, tokens: &Tokens) -> Result<(), String> {
-        let value = &declaration.value;
-        match kind {
-            Kind::Colour => [Mode::Light, Mode::Dark]
-                .into_iter()
-                .try_for_each(|mode| colour::resolve(value, mode, &|name| self.value(name, tokens)).map(|_| ())),
-            Kind::Length => self.length_fits(declaration, tokens),
-            Kind::Number => match only_token(value) {
-                Some(Token::Number { value, .. }) if value >= 0.0 => Ok(()),
-                _ => Err(format!("`{value}` must be a number, such as 600")),
-            },
-            Kind::Picture if value == "none" || value.starts_with("url(") || value.contains("-gradient(") => Ok(()),
-            Kind::Picture => {
-                Err(format!("`{value}` must be a picture; allowed: none, url(\"data:image/…\"), gradients"))
-            }
-            Kind::Free if value.is_empty() => Err("must not be empty".to_owned()),
-            Kind::Free => Ok(()),
-        }
-    }
-
-    fn length_fits(&self, Declaration { name, value, .. }: &Declaration, tokens: &Tokens) -> Result<(), String> {
-        let wanted = || format!("`{value}` must be a length of {}, such as 0.75rem, or var(--s3)", LENGTHS.join(", "));
-        let referred = value.strip_prefix("var(").and_then(|rest| rest.strip_suffix(')')).map(str::trim);
-        let own = match referred {
-            Some(name) => self.value(name, tokens).ok_or_else(|| format!("there is no {name}"))?,
-            None => value,
-        };
-        let (number, unit) = match only_token(own) {
-            Some(Token::Dimension { value, unit, .. }) => (value, unit.to_ascii_lowercase()),
-            Some(Token::Number { value, .. }) if value.abs() < f32::EPSILON => (0.0, "px".to_owned()),
-            _ => return Err(wanted()),
-        };
-        if number < 0.0 || !LENGTHS.contains(&unit.as_str()) {
-            return Err(wanted());
-        }
-        let (least, rem, px) = LEAST;
-        let is_tall = (unit == "rem" && number >= rem) || (unit == "px" && number >= px);
-        if name == least && !is_tall {
-            return Err(format!("`{value}` must be at least {rem}rem ({px} px): fingers are not smaller than that"));
-        }
-        Ok(())
-    }
 }
 
-fn kind(token: &Declaration, tokens: &Tokens) -> Kind {
-    match only_token(&token.value) {
-        Some(Token::Dimension { .. }) => Kind::Length,
-        Some(Token::Number { .. }) => Kind::Number,
-        Some(Token::Function(name)) if name.eq_ignore_ascii_case("url") => Kind::Picture,
-        _ if colour::resolve(&token.value, Mode::Light, &|name| tokens.value(name)).is_ok() => Kind::Colour,
-        _ => Kind::Free,
+/// A value that runs on into the next line lacks its semicolon.
+fn on_one_line(what: &str) -> String {
+    match what.split_once('\n') {
+        Some((first, rest)) => {
+            format!("{first} … {}; is there a semicolon missing?", rest.lines().last().unwrap_or_default().trim())
+        }
+        None => what.to_owned(),
     }
-}
-
-/// The token that a value consists of, if it is one.
-fn only_token(value: &str) -> Option<Token<'_>> {
-    let mut parser = Parser::new(value);
-    let token = parser.next().ok()?.clone();
-    parser.is_exhausted().then_some(token)
 }
 
 #[cfg(test)]
@@ -195,7 +124,7 @@ mod tests {
             ("--radius: 2vw;", "--radius: `2vw` must be a length"),
             ("--target: 40px;", "--target: `40px` must be at least 2.75rem"),
             ("--canvas-art: red;", "--canvas-art: `red` must be a picture"),
-            ("--font: ;", "--font: must not be empty"),
+            ("--font: ;", "--font: `` must be typefaces"),
             ("--s4: 1rem;", "--s4: is a primitive"),
             ("--colour: red;", "--colour: is no token; allowed: --accent, "),
             ("color: red;", "`color` is no token; allowed: --accent, "),

@@ -78,6 +78,7 @@ pub type Wrong = (usize, String);
 pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Wrong>) {
     let mut parser = Parser::new(source);
     let (mut found, mut wrong) = (vec![], vec![]);
+    let mut is_first = true;
     loop {
         parser.skip_whitespace();
         if parser.is_exhausted() {
@@ -93,16 +94,29 @@ pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Wrong>) {
         };
         let prelude = parser.slice_from(start).trim_end_matches(['{', ';']).trim();
         if opens && prelude == ":root" {
+            if !std::mem::replace(&mut is_first, false) {
+                wrong.push((line, "a second `:root` is refused; put all tokens into the first".to_owned()));
+            }
             let read: Result<(), ParseError<()>> = parser.parse_nested_block(|parser| {
                 of_rule(parser, &mut found, &mut wrong);
                 Ok(())
             });
             // The block is read to its end whatever is in it.
             drop(read);
+            // A parser takes the end of the file for the end of the rule (CSS Syntax 3 section 5.4.8).
+            if !parser.slice_from(start).ends_with('}') || is_open_comment(parser.slice_from(start)) {
+                wrong
+                    .push((line, "the rule is not closed: a `}` or the end of a comment, `*/`, is missing".to_owned()));
+            }
         } else {
             wrong.push((line, format!("`{prelude}` is refused; allowed: one rule :root {{ --token: value; }}")));
         }
     }
+}
+
+/// Whether a comment begins in this text that never ends, so that its `}` is part of it.
+fn is_open_comment(rule: &str) -> bool {
+    rule.rsplit_once("/*").is_some_and(|(_, last)| !last.contains("*/"))
 }
 
 fn of_rule(parser: &mut Parser<'_>, found: &mut Vec<Declaration>, wrong: &mut Vec<Wrong>) {
@@ -202,6 +216,9 @@ mod tests {
             (":root {\n --a: image-set(\"x.png\" 1x) }", 2, "travel with the theme"),
             (":root {\n --a: 1; &:hover { --a: 2 } }", 2, "is no declaration"),
             (":root {\n --a: { b: c } }", 2, "a rule inside"),
+            (":root {\n --a: 1;\n", 1, "is not closed"),
+            (":root {\n /* --a: 1;\n}\n", 1, "is not closed"),
+            (":root { --a: 1 }\n:root { --b: 1 }", 2, "a second `:root`"),
         ] {
             let (_, wrong) = declarations(source);
             assert!(wrong.len() == 1 && wrong[0].0 == line && wrong[0].1.contains(part), "{source}: {wrong:?}");

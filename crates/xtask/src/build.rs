@@ -102,9 +102,16 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
     })
 }
 
+/// The native crates with the features that their tests need. One selection for all commands: cargo chooses the
+/// features of shared crates by it, and would otherwise compile them once more for each other selection.
+pub const NATIVE: [&str; 5] =
+    ["--workspace", "--exclude", "portico-tests", "--features", "portico/ssr,auth-contract/openapi"];
+
 /// Builds the reference server; returns its program.
 pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
-    process::run(stage, workspace.cargo("build").args(["--package", "reference-server"]))?;
+    // With examples, as tests are: what they need counts among the features, and cargo would choose others without.
+    let mut command = workspace.cargo("build");
+    process::run(stage, command.args(NATIVE).args(["--bin", "reference-server", "--examples"]))?;
     Ok(workspace.debug_program("reference-server"))
 }
 

@@ -116,8 +116,22 @@ pub struct RawPage {
 pub struct RawFont {
     pub family: String,
     /// A weight, or a range as variable fonts have.
-    #[serde(default = "regular")]
+    #[serde(default = "regular", deserialize_with = "weight")]
     pub weight: String,
+}
+
+/// One weight may stand there as a number.
+fn weight<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "must be a weight such as 400, or two for a variable font: \"400 700\"")]
+    enum Weight {
+        Number(u16),
+        Text(String),
+    }
+    Weight::deserialize(from).map(|weight| match weight {
+        Weight::Number(weight) => weight.to_string(),
+        Weight::Text(weight) => weight,
+    })
 }
 
 fn regular() -> String {

@@ -159,7 +159,7 @@ fn texts_cover_every_language_or_say_that_they_do_not() {
         ("{ en = \"A\" }", "notices[0].text.nb: is missing; write it, or `missing_texts"),
         ("{ nb = \"A\" }", "notices[0].text.en: is missing, and it is the default language"),
         ("{ en = \"A\", nb = \"A\", no = \"A\" }", "notices[0].text.no: is no language of the page; allowed: en, nb"),
-        ("{ en = \"A\", nb = \" \" }", "notices[0].text.nb: \" \" must not be empty"),
+        ("{ en = \"A\", nb = \" \" }", "notices[0].text.nb: \" \" must be 1 to 600 characters"),
         ("\"A\"", "notices[0].text: must be a table with a text for each language: en, nb"),
     ] {
         let slips = read_text("document-words", &format!("{HEAD}{}", notice(text))).err().expect(text);
@@ -192,7 +192,7 @@ text = {{ en = "A", nb = "A" }}
     for (slip, expected) in slips.iter().zip([
         "11: notices[1].from: must be a date",
         "12: notices[1].until: must be a date",
-        "4: notices[0].id: \"Not An Id\" must be lower-case",
+        "4: notices[0].id: \"Not An Id\" must be up to 64 lower-case",
         "6: notices[0].until: must be later",
     ]) {
         assert!(slip.starts_with(expected), "{slip} instead of {expected}");

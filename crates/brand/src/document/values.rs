@@ -14,11 +14,13 @@ use crate::settings::{Localised, Moment};
 /// What a text must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// What somebody or something is called: the same in every language.
+    Name,
     /// Words for people: each language has its own.
+    Title,
     Text,
     /// Somewhere to read: `https:` or `mailto:`.
     Link,
-    /// Somewhere to get an app: `https:`.
     Email,
     Phone,
     Origin,
@@ -30,10 +32,14 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn wanted(self) -> &'static str {
+    pub fn wanted(self) -> &'static str {
         match self {
-            Self::Text => "must not be empty",
-            Self::Link => "must begin with https:// or mailto:",
+            Self::Name => "must be 1 to 80 characters on one line, without marks that turn the direction",
+            Self::Title => "must be 1 to 120 characters on one line, without marks that turn the direction",
+            Self::Text => "must be 1 to 600 characters, without marks that turn the direction",
+            Self::Link => {
+                "must begin with https:// or mailto: and hold no space, quote, backslash, name or password; such as https://example.com/help"
+            }
             Self::Email => "must be an address such as help@example.com",
             Self::Phone => "must be a number such as +47 22 00 00 00",
             Self::Origin => "must be an origin such as https://app.example.com, without a path",
@@ -45,17 +51,14 @@ impl Kind {
         }
     }
 
-    fn admits(self, text: &str) -> bool {
+    pub fn admits(self, text: &str) -> bool {
         let url = || Url::parse(text).ok();
-        let https = || url().is_some_and(|url| url.scheme() == "https" && url.username().is_empty());
         match self {
-            Self::Text => !text.trim().is_empty(),
-            Self::Link => https() || text.strip_prefix("mailto:").is_some_and(|address| Self::Email.admits(address)),
-            Self::Email => text.split_once('@').is_some_and(|(who, host)| {
-                !who.is_empty()
-                    && host.contains('.')
-                    && !text.contains(|c: char| c.is_whitespace() || "<>\"".contains(c))
-            }),
+            Self::Name => is_said_in(text, 80),
+            Self::Title => is_said_in(text, 120),
+            Self::Text => is_said_in(&text.replace('\n', " "), 600),
+            Self::Link => is_link(text),
+            Self::Email => is_email(text),
             Self::Phone => {
                 text.bytes().filter(u8::is_ascii_digit).count() >= 3
                     && text.chars().all(|c| c.is_ascii_digit() || "+-() .".contains(c))
@@ -84,13 +87,43 @@ impl Kind {
     }
 }
 
+/// Whether these are words for people, of at most so many characters. A mark that turns the direction reaches past the
+/// end of the text and makes the page around it read backwards (Unicode Standard Annex 9, section 2).
+fn is_said_in(text: &str, longest: usize) -> bool {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (1..=longest).contains(&text.trim().chars().count()) && !text.contains(|c: char| c.is_control() || turns(c))
+}
+
+/// Parsers mend much in an address, and not all of them alike; what would have to be mended is refused.
+fn is_link(text: &str) -> bool {
+    if text.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'<>\\`{}|^".contains(c)) {
+        return false;
+    }
+    if let Some(rest) = text.strip_prefix("mailto:") {
+        return is_email(rest.split('?').next().unwrap_or_default());
+    }
+    let url = text.starts_with("https://").then(|| Url::parse(text).ok()).flatten();
+    url.is_some_and(|url| url.username().is_empty() && url.password().is_none())
+}
+
+fn is_email(text: &str) -> bool {
+    let unfit = |c: char| c.is_control() || c.is_whitespace() || "<>\"'?&,;:\\/%#".contains(c);
+    text.split_once('@').is_some_and(|(who, host)| {
+        !who.is_empty()
+            && host.contains('.')
+            && !host.contains('@')
+            && host.split('.').all(|label| !label.is_empty())
+            && !text.contains(unfit)
+    })
+}
+
 impl Check<'_> {
     /// A text for each language.
     pub fn words(&mut self, key: &str, raw: Option<Spanned<RawText>>, kind: Kind) -> Option<Localised> {
         let raw = raw?;
         let at = raw.span();
         let texts = match raw.into_inner() {
-            RawText::Same(_) if kind == Kind::Text => {
+            RawText::Same(_) if matches!(kind, Kind::Title | Kind::Text) => {
                 let what =
                     format!("{key}: must be a table with a text for each language: {}", self.languages.join(", "));
                 self.slip(&at, what);

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
-use portico_brand::{Brand, Slips, Summary, THEME_FILE, Tokens};
+use anyhow::{Context, Result, ensure};
+use portico_brand::{Brand, Slip, Slips, Summary, THEME_FILE, Tokens};
 
 use super::styles;
 use crate::workspace::{Workspace, folder_names};
@@ -57,7 +57,9 @@ impl Brands {
         let (mut all, mut slips) = (vec![], vec![]);
         for name in names {
             if !is_name(&name) {
-                bail!("brands/{name}: the name of a brand is lower-case letters, digits and hyphens");
+                let what = "must be lower-case letters, digits and hyphens, such as acme-clinic".to_owned();
+                slips.push(Slip { file: format!("brands/{name}"), line: None, what });
+                continue;
             }
             let folder = folder.join(&name);
             match Brand::read(&folder, &languages, &tokens, &shipped) {
@@ -124,6 +126,10 @@ pub mod tests {
 
     const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 32\"><path d=\"M0 0h9v9z\"/></svg>";
 
+    /// What passes for a font: its header, which says that the file has 48 bytes, `0` in ASCII.
+    pub const FONT: &str =
+        "wOF2\0\0\0\0\0\0\00\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+
     /// Name, theme, further files.
     type Files<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
 
@@ -166,7 +172,7 @@ pub mod tests {
     #[test]
     fn a_font_is_part_of_its_brands_style() {
         let toml = "name = \"A\"\ndefault_language = \"en\"\n[font]\nfamily = \"Acme\"\n";
-        let files = [("brand.toml", toml), ("font.woff2", "wOF2")];
+        let files = [("brand.toml", toml), ("font.woff2", FONT), ("OFL.txt", "")];
         let brands = brands_of("brands-font", &[("acme", ":root { --font: \"Acme\", serif; }", &files)]).unwrap();
         assert!(brands.default().style(Some("/x")).starts_with("@font-face{font-family:\"Acme\";src:url(\"/x\")"));
     }

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::*;
-use crate::build::brands::tests::{brands_of, folder_of_brands};
+use crate::build::brands::tests::{FONT, brands_of, folder_of_brands};
 use crate::build::{prerender, styles};
 use crate::console::Console;
 use crate::process;
@@ -39,7 +39,7 @@ fn prerendered(body: &str) -> Prerendered {
 /// The site of two brands: `plain`, the default one, and `acme`, with a font.
 fn built(name: &str, body: &str) -> Result<Built> {
     let font = "name = \"A\"\ndefault_language = \"en\"\n[font]\nfamily = \"Acme\"\n";
-    let acme = [("brand.toml", font), ("font.woff2", "wOF2"), ("favicon.svg", ICON)];
+    let acme = [("brand.toml", font), ("font.woff2", FONT), ("OFL.txt", ""), ("favicon.svg", ICON)];
     let brands = brands_of(
         name,
         &[("plain", "", &[("favicon.svg", ICON)]), ("acme", ":root { --font: \"Acme\", serif; }", &acme)],
@@ -82,7 +82,7 @@ fn each_brand_has_documents_with_its_own_style_and_policy() {
         assert_eq!(policy.contains("font-src 'self'"), brand == "acme");
     }
     let font = acme.split("src:url(\"").nth(1).unwrap().split('"').next().unwrap();
-    assert_eq!(built.site.get(font), Some(b"wOF2".as_slice()), "{font}");
+    assert_eq!(built.site.get(font), Some(FONT.as_bytes()), "{font}");
     assert!(!text(&built.site, "index.en.html").contains("@font-face"));
 }
 
