@@ -19,6 +19,7 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
     match trouble.kind {
         TroubleKind::Connection => words.get(Key::ProblemConnection).into(),
         TroubleKind::Timeout => words.get(Key::ProblemTimeout).into(),
+        TroubleKind::Cookies => words.get(Key::ProblemCookies).into(),
         TroubleKind::Refused => match step {
             Some(Step::FederationRedirect(step)) => {
                 words.fill(Key::FederationRefused, &[("provider", &step.provider.name)])
@@ -63,6 +64,11 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
     }
 }
 
+/// What support asks for, with a word for it.
+pub fn reference(words: Words, reference: &str) -> String {
+    format!("{} {reference}", words.get(Key::CommonReference))
+}
+
 /// From this many seconds on a wrong clock makes codes fail (RFC 6238 section 5.2: a server accepts one period around).
 const CLOCK_TOLERANCE: u64 = 30;
 
@@ -98,6 +104,7 @@ pub fn notice(words: Words, notice: &FlowNotice) -> String {
         NoticeCode::FederationUnknown => Key::NoticeFederationUnknown,
         NoticeCode::FederationCancelled => Key::NoticeFederationCancelled,
         NoticeCode::FederationLoginRequired => Key::NoticeFederationLoginRequired,
+        NoticeCode::FederationNotFresh => Key::NoticeFederationNotFresh,
         NoticeCode::FederationUnavailable => Key::NoticeFederationUnavailable,
         NoticeCode::FederationLate => Key::NoticeFederationLate,
         NoticeCode::FederationMisconfigured => Key::NoticeFederationMisconfigured,
@@ -121,6 +128,7 @@ pub fn notice_name(code: NoticeCode) -> &'static str {
         NoticeCode::FederationUnknown => "federation_unknown",
         NoticeCode::FederationCancelled => "federation_cancelled",
         NoticeCode::FederationLoginRequired => "federation_login_required",
+        NoticeCode::FederationNotFresh => "federation_not_fresh",
         NoticeCode::FederationUnavailable => "federation_unavailable",
         NoticeCode::FederationLate => "federation_late",
         NoticeCode::FederationMisconfigured => "federation_misconfigured",

@@ -11,6 +11,7 @@ mod problems;
 mod walks;
 
 pub use actions::actions;
+pub use after::RECOVERY_CODES;
 pub use messages::{configs, sessions, sign_outs, starts};
 pub use problems::{problem, problems};
 pub use walks::{Turn, WALKS, Walk};
@@ -31,6 +32,8 @@ const PERSON_MASKED: &str = "k•••n@example.no";
 const LONG: &str = "karianne-elisabeth.bjørnstad-wilhelmsen.von-der-lippe@regionalsykehuset-nordvest.example.no";
 
 const DAY: i64 = 86_400;
+/// How long a server that has had enough wants to be left alone, in seconds.
+const PAUSE: i64 = 8 * 60;
 
 /// A value worth looking at, and what it is called in addresses and file names (`kebab-case`).
 #[derive(Clone, Debug)]
@@ -134,6 +137,30 @@ fn failing(name: &'static str, step: Step, problem: ProblemCode) -> Sample<Scene
 impl Sample<Scene> {
     fn of_kind(mut self, kind: FlowKind) -> Self {
         self.value.flow.kind = kind;
+        self
+    }
+
+    /// The code that was sent works no longer, and another may be sent.
+    fn run_out(mut self) -> Self {
+        let (resend_at, valid_until) = (NOW, Some(NOW.plus(-1)));
+        match &mut self.value.flow.step {
+            Step::MfaChallenge(step) => (step.resend_at, step.code_valid_until) = (Some(resend_at), valid_until),
+            Step::OtpEnroll(step) => (step.resend_at, step.code_valid_until) = (resend_at, valid_until),
+            Step::PasswordResetCode(step) => (step.resend_at, step.code_valid_until) = (resend_at, valid_until),
+            _ => {}
+        }
+        self
+    }
+
+    /// The same where the next message may be asked for when a problem of [`problem`] says so, and not before.
+    fn too_soon(mut self) -> Self {
+        let resend_at = NOW.plus(PAUSE);
+        match &mut self.value.flow.step {
+            Step::MfaChallenge(step) => step.resend_at = Some(resend_at),
+            Step::OtpEnroll(step) => step.resend_at = resend_at,
+            Step::PasswordResetCode(step) => step.resend_at = resend_at,
+            _ => {}
+        }
         self
     }
 

@@ -34,6 +34,9 @@ words! {
         /// The identity provider wants the person to sign in there first (`login_required`, `interaction_required`). One
         /// parameter: its name.
         FederationLoginRequired,
+        /// The product wants a fresh sign-in, and the identity provider has let the person through with an earlier one. One
+        /// parameter: its name.
+        FederationNotFresh,
         /// The identity provider cannot be reached, or says that it is not working now. One parameter: its name.
         FederationUnavailable,
         /// The answer came too late, or the two servers' clocks differ. One parameter: its name.

@@ -53,6 +53,8 @@ pub struct Settings {
     /// How many proxies in front may be believed about the client's address.
     pub trusted_proxies: usize,
     pub mail: Option<MailSettings>,
+    /// Whether people are told by mail what has changed at their account ([`crate::delivery::notice`]).
+    pub account_mail: bool,
     pub sms: Option<SmsSettings>,
     /// ISO 3166-1 alpha-2: where text messages may go. Each costs money, and some numbers cost much of it.
     pub sms_countries: Vec<String>,
@@ -226,6 +228,7 @@ pub(crate) mod tests {
             requests_per_minute: 240,
             trusted_proxies: 0,
             mail: None,
+            account_mail: true,
             sms: None,
             sms_countries: vec!["NO".into()],
             breaches: None,

@@ -215,6 +215,7 @@ fn open(args: &Serve, public_origin: String, clients: Clients) -> Result<SharedA
         requests_per_minute: args.requests_per_minute.unwrap_or(if args.dev { 60_000 } else { 240 }),
         trusted_proxies: args.trusted_proxies,
         mail: args.outgoing.mail(&args.issuer, &public_origin),
+        account_mail: !args.outgoing.no_account_mail,
         sms: args.outgoing.sms(),
         sms_countries: args.outgoing.sms_countries(),
         breaches: args.outgoing.breaches(),

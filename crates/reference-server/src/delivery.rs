@@ -1,9 +1,13 @@
-//! Codes on their way to people, by mail and by text message.
+//! Codes on their way to people, by mail and by text message, and notices of what has changed at their account.
 //!
 //! A message is written to the outbox in the transaction that makes its code, and sent after it. So there is never a
 //! code without its message, nor a message whose code does not work; and whoever waits learns what became of it.
+//! Notices are written in the transaction of what they tell of, and go out without anybody waiting ([`notice`]).
 
+mod agent;
 mod mail;
+pub mod notice;
+mod notice_text;
 mod sms;
 pub mod text;
 pub mod worker;
@@ -14,6 +18,7 @@ use auth_contract::{Secret, Timestamp};
 use rusqlite::Transaction;
 use serde::{Deserialize, Serialize};
 
+pub use agent::Agent;
 pub use mail::{MailSettings, MailSettingsError, Mailer};
 pub use sms::{SmsGateway, SmsSettings};
 pub use worker::deliver;
@@ -21,7 +26,10 @@ pub use worker::deliver;
 use crate::{
     app::App,
     entropy,
-    store::{StoreError, outbox},
+    store::{
+        StoreError,
+        outbox::{self, Kind},
+    },
 };
 
 /// How a message travels.
@@ -116,7 +124,7 @@ impl Delivery {
 /// Writes a message to the outbox. After the transaction: [`deliver`] with the id that it answers.
 pub fn queue(app: &App, tx: &Transaction<'_>, about: &CodeMessage<'_>, now: Timestamp) -> Result<i64, StoreError> {
     let message = text::compose(about, &app.settings, entropy::token(&*app.entropy));
-    let id = outbox::insert(tx, about.channel, now)?;
+    let id = outbox::insert(tx, about.channel, Kind::Code, now.plus(worker::ORPHANED_AFTER), now)?;
     outbox::fill(tx, id, &app.vault.seal(&context(id), serde_json::to_string(&message)?.as_bytes()))?;
     Ok(id)
 }
@@ -124,7 +132,11 @@ pub fn queue(app: &App, tx: &Transaction<'_>, about: &CodeMessage<'_>, now: Time
 /// The content of a stored message; `None` when it was emptied.
 pub fn open(app: &App, row: &outbox::Row) -> Result<Option<Message>, StoreError> {
     let Some(sealed) = &row.sealed else { return Ok(None) };
-    Ok(Some(serde_json::from_slice(&app.vault.unseal(&context(row.id), sealed)?)?))
+    let plain = app.vault.unseal(&context(row.id), sealed)?;
+    Ok(Some(match row.kind {
+        Kind::Code => serde_json::from_slice(&plain)?,
+        Kind::Notice => notice_text::compose(&serde_json::from_slice(&plain)?, &app.settings, &app.providers),
+    }))
 }
 
 fn context(id: i64) -> String {

@@ -10,13 +10,14 @@ mod discovery;
 mod fault;
 mod identity;
 mod outbound;
+mod prompt;
 mod providers;
 mod redemption;
 mod registration;
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
-use auth_contract::Secret;
+use auth_contract::{Secret, Timestamp};
 use openidconnect::{
     AuthenticationContextClass, CsrfToken, LoginHint, Nonce, PkceCodeChallenge, PkceCodeVerifier, Scope,
     core::CoreAuthenticationFlow,
@@ -47,6 +48,20 @@ pub struct Attempt {
     pub verifier: Secret,
     /// The origin that the browser sees, when it is not the public one: its cookies are there.
     pub origin: Option<String>,
+    /// The moment after which the person must have signed in there, by our clock; `None`: any time will do.
+    #[serde(default)]
+    pub signed_in_since: Option<Timestamp>,
+}
+
+/// What is asked of a provider for one journey, beside what its registration says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// Whom it may fill in (OpenID Connect Core section 3.1.2.1).
+    pub login_hint: Option<String>,
+    /// The moment after which the person must have signed in there; `None`: any time will do.
+    pub signed_in_since: Option<Timestamp>,
+    /// The person wants to choose an account, whoever is signed in there.
+    pub another_account: bool,
 }
 
 impl fmt::Debug for Attempt {
@@ -96,8 +111,8 @@ pub fn state_fingerprint(app: &App, state: &str) -> Fingerprint {
 }
 
 /// Prepares a journey to `provider`. Asks it where to go, so this can take up to eight seconds and belongs outside a
-/// transaction. `login_hint` is what the person typed (OpenID Connect Core section 3.1.2.1).
-pub async fn begin(app: &App, provider: &str, login_hint: Option<&str>) -> Result<Begun, Fault> {
+/// transaction.
+pub async fn begin(app: &App, provider: &str, asking: Asking) -> Result<Begun, Fault> {
     let (provider, known) = app.providers.discovered(app, provider).await?;
     let oidc = client::of(app, provider, &known)?;
     let state = entropy::token(&*app.entropy);
@@ -123,11 +138,16 @@ pub async fn begin(app: &App, provider: &str, login_hint: Option<&str>) -> Resul
     if provider.response_mode == ResponseMode::FormPost {
         request = request.add_extra_param("response_mode", "form_post");
     }
-    if let Some(prompt) = &provider.prompt {
-        request = request.add_extra_param("prompt", prompt.clone());
+    let max_age = asking.signed_in_since.map(|since| app.clock.now().since(since).max(0).unsigned_abs());
+    if let Some(seconds) = max_age {
+        request = request.set_max_age(Duration::from_secs(seconds));
     }
-    if let Some(hint) = login_hint {
-        request = request.set_login_hint(LoginHint::new(hint.into()));
+    let prompt = prompt::of(provider, known.prompts(), max_age, asking.another_account);
+    if !prompt.is_empty() {
+        request = request.add_extra_param("prompt", prompt);
+    }
+    if let Some(hint) = asking.login_hint {
+        request = request.set_login_hint(LoginHint::new(hint));
     }
     let (url, _, _) = request.url();
     let attempt = Attempt {
@@ -136,6 +156,7 @@ pub async fn begin(app: &App, provider: &str, login_hint: Option<&str>) -> Resul
         nonce: Secret::new(nonce),
         verifier: Secret::new(verifier),
         origin: None,
+        signed_in_since: asking.signed_in_since,
     };
     Ok(Begun { url: url.into(), attempt })
 }

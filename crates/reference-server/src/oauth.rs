@@ -9,6 +9,7 @@ pub mod redirect_uri;
 pub mod token;
 pub mod userinfo;
 
+use auth_contract::Timestamp;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -18,7 +19,7 @@ pub use clients::{Client, Clients, RegistrationError};
 use http::header;
 use serde::{Deserialize, Serialize};
 
-use crate::{app::SharedApp, refusal::Refusal};
+use crate::{app::SharedApp, refusal::Refusal, store::sessions::Session};
 
 /// Writes refusals outside the API (too many requests, a store that failed) as a line of text: no page draws them.
 pub async fn plain_refusals(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
@@ -46,17 +47,38 @@ pub struct AuthorizationRequest {
     pub state: Option<String>,
     pub login_hint: Option<String>,
     pub prompt: Prompt,
+    /// Seconds since the person has signed in, at most (OpenID Connect Core section 3.1.2.1, RFC 9470 section 4).
+    #[serde(default)]
+    pub max_age: Option<u32>,
     /// The version of the program that asks, as it writes it: an extension parameter of ours, `app_version`.
     #[serde(default)]
     pub app_version: Option<String>,
 }
 
-/// OpenID Connect Core section 3.1.2.1; what else may stand there is ignored.
+impl AuthorizationRequest {
+    /// The moment after which the person must have signed in; `None`: any time will do.
+    pub fn signed_in_since(&self, now: Timestamp) -> Option<Timestamp> {
+        match (self.prompt, self.max_age) {
+            (Prompt::Login, _) => Some(now),
+            (_, max_age) => max_age.map(|seconds| now.plus(-i64::from(seconds))),
+        }
+    }
+
+    /// Whether who has this session need not be asked for anything.
+    pub fn is_content_with(&self, session: &Session, now: Timestamp) -> bool {
+        let is_fresh = self.signed_in_since(now).is_none_or(|since| session.auth_time >= since);
+        is_fresh && matches!(self.prompt, Prompt::AsNeeded | Prompt::None)
+    }
+}
+
+/// OpenID Connect Core section 3.1.2.1; what else may stand there is ignored. Of several the strictest counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Prompt {
     #[default]
     AsNeeded,
+    /// Let the person say who they are, whoever is signed in.
+    SelectAccount,
     /// Ask, whoever is signed in.
     Login,
     /// Never ask.

@@ -37,6 +37,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("store/migrations/0003_federation.sql")),
     M::up(include_str!("store/migrations/0004_update_gate.sql")),
     M::up(include_str!("store/migrations/0005_accounts.sql")).foreign_key_check(),
+    M::up(include_str!("store/migrations/0006_account_mail.sql")),
 ];
 
 /// Why stored data could not be read or written. None of these is the caller's fault.

@@ -28,6 +28,10 @@ pub const RESETS: Rule = Rule { failures: 10, window: 15 * 60, pause: 15 * 60, l
 /// to expensive numbers.
 pub const MESSAGES: Rule = Rule { failures: 10, window: 60 * 60, pause: 60 * 60, longest_pause: 24 * 60 * 60 };
 
+/// Notices of what has changed at an account. Nobody changes this much in a day; who has got into an account could bury
+/// its owner's mailbox.
+pub const NOTICES: Rule = Rule { failures: 20, window: 24 * 60 * 60, pause: 60 * 60, longest_pause: 60 * 60 };
+
 const DAY: i64 = 24 * 60 * 60;
 
 /// The failures of one subject.

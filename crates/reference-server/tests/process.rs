@@ -141,9 +141,9 @@ fn reset_mfa(data: &Path, username: &str) -> Output {
 }
 
 #[test]
-fn support_removes_factors_while_the_server_runs() {
+fn support_removes_factors_while_the_server_runs_and_the_server_tells_the_person() {
     let data = TempDir::new().expect("a folder");
-    let server = Server::start(&["--dev"], data.path());
+    let server = Server::start(&["--dev", "--issuer", "Fjord Notes"], data.path());
     let has_app = || {
         let (_, _, body) = server.request("GET", "/dev/accounts", "", None);
         let people: Vec<Value> = serde_json::from_str(&body).expect("JSON");
@@ -156,6 +156,16 @@ fn support_removes_factors_while_the_server_runs() {
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("nobody has this username"));
     assert!(reset_mfa(data.path(), " Ingrid.Solberg@example.no").status.success());
     assert!(!has_app());
+    // The command knows nothing of the service's name; the words are the server's.
+    let notice = (0..100).find_map(|_| {
+        let (_, _, body) = server.request("GET", "/dev/outbox", "", None);
+        let messages: Vec<Value> = serde_json::from_str(&body).expect("JSON");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        messages.into_iter().find(|message| message["status"] == "sent")
+    });
+    let notice = notice.expect("a notice, sent");
+    assert_eq!((&notice["kind"], &notice["to"]), (&json!("notice"), &json!("ingrid.solberg@example.no")));
+    assert_eq!(notice["subject"], "Your codes for Fjord Notes were reset");
 
     let mistyped = data.path().join("mistyped");
     let refused = reset_mfa(&mistyped, "ingrid.solberg@example.no");

@@ -61,6 +61,20 @@ fn complete_in_app() -> Complete {
     }
 }
 
+/// Recovery codes, and those of the demo's people: what a designer sees in the gallery works in the demo.
+pub const RECOVERY_CODES: [&str; 10] = [
+    "4QX7-M2KD-9PWA",
+    "7HN3-TV8C-2RFE",
+    "B9GK-5ZQW-1XMJ",
+    "C2WS-8DPT-6NVH",
+    "E5RY-3JXB-7KQG",
+    "G8MF-1CWN-4TZS",
+    "J1VD-9QHK-5BXP",
+    "M4TB-6YRE-8GCW",
+    "P7KZ-2NSV-3HJD",
+    "S3XQ-7FMA-9WRT",
+];
+
 pub(super) fn scenes() -> Vec<Sample<Scene>> {
     let policy = PasswordPolicy { min_length: 10, max_length: 128 };
     let change = |reason| Step::PasswordChange(PasswordChange { policy: policy.clone(), reason });
@@ -77,26 +91,7 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         })
     };
     vec![
-        scene(
-            "recovery-codes",
-            Step::RecoveryCodes(RecoveryCodes {
-                codes: [
-                    "4QX7-M2KD-9PWA",
-                    "7HN3-TV8C-2RFE",
-                    "B9GK-5ZQW-1XMJ",
-                    "C2WS-8DPT-6NVH",
-                    "E5RY-3JXB-7KQG",
-                    "G8MF-1CWN-4TZS",
-                    "J1VD-9QHK-5BXP",
-                    "M4TB-6YRE-8GCW",
-                    "P7KZ-2NSV-3HJD",
-                    "S3XQ-7FMA-9WRT",
-                ]
-                .into_iter()
-                .map(Secret::new)
-                .collect(),
-            }),
-        ),
+        scene("recovery-codes", Step::RecoveryCodes(RecoveryCodes { codes: RECOVERY_CODES.map(Secret::new).into() })),
         scene("password-change-forced", change(PasswordChangeReason::Forced)),
         scene("password-change-expired", change(PasswordChangeReason::Expired)),
         scene("password-change-breached", change(PasswordChangeReason::Breached)),
@@ -120,8 +115,20 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             Step::PasswordResetRequest(PasswordResetRequest { identifier: Some(PERSON.into()) }),
         )
         .of_kind(FlowKind::Recover),
-        scene("password-reset-request-empty", Step::PasswordResetRequest(PasswordResetRequest { identifier: None }))
+        scene("password-reset-request-unnamed", Step::PasswordResetRequest(PasswordResetRequest { identifier: None }))
             .of_kind(FlowKind::Recover),
+        failing(
+            "password-reset-request-invalid",
+            Step::PasswordResetRequest(PasswordResetRequest { identifier: Some("kari.nordmann@".into()) }),
+            ProblemCode::InvalidInput,
+        )
+        .of_kind(FlowKind::Recover),
+        failing(
+            "password-reset-request-rate-limited",
+            Step::PasswordResetRequest(PasswordResetRequest { identifier: Some(PERSON.into()) }),
+            ProblemCode::RateLimited,
+        )
+        .of_kind(FlowKind::Recover),
         scene("password-reset-code", reset_code()).of_kind(FlowKind::Recover),
         scene(
             "password-reset-code-for-username",
@@ -136,9 +143,16 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         .of_kind(FlowKind::Recover)
         .about("Åsa Öberg Sjöström", "Å•••m"),
         failing("password-reset-code-wrong", reset_code(), ProblemCode::InvalidCode).of_kind(FlowKind::Recover),
-        failing("password-reset-code-expired", reset_code(), ProblemCode::CodeExpired).of_kind(FlowKind::Recover),
+        failing("password-reset-code-expired", reset_code(), ProblemCode::CodeExpired)
+            .run_out()
+            .of_kind(FlowKind::Recover),
         failing("password-reset-code-superseded", reset_code(), ProblemCode::CodeSuperseded).of_kind(FlowKind::Recover),
         failing("password-reset-code-locked", reset_code(), ProblemCode::Locked).of_kind(FlowKind::Recover),
+        failing("password-reset-code-too-soon", reset_code(), ProblemCode::RateLimited)
+            .of_kind(FlowKind::Recover)
+            .too_soon(),
+        failing("password-reset-code-not-delivered", reset_code(), ProblemCode::DeliveryFailed)
+            .of_kind(FlowKind::Recover),
         scene("password-reset-code-sent-again", reset_code())
             .of_kind(FlowKind::Recover)
             .with_notice(NoticeCode::CodeSent, &[]),
@@ -153,6 +167,13 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             .for_client(ClientPlatform::Desktop),
         scene("app-update-android-soon", update(ClientPlatform::Android, "2.4.1", "2.5.0", false))
             .for_client(ClientPlatform::Android),
+        failing(
+            "app-update-too-late",
+            update(ClientPlatform::Desktop, "1.1.1", "1.1.2", true),
+            ProblemCode::SkipExpired,
+        )
+        .for_client(ClientPlatform::Desktop),
+        scene("app-update-web", update(ClientPlatform::Web, "4.12.0", "4.13.0", true)),
         scene(
             "app-update-unknown-version",
             Step::AppUpdate(AppUpdate {
@@ -225,6 +246,15 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             complete(Handoff::Web, "https://app.example.com/callback?code=ac_7Hq3&state=xyz"),
         )
         .with_notice(NoticeCode::RecoveryCodesLow, &["2"]),
+        scene(
+            "complete-unnamed",
+            Step::Complete(Complete {
+                redirect_to: "https://app.example.com/callback?code=ac_7Hq3&state=xyz".into(),
+                handoff: Handoff::Web,
+                app: None,
+                code: None,
+            }),
+        ),
         scene("complete-native", Step::Complete(complete_in_app())).for_client(ClientPlatform::Desktop),
         scene(
             "complete-native-loopback",

@@ -37,10 +37,13 @@ fn challenge(method: Method) -> MfaChallenge {
             other("au_1", Method::Totp, None),
             other("au_2", Method::Email, Some(PERSON_MASKED)),
             other("au_4", Method::Passkey, None),
+            other("au_5", Method::Sms, Some("+47 ••• •• •42")),
             other("au_3", Method::RecoveryCode, None),
         ]
         .into_iter()
         .filter(|alternative| alternative.method != method)
+        // One screen that offers every way there is, and the others as most people see them.
+        .filter(|alternative| alternative.method != Method::Sms || method == Method::RecoveryCode)
         .collect(),
         trust_device: Some(Days { days: 30 }),
     }
@@ -141,7 +144,8 @@ fn challenges() -> Vec<Sample<Scene>> {
             "mfa-challenge-email-may-send-again",
             Step::MfaChallenge(MfaChallenge { resend_at: Some(NOW), ..challenge(Method::Email) }),
         ),
-        failing("mfa-challenge-email-expired", Step::MfaChallenge(challenge(Method::Email)), ProblemCode::CodeExpired),
+        failing("mfa-challenge-email-expired", Step::MfaChallenge(challenge(Method::Email)), ProblemCode::CodeExpired)
+            .run_out(),
         failing(
             "mfa-challenge-email-superseded",
             Step::MfaChallenge(challenge(Method::Email)),
@@ -152,9 +156,27 @@ fn challenges() -> Vec<Sample<Scene>> {
             Step::MfaChallenge(challenge(Method::Email)),
             ProblemCode::DeliveryFailed,
         ),
+        scene("mfa-challenge-email-run-out", Step::MfaChallenge(challenge(Method::Email))).run_out(),
+        scene(
+            "mfa-challenge-email-unnamed",
+            Step::MfaChallenge(MfaChallenge { destination: None, ..challenge(Method::Email) }),
+        ),
+        failing(
+            "mfa-challenge-email-wrong",
+            Step::MfaChallenge(MfaChallenge { attempts_left: Some(4), ..challenge(Method::Email) }),
+            ProblemCode::InvalidCode,
+        ),
         scene("mfa-challenge-sms", Step::MfaChallenge(challenge(Method::Sms))),
+        scene("mfa-challenge-sms-sent-again", Step::MfaChallenge(challenge(Method::Sms)))
+            .with_notice(NoticeCode::CodeSent, &[]),
         failing("mfa-challenge-sms-wrong", Step::MfaChallenge(challenge(Method::Sms)), ProblemCode::InvalidCode),
-        failing("mfa-challenge-sms-too-soon", Step::MfaChallenge(challenge(Method::Sms)), ProblemCode::RateLimited),
+        failing("mfa-challenge-sms-too-soon", Step::MfaChallenge(challenge(Method::Sms)), ProblemCode::RateLimited)
+            .too_soon(),
+        failing(
+            "mfa-challenge-sms-not-delivered",
+            Step::MfaChallenge(challenge(Method::Sms)),
+            ProblemCode::DeliveryFailed,
+        ),
         scene("mfa-challenge-passkey", Step::MfaChallenge(challenge(Method::Passkey))),
         failing(
             "mfa-challenge-passkey-refused",
@@ -233,14 +255,22 @@ fn enrolments() -> Vec<Sample<Scene>> {
         scene("otp-destination-sms", destination(Method::Sms, false)),
         scene("otp-destination-sms-confirm", destination(Method::Sms, true)),
         failing("otp-destination-sms-invalid", destination(Method::Sms, false), ProblemCode::InvalidInput),
+        failing("otp-destination-sms-mismatch", destination(Method::Sms, true), ProblemCode::DestinationMismatch),
         failing("otp-destination-not-delivered", destination(Method::Sms, false), ProblemCode::DeliveryFailed),
         failing("otp-destination-rate-limited", destination(Method::Sms, false), ProblemCode::RateLimited),
+        failing("otp-destination-locked", destination(Method::Sms, true), ProblemCode::Locked),
         scene("otp-enroll-email", otp_enroll(Method::Email, PERSON_MASKED)),
         scene("otp-enroll-sms", otp_enroll(Method::Sms, "+47 ••• •• •42")),
         scene("otp-enroll-sent-again", otp_enroll(Method::Email, PERSON_MASKED)).with_notice(NoticeCode::CodeSent, &[]),
-        failing("otp-enroll-expired", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::CodeExpired),
+        failing("otp-enroll-expired", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::CodeExpired).run_out(),
         failing("otp-enroll-superseded", otp_enroll(Method::Sms, "+47 ••• •• •42"), ProblemCode::CodeSuperseded),
         failing("otp-enroll-wrong", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::InvalidCode),
+        failing("otp-enroll-sms-wrong", otp_enroll(Method::Sms, "+47 ••• •• •42"), ProblemCode::InvalidCode),
+        scene("otp-enroll-sms-sent-again", otp_enroll(Method::Sms, "+47 ••• •• •42"))
+            .with_notice(NoticeCode::CodeSent, &[]),
+        failing("otp-enroll-locked", otp_enroll(Method::Email, PERSON_MASKED), ProblemCode::Locked),
+        failing("otp-enroll-too-soon", otp_enroll(Method::Sms, "+47 ••• •• •42"), ProblemCode::RateLimited).too_soon(),
+        failing("otp-enroll-not-delivered", otp_enroll(Method::Sms, "+47 ••• •• •42"), ProblemCode::DeliveryFailed),
         scene("passkey-enroll", Step::PasskeyEnroll(PasskeyEnroll { public_key: creation_options() })),
         failing(
             "passkey-enroll-refused",

@@ -78,11 +78,23 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             ProblemCode::UnknownCredential,
         ),
         scene(
+            "identify-email",
+            Step::Identify(Identify { identifier_types: vec![IdentifierType::Email], ..identify() }),
+        ),
+        scene(
+            "identify-username",
+            Step::Identify(Identify { identifier_types: vec![IdentifierType::Username], ..identify() }),
+        ),
+        scene(
             "identify-phone",
             Step::Identify(Identify { identifier_types: vec![IdentifierType::Phone], ..identify() }),
         )
         .without(ActionType::RequestReset),
-        failing("identify-empty", Step::Identify(identify()), ProblemCode::InvalidInput),
+        failing(
+            "identify-invalid",
+            Step::Identify(Identify { identifier: Some("kari.nordmann@".into()), ..identify() }),
+            ProblemCode::InvalidInput,
+        ),
         failing("identify-rate-limited", Step::Identify(identify()), ProblemCode::RateLimited),
         scene("identify-federation-mismatch", returned())
             .with_notice(NoticeCode::FederationMismatch, &["Google", "Fjord Hospital Trust"]),
@@ -90,6 +102,7 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
         scene("identify-federation-cancelled", returned()).with_notice(NoticeCode::FederationCancelled, &["Apple"]),
         scene("identify-federation-login-required", returned())
             .with_fault(NoticeCode::FederationLoginRequired, &["Google"]),
+        scene("identify-federation-not-fresh", returned()).with_fault(NoticeCode::FederationNotFresh, &["Google"]),
         scene("identify-federation-unavailable", returned())
             .with_fault(NoticeCode::FederationUnavailable, &["Fjord Entra ID"]),
         scene("identify-federation-late", returned()).with_fault(NoticeCode::FederationLate, &["Google"]),
@@ -143,6 +156,16 @@ pub(super) fn scenes() -> Vec<Sample<Scene>> {
             ),
         )
         .about(LONG, "k•••e@regionalsykehuset-nordvest.example.no"),
+        scene(
+            "federation-redirect-unnamed",
+            Step::FederationRedirect(FederationRedirect {
+                provider: provider("fjord", "Fjord Entra ID", ProviderKind::Enterprise),
+                organization: None,
+                url: "https://login.fjord.example/authorize?client_id=portico&state=st_7Tn3".into(),
+                reason: FederationReason::Sso,
+            }),
+        )
+        .about("dr.lie@fjord.example", "d•••e@fjord.example"),
         scene(
             "federation-redirect-social",
             redirect(

@@ -1,6 +1,6 @@
 //! Every error, where it is met.
 
-use super::{NOW, PERSON, Sample, flow, scenes};
+use super::{NOW, PAUSE, PERSON, Sample, flow, scenes};
 use crate::{
     ActionType, FieldError, Flow, IdentifierType, Identify, PasswordWeakness, Problem, ProblemCode, Restart, Step,
 };
@@ -29,7 +29,7 @@ pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
         errors: pointer.map(|pointer| FieldError { pointer: pointer.into(), code, weakness }).into_iter().collect(),
         correlation_id: "7f3c-91ab-02de".into(),
         server_time: flow.as_ref().map_or(NOW, |flow| flow.server_time),
-        retry_at: matches!(code, ProblemCode::RateLimited | ProblemCode::Locked).then(|| NOW.plus(8 * 60)),
+        retry_at: matches!(code, ProblemCode::RateLimited | ProblemCode::Locked).then(|| NOW.plus(PAUSE)),
         flow: flow.map(Box::new),
         restart: (code == ProblemCode::FlowExpired).then(|| Restart {
             authorization_request: Some("ar_9dK2wE7tYb".into()),

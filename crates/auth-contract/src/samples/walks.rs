@@ -1,20 +1,26 @@
 //! Walks for the gallery: what a server would answer, so that a designer can sign in without one.
 //!
 //! A line reads: at this step, when the person does this (and typed that), the scene of this name comes next. A scene
-//! with a problem leaves the person where they are and says it. What no line mentions changes nothing.
+//! with a problem leaves the person where they are and says it. The line that asks for most counts, and of two that ask
+//! for the same the first: what is told of one walk stands before what it shares with others. Beginning again needs no
+//! line: it leads to where the walk begins.
+
+#[cfg(test)]
+mod tests;
 
 use crate::ActionType::{
     self, Acknowledge, Back, ChangePassword, Identify, RequestReset, Resend, Restart, SelectMethod, SetDestination,
     Skip, StartFederation, SubmitCode, SubmitPassword, SubmitPublicKey, SwitchMethod,
 };
-use crate::StepType;
+use crate::{Method, Step, StepType};
 
 /// One line of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
     pub at: StepType,
     pub does: ActionType,
-    /// What must have been typed or chosen (`wrong`, `000000`, `passkey`, `sms`); empty: anything.
+    /// What must have been typed or chosen (`wrong`, `000000`, `passkey`), the method of the step (`sms`), or both
+    /// (`sms 000000`); empty: anything.
     pub typed: &'static str,
     /// The name of the scene that comes next.
     pub then: &'static str,
@@ -29,7 +35,8 @@ pub struct Walk {
     pub title: &'static str,
     /// The scene where it begins.
     pub begins: &'static str,
-    pub turns: &'static [Turn],
+    /// Its own lines first, then those that it shares.
+    pub parts: &'static [&'static [Turn]],
     /// The id of each identity provider that the walk goes to, and the scene with which it sends the person back.
     pub returns: &'static [(&'static str, &'static str)],
 }
@@ -38,64 +45,106 @@ const fn at(at: StepType, does: ActionType, typed: &'static str, then: &'static 
     Turn { at, does, typed, then }
 }
 
+/// The password, and what is said when it is not right.
+const PASSWORD: &[Turn] = &[
+    at(StepType::Identify, Identify, "", "password"),
+    at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
+    at(StepType::Password, SubmitPassword, "locked", "password-locked"),
+    at(StepType::Password, SubmitPassword, "", "complete-web"),
+    at(StepType::Password, Back, "", "identify-filled"),
+];
+
+/// A forgotten password, from the question to the new one.
+const FORGOTTEN: &[Turn] = &[
+    at(StepType::Identify, RequestReset, "", "password-reset-request"),
+    at(StepType::Password, RequestReset, "", "password-reset-code"),
+    at(StepType::PasswordResetRequest, RequestReset, "", "password-reset-code"),
+    at(StepType::PasswordResetRequest, Back, "", "identify-filled"),
+    at(StepType::PasswordResetCode, SubmitCode, "000000", "password-reset-code-wrong"),
+    at(StepType::PasswordResetCode, SubmitCode, "", "password-change-reset"),
+    at(StepType::PasswordResetCode, Resend, "", "password-reset-code-sent-again"),
+    at(StepType::PasswordResetCode, Back, "", "password-reset-request"),
+    at(StepType::PasswordChange, ChangePassword, "password", "password-change-weak"),
+    at(StepType::PasswordChange, ChangePassword, "", "complete-web"),
+    at(StepType::PasswordChange, Back, "", "password-reset-request"),
+];
+
+/// A second factor is asked for: the app, or any other that the person has.
+const CHALLENGE: &[Turn] = &[
+    at(StepType::Password, SubmitPassword, "", "mfa-challenge-totp"),
+    at(StepType::MfaChallenge, SubmitCode, "email 000000", "mfa-challenge-email-wrong"),
+    at(StepType::MfaChallenge, SubmitCode, "sms 000000", "mfa-challenge-sms-wrong"),
+    at(StepType::MfaChallenge, SubmitCode, "recovery_code 000000", "mfa-challenge-recovery-wrong"),
+    at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-totp-wrong"),
+    at(StepType::MfaChallenge, SubmitCode, "", "complete-web"),
+    at(StepType::MfaChallenge, SubmitPublicKey, "", "complete-web"),
+    at(StepType::MfaChallenge, Resend, "sms", "mfa-challenge-sms-sent-again"),
+    at(StepType::MfaChallenge, Resend, "", "mfa-challenge-email-sent-again"),
+    at(StepType::MfaChallenge, SwitchMethod, "au_1", "mfa-challenge-totp"),
+    at(StepType::MfaChallenge, SwitchMethod, "au_2", "mfa-challenge-email"),
+    at(StepType::MfaChallenge, SwitchMethod, "au_3", "mfa-challenge-recovery"),
+    at(StepType::MfaChallenge, SwitchMethod, "au_4", "mfa-challenge-passkey"),
+    at(StepType::MfaChallenge, SwitchMethod, "au_5", "mfa-challenge-sms"),
+    at(StepType::MfaChallenge, Back, "", "password"),
+];
+
+/// A second factor is set up, whichever the person chooses.
+const ENROLMENT: &[Turn] = &[
+    at(StepType::Password, SubmitPassword, "", "mfa-enroll-select-policy"),
+    at(StepType::MfaEnrollSelect, SelectMethod, "totp", "totp-enroll"),
+    at(StepType::MfaEnrollSelect, SelectMethod, "passkey", "passkey-enroll"),
+    at(StepType::MfaEnrollSelect, SelectMethod, "email", "otp-destination-email"),
+    at(StepType::MfaEnrollSelect, SelectMethod, "sms", "otp-destination-sms"),
+    at(StepType::MfaEnrollSelect, Skip, "", "complete-web"),
+    at(StepType::MfaEnrollSelect, Back, "", "password"),
+    at(StepType::TotpEnroll, SubmitCode, "000000", "totp-enroll-wrong"),
+    at(StepType::TotpEnroll, SubmitCode, "", "recovery-codes"),
+    at(StepType::TotpEnroll, Back, "", "mfa-enroll-select-policy"),
+    at(StepType::PasskeyEnroll, SubmitPublicKey, "", "recovery-codes"),
+    at(StepType::PasskeyEnroll, Back, "", "mfa-enroll-select-policy"),
+    at(StepType::OtpDestination, SetDestination, "sms", "otp-enroll-sms"),
+    at(StepType::OtpDestination, SetDestination, "", "otp-enroll-email"),
+    at(StepType::OtpDestination, Back, "", "mfa-enroll-select-policy"),
+    at(StepType::OtpEnroll, SubmitCode, "sms 000000", "otp-enroll-sms-wrong"),
+    at(StepType::OtpEnroll, SubmitCode, "000000", "otp-enroll-wrong"),
+    at(StepType::OtpEnroll, SubmitCode, "", "complete-web"),
+    at(StepType::OtpEnroll, Resend, "sms", "otp-enroll-sms-sent-again"),
+    at(StepType::OtpEnroll, Resend, "", "otp-enroll-sent-again"),
+    at(StepType::OtpEnroll, Back, "", "mfa-enroll-select-policy"),
+    at(StepType::RecoveryCodes, Acknowledge, "", "complete-web"),
+];
+
+/// The buttons of identity providers. Two of them always bring the person back with something to read.
+const PROVIDERS: &[Turn] = &[
+    at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
+    at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
+    at(StepType::Identify, StartFederation, "", "federation-redirect-social"),
+    at(StepType::Password, StartFederation, "", "federation-redirect-social"),
+    at(StepType::FederationRedirect, Back, "", "identify-providers"),
+    at(StepType::Password, Back, "", "identify-providers"),
+];
+
 /// Every walk; the first one is the usual.
 pub const WALKS: &[Walk] = &[
     Walk {
         name: "first-sign-in",
         title: "First sign-in, with a second factor to set up",
         begins: "identify",
-        turns: &[
-            at(StepType::Identify, Identify, "", "password"),
-            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
-            at(StepType::Password, SubmitPassword, "locked", "password-locked"),
-            at(StepType::Password, SubmitPassword, "", "mfa-enroll-select-policy"),
-            at(StepType::Password, RequestReset, "", "password-reset-code"),
-            at(StepType::Password, Back, "", "identify-filled"),
-            at(StepType::MfaEnrollSelect, SelectMethod, "totp", "totp-enroll"),
-            at(StepType::MfaEnrollSelect, SelectMethod, "passkey", "passkey-enroll"),
-            at(StepType::MfaEnrollSelect, SelectMethod, "email", "otp-destination-email"),
-            at(StepType::MfaEnrollSelect, SelectMethod, "sms", "otp-destination-sms"),
-            at(StepType::MfaEnrollSelect, Skip, "", "complete-web"),
-            at(StepType::MfaEnrollSelect, Back, "", "password"),
-            at(StepType::TotpEnroll, SubmitCode, "000000", "totp-enroll-wrong"),
-            at(StepType::TotpEnroll, SubmitCode, "", "recovery-codes"),
-            at(StepType::TotpEnroll, Back, "", "mfa-enroll-select-policy"),
-            at(StepType::PasskeyEnroll, SubmitPublicKey, "", "recovery-codes"),
-            at(StepType::PasskeyEnroll, Back, "", "mfa-enroll-select-policy"),
-            at(StepType::OtpDestination, SetDestination, "sms", "otp-enroll-sms"),
-            at(StepType::OtpDestination, SetDestination, "", "otp-enroll-email"),
-            at(StepType::OtpDestination, Back, "", "mfa-enroll-select-policy"),
-            at(StepType::OtpEnroll, SubmitCode, "000000", "otp-enroll-wrong"),
-            at(StepType::OtpEnroll, SubmitCode, "", "complete-web"),
-            at(StepType::OtpEnroll, Resend, "", "otp-enroll-sent-again"),
-            at(StepType::OtpEnroll, Back, "", "mfa-enroll-select-policy"),
-            at(StepType::RecoveryCodes, Acknowledge, "", "complete-web"),
-            at(StepType::Complete, Restart, "", "identify"),
-            at(StepType::Denied, Restart, "", "identify"),
-        ],
+        parts: &[ENROLMENT, PASSWORD, FORGOTTEN],
         returns: &[],
     },
     Walk {
         name: "next-sign-in",
         title: "Every sign-in after that: password and code, or a passkey",
         begins: "identify-passkey",
-        turns: &[
-            at(StepType::Identify, Identify, "", "password"),
-            at(StepType::Identify, SubmitPublicKey, "", "complete-web"),
-            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
-            at(StepType::Password, SubmitPassword, "", "mfa-challenge-totp"),
-            at(StepType::Password, Back, "", "identify-passkey"),
-            at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-totp-wrong"),
-            at(StepType::MfaChallenge, SubmitCode, "", "complete-web"),
-            at(StepType::MfaChallenge, SwitchMethod, "au_1", "mfa-challenge-totp"),
-            at(StepType::MfaChallenge, SwitchMethod, "au_2", "mfa-challenge-email"),
-            at(StepType::MfaChallenge, SwitchMethod, "au_4", "mfa-challenge-passkey"),
-            at(StepType::MfaChallenge, Resend, "", "mfa-challenge-email-sent-again"),
-            at(StepType::MfaChallenge, SubmitPublicKey, "", "complete-web"),
-            at(StepType::MfaChallenge, SwitchMethod, "au_3", "mfa-challenge-recovery"),
-            at(StepType::MfaChallenge, Back, "", "password"),
-            at(StepType::Complete, Restart, "", "identify-passkey"),
-            at(StepType::Denied, Restart, "", "identify-passkey"),
+        parts: &[
+            &[
+                at(StepType::Identify, SubmitPublicKey, "", "complete-web"),
+                at(StepType::Password, Back, "", "identify-passkey"),
+            ],
+            CHALLENGE,
+            PASSWORD,
+            FORGOTTEN,
         ],
         returns: &[],
     },
@@ -103,12 +152,14 @@ pub const WALKS: &[Walk] = &[
         name: "new-phone",
         title: "A new phone: a recovery code, and then no access",
         begins: "mfa-challenge-totp",
-        turns: &[
-            at(StepType::MfaChallenge, SwitchMethod, "au_3", "mfa-challenge-recovery"),
-            at(StepType::MfaChallenge, SwitchMethod, "au_1", "mfa-challenge-totp"),
-            at(StepType::MfaChallenge, SubmitCode, "000000", "mfa-challenge-recovery-wrong"),
-            at(StepType::MfaChallenge, SubmitCode, "", "denied-disabled"),
-            at(StepType::Denied, Restart, "", "mfa-challenge-totp"),
+        parts: &[
+            &[
+                at(StepType::MfaChallenge, SubmitCode, "totp", "mfa-challenge-totp-wrong"),
+                at(StepType::MfaChallenge, SubmitCode, "recovery_code", "denied-disabled"),
+            ],
+            CHALLENGE,
+            PASSWORD,
+            FORGOTTEN,
         ],
         returns: &[],
     },
@@ -116,22 +167,20 @@ pub const WALKS: &[Walk] = &[
         name: "forgotten-password",
         title: "A forgotten password: a code by e-mail, and a new one",
         begins: "identify",
-        turns: &[
-            at(StepType::Identify, Identify, "", "password"),
-            at(StepType::Password, SubmitPassword, "", "password-wrong"),
-            at(StepType::Password, RequestReset, "", "password-reset-code"),
-            at(StepType::Password, Back, "", "identify-filled"),
-            at(StepType::PasswordResetRequest, RequestReset, "", "password-reset-code"),
-            at(StepType::PasswordResetRequest, Back, "", "password"),
-            at(StepType::PasswordResetCode, SubmitCode, "000000", "password-reset-code-wrong"),
-            at(StepType::PasswordResetCode, SubmitCode, "", "password-change-reset"),
-            at(StepType::PasswordResetCode, Resend, "", "password-reset-code-sent-again"),
-            at(StepType::PasswordResetCode, Back, "", "password-reset-request"),
-            at(StepType::PasswordResetCode, Restart, "", "identify-filled"),
-            at(StepType::PasswordChange, ChangePassword, "password", "password-change-weak"),
-            at(StepType::PasswordChange, ChangePassword, "", "complete-web"),
-            at(StepType::PasswordChange, Restart, "", "identify-filled"),
-            at(StepType::Complete, Restart, "", "identify"),
+        parts: &[&[at(StepType::Password, SubmitPassword, "", "password-wrong")], PASSWORD, FORGOTTEN],
+        returns: &[],
+    },
+    Walk {
+        name: "expired-password",
+        title: "A password that has to be changed first",
+        begins: "identify",
+        parts: &[
+            &[
+                at(StepType::Password, SubmitPassword, "", "password-change-expired"),
+                at(StepType::PasswordChange, Back, "", "password"),
+            ],
+            PASSWORD,
+            FORGOTTEN,
         ],
         returns: &[],
     },
@@ -139,47 +188,62 @@ pub const WALKS: &[Walk] = &[
         name: "organisation",
         title: "An organisation signs its people in itself, after Google was the wrong button",
         begins: "identify-providers",
-        turns: &[
-            at(StepType::Identify, Identify, "", "federation-redirect-sso"),
-            at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
-            at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
-            at(StepType::Identify, StartFederation, "", "federation-redirect-social"),
-            at(StepType::FederationRedirect, Back, "", "identify-providers"),
-            at(StepType::FederationRedirect, Restart, "", "identify-providers"),
-            at(StepType::Complete, Restart, "", "identify-providers"),
-            at(StepType::Denied, Restart, "", "identify-providers"),
-        ],
+        parts: &[&[at(StepType::Identify, Identify, "", "federation-redirect-sso")], PROVIDERS, FORGOTTEN],
         returns: &[("fjord", "complete-web"), ("google", "identify-federation-mismatch")],
     },
     Walk {
         name: "google",
         title: "Google, after the username was typed by mistake",
         begins: "identify-providers",
-        turns: &[
-            at(StepType::Identify, Identify, "", "password-providers"),
-            at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
-            at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
-            at(StepType::Identify, StartFederation, "", "federation-redirect-social"),
-            at(StepType::FederationRedirect, Back, "", "identify-providers"),
-            at(StepType::FederationRedirect, Restart, "", "identify-providers"),
-            at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
-            at(StepType::Password, SubmitPassword, "", "complete-web"),
-            at(StepType::Password, StartFederation, "", "federation-redirect-social"),
-            at(StepType::Password, Back, "", "identify-providers"),
-            at(StepType::Complete, Restart, "", "identify-providers"),
-            at(StepType::Denied, Restart, "", "identify-providers"),
-        ],
+        parts: &[&[at(StepType::Identify, Identify, "", "password-providers")], PROVIDERS, PASSWORD, FORGOTTEN],
         returns: &[("google", "complete-web")],
+    },
+    Walk {
+        name: "linked-account",
+        title: "Google for the first time, with an account that has a password already",
+        begins: "identify-providers",
+        parts: &[PROVIDERS, PASSWORD, FORGOTTEN],
+        returns: &[("google", "password-account-exists")],
+    },
+    Walk {
+        name: "old-app",
+        title: "An app that is soon too old: later, and then the wall",
+        begins: "app-update-desktop-soon",
+        parts: &[
+            &[
+                at(StepType::AppUpdate, Restart, "", "app-update-desktop"),
+                at(StepType::AppUpdate, Skip, "", "identify"),
+                at(StepType::AppUpdate, Acknowledge, "", "identify"),
+                at(StepType::Password, SubmitPassword, "", "complete-native"),
+            ],
+            PASSWORD,
+            FORGOTTEN,
+        ],
+        returns: &[],
     },
 ];
 
 impl Walk {
+    /// The lines of the walk, those that count first before the others.
+    pub fn turns(&self) -> impl Iterator<Item = &'static Turn> + Clone + use<> {
+        self.parts.iter().flat_map(|part| part.iter())
+    }
+
     /// The scene that follows, `None` when nothing changes. `typed` is what the action carries, secrets included: it
     /// never leaves the designer's browser.
-    pub fn next(&self, at: StepType, does: ActionType, typed: &str) -> Option<&'static str> {
-        let turns = self.turns.iter().filter(|turn| turn.at == at && turn.does == does);
-        let fits = |turn: &&Turn| turn.typed.is_empty() || turn.typed == typed;
-        turns.clone().find(|turn| turn.typed == typed).or_else(|| turns.clone().find(fits)).map(|turn| turn.then)
+    pub fn next(&self, at: &Step, does: ActionType, typed: &str) -> Option<&'static str> {
+        let method = method(at);
+        let both = format!("{method} {typed}");
+        let turns = self.turns().filter(|turn| turn.at == at.step_type() && turn.does == does);
+        let fits = |wanted: &str| turns.clone().find(|turn| turn.typed == wanted);
+        let asked = [both.as_str(), typed, method].into_iter().filter(|wanted| !wanted.is_empty());
+        let turn = asked.chain([""]).find_map(fits);
+        turn.map(|turn| turn.then).or_else(|| (does == Restart).then_some(self.begins))
+    }
+
+    /// Whether something can be pressed at this step.
+    pub fn knows(&self, step: StepType) -> bool {
+        self.turns().any(|turn| turn.at == step)
     }
 
     /// The scene with which this identity provider sends the person back, `None` when the walk does not go there.
@@ -188,44 +252,20 @@ impl Walk {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::*;
-    use crate::samples::scenes;
-
-    #[test]
-    fn every_line_names_a_scene_and_an_action_that_its_step_can_offer() {
-        let scenes = scenes();
-        let names: BTreeSet<_> = scenes.iter().map(|scene| scene.name).collect();
-        for walk in WALKS {
-            assert!(names.contains(walk.begins), "{}: {}", walk.name, walk.begins);
-            for turn in walk.turns {
-                assert!(names.contains(turn.then), "{}: {turn:?}", walk.name);
-                assert!(turn.at.possible_actions().contains(&turn.does), "{}: {turn:?}", walk.name);
-            }
-            for (provider, then) in walk.returns {
-                assert!(names.contains(then), "{}: {provider} {then}", walk.name);
-            }
-        }
-    }
-
-    /// A problem is said on the step where it happened.
-    #[test]
-    fn a_scene_with_a_problem_stays_at_its_step() {
-        let scenes = scenes();
-        for turn in WALKS.iter().flat_map(|walk| walk.turns) {
-            let then = &scenes.iter().find(|scene| scene.name == turn.then).unwrap().value;
-            assert!(then.problem.is_none() || then.flow.step.step_type() == turn.at, "{turn:?}");
-        }
-    }
-
-    #[test]
-    fn what_was_typed_decides_and_anything_else_takes_the_open_line() {
-        let walk = &WALKS[0];
-        assert_eq!(walk.next(StepType::Password, SubmitPassword, "wrong"), Some("password-wrong"));
-        assert_eq!(walk.next(StepType::Password, SubmitPassword, "x"), Some("mfa-enroll-select-policy"));
-        assert_eq!(walk.next(StepType::RecoveryCodes, Back, ""), None);
+/// By which method a step asks, in the word of the contract; empty where there is none.
+fn method(step: &Step) -> &'static str {
+    let method = match step {
+        Step::MfaChallenge(step) => step.method,
+        Step::OtpDestination(step) => step.method,
+        Step::OtpEnroll(step) => step.method,
+        _ => return "",
+    };
+    match method {
+        Method::Totp => "totp",
+        Method::Email => "email",
+        Method::Sms => "sms",
+        Method::Passkey => "passkey",
+        Method::RecoveryCode => "recovery_code",
+        Method::Unknown => "",
     }
 }

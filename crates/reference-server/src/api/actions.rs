@@ -32,7 +32,7 @@ use crate::{
     flow::{
         FlowRecord, Stage,
         facts::Facts,
-        perform::{Bearer, Outgoing, Performed, Refused, Verdict, perform},
+        perform::{Outgoing, Performed, Refused, Verdict, perform},
         table,
     },
     refusal::{Failure, Refusal},
@@ -195,7 +195,7 @@ fn carry_out(
     verdict: &Verdict,
 ) -> Result<CarriedOut, Failure> {
     let Attempt { request, browser, now, .. } = &attempt;
-    let bearer = Bearer { session: browser.session.as_ref(), device: browser.device.as_ref() };
+    let bearer = browser.bearer();
     let performed = perform(app, tx, &mut record, &request.action, verdict, bearer, *now)?;
     flows::update(tx, &app.vault, &record)?;
     Ok(CarriedOut { attempt, record, performed })

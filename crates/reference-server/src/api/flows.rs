@@ -16,7 +16,7 @@ use crate::{
     cookies, entropy,
     flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, perform, sign_in, table, update},
     identifier,
-    oauth::{Prompt, authorize::MAX_VERSION},
+    oauth::authorize::MAX_VERSION,
     refusal::{Failure, Refusal},
     store::{
         flows,
@@ -147,7 +147,7 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         None => None,
     };
     if let (Some(session), Some(request)) = (session, &request)
-        && request.prompt != Prompt::Login
+        && request.is_content_with(&session, now)
         && record.about.kind == FlowKind::SignIn
         && record.about.state.stage == Stage::Identify
         && record.about.supported_steps.contains(&StepType::Complete)

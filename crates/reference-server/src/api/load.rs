@@ -7,6 +7,7 @@ use rusqlite::Transaction;
 use crate::{
     app::App,
     cookies,
+    delivery::Agent,
     flow::{
         FlowRecord, Stage, State,
         facts::Facts,
@@ -33,6 +34,8 @@ pub struct Browser {
     pub device: Option<Fingerprint>,
     /// The origin at which it sees this server, and which has these cookies.
     pub origin: String,
+    /// What it says that it is.
+    pub agent: Agent,
 }
 
 impl Browser {
@@ -42,7 +45,12 @@ impl Browser {
             session: cookies::read(headers, cookies::SESSION).map(|value| sign_in::session_fingerprint(app, value)),
             device: cookies::read(headers, cookies::DEVICE).map(|value| perform::device_fingerprint(app, value)),
             origin: app.settings.origin(headers),
+            agent: Agent::of(headers),
         }
+    }
+
+    pub fn bearer(&self) -> perform::Bearer<'_> {
+        perform::Bearer { session: self.session.as_ref(), device: self.device.as_ref(), agent: &self.agent }
     }
 }
 

@@ -24,6 +24,10 @@ pub struct Outgoing {
     /// From whom mail comes: Portico <no-reply@auth.example.com>.
     #[arg(long, value_name = "MAILBOX", requires = "smtp_url", global = true)]
     mail_from: Option<Mailbox>,
+    /// People are told by other means what changes at their account (passwords, second factors, identity providers): send
+    /// them no mail about it.
+    #[arg(long, global = true)]
+    pub no_account_mail: bool,
     /// A text message gateway that takes POST {"to", "text"}; its bearer token stands in PORTICO_SMS_TOKEN.
     #[arg(long, value_name = "URL", value_parser = address, global = true)]
     sms_webhook: Option<Url>,

@@ -16,7 +16,7 @@ use lettre::{
 use url::{Host, Url};
 
 use super::{Message, worker::Tried};
-use crate::clock::Clock;
+use crate::{clock::Clock, store::outbox::Kind};
 
 /// Longest wait for a single answer of the mail server.
 const TIMEOUT: Duration = Duration::from_secs(4);
@@ -73,23 +73,29 @@ impl Mailer {
         Ok(Self { transport: transport.timeout(Some(TIMEOUT)).build(), from: settings.from.clone(), clock })
     }
 
-    pub async fn send(&self, message: &Message) -> Tried {
-        let Ok(mail) = self.mail(message) else {
+    pub async fn send(&self, message: &Message, kind: Kind) -> Tried {
+        let Ok(mail) = self.mail(message, kind) else {
             // Its words would name the address.
             tracing::warn!("a mail that cannot be written: the address is none");
-            return Tried::Failed;
+            return Tried::Refused;
         };
         match self.transport.send(mail).await {
             Ok(_) => Tried::Sent,
             Err(error) => {
                 // A server's own words may repeat the address, so only the code is kept.
                 tracing::warn!(status = ?error.status().map(|code| code.to_string()), "the mail server");
-                if error.is_transient() || was_never_reached(&error) { Tried::NotNow } else { Tried::Failed }
+                if error.is_transient() || was_never_reached(&error) {
+                    Tried::NotNow
+                } else if error.is_permanent() {
+                    Tried::Refused
+                } else {
+                    Tried::Unknown
+                }
             }
         }
     }
 
-    fn mail(&self, message: &Message) -> Result<lettre::Message, Box<dyn Error>> {
+    fn mail(&self, message: &Message, kind: Kind) -> Result<lettre::Message, Box<dyn Error>> {
         let seconds = u64::try_from(self.clock.now().0).unwrap_or_default();
         let header = |name: &str, value: &str| {
             HeaderName::new_from_ascii(name.to_owned()).map(|name| HeaderValue::new(name, value.to_owned()))
@@ -104,6 +110,8 @@ impl Mailer {
             // RFC 3834: nobody's holiday answers this.
             .raw_header(header("Auto-Submitted", "auto-generated")?)
             .raw_header(header("Content-Language", &message.language)?)
+            // For whoever sorts or counts them on the way.
+            .raw_header(header("X-Portico-Message", kind.name())?)
             .multipart(body)?;
         Ok(mail)
     }

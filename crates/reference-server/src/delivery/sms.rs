@@ -59,13 +59,13 @@ impl SmsGateway {
                 tracing::warn!(status = answer.status().as_u16(), "the text message gateway");
                 match answer.status() {
                     StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => Tried::NotNow,
-                    _ => Tried::Failed,
+                    _ => Tried::Refused,
                 }
             }
             Err(error) => {
                 let never_reached = error.is_connect();
                 tracing::warn!(error = %error.without_url(), "the text message gateway");
-                if never_reached { Tried::NotNow } else { Tried::Failed }
+                if never_reached { Tried::NotNow } else { Tried::Unknown }
             }
         }
     }

@@ -8,7 +8,7 @@ use url::Url;
 
 use auth_contract::Secret;
 
-use super::{Channel, CodeMessage, Message, Purpose};
+use super::{Channel, CodeMessage, Message, Purpose, notice_text::NoticeWords};
 use crate::{app::Settings, flow::perform::sent_code};
 
 /// Minutes that a code works, as messages state it.
@@ -16,15 +16,16 @@ const MINUTES: i64 = sent_code::LIFETIME / 60;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+pub(super) struct Words {
     lasts: String,
     only_here: String,
-    automatic: String,
+    pub(super) automatic: String,
     sms: String,
     sign_in: OfPurpose,
     enroll: OfPurpose,
     reset: OfPurpose,
     no_password: NoPassword,
+    pub(super) notice: NoticeWords,
 }
 
 #[derive(Deserialize)]
@@ -44,9 +45,9 @@ struct NoPassword {
     not_you: String,
 }
 
-struct Language {
-    tag: &'static str,
-    words: Words,
+pub(super) struct Language {
+    pub(super) tag: &'static str,
+    pub(super) words: Words,
 }
 
 /// The messages' languages; the first is for people whose language is not among them.
@@ -59,7 +60,8 @@ fn languages() -> &'static [Language] {
     })
 }
 
-fn language(locale: &str) -> &'static Language {
+/// The language of messages for people who read `locale` (BCP 47).
+pub(super) fn language(locale: &str) -> &'static Language {
     let primary = locale.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let tag = if matches!(primary.as_str(), "no" | "nn") { "nb" } else { &primary };
     languages().iter().find(|language| language.tag == tag).unwrap_or(&languages()[0])
@@ -129,8 +131,8 @@ pub fn compose(about: &CodeMessage<'_>, settings: &Settings, id: String) -> Mess
 
 /// The same as a page. Styles stand inside, because mail programs drop style sheets; nothing is loaded from anywhere.
 ///
-/// `code` stands below the first paragraph.
-fn page(language: &str, subject: &str, code: Option<&str>, service: &str, paragraphs: &[&str]) -> String {
+/// `code` stands below the first paragraph. A paragraph may have several lines.
+pub(super) fn page(language: &str, subject: &str, code: Option<&str>, service: &str, paragraphs: &[&str]) -> String {
     let [lead, others @ .., automatic] = paragraphs else { return String::new() };
     html! {
         (DOCTYPE)
@@ -145,11 +147,15 @@ fn page(language: &str, subject: &str, code: Option<&str>, service: &str, paragr
             body style="margin:0;padding:24px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif" {
                 div style="max-width:480px;margin:0 auto" {
                     p style="margin:0 0 24px;font-weight:600" { (service) }
-                    p style="margin:0 0 8px" { (lead) }
+                    p style=(if code.is_some() { "margin:0 0 8px" } else { "margin:0 0 16px" }) { (lead) }
                     @if let Some(code) = code {
                         p style="margin:0 0 16px;font:600 34px/1.3 ui-monospace,Menlo,Consolas,monospace;letter-spacing:.12em" { (code) }
                     }
-                    @for paragraph in others { p style="margin:0 0 16px" { (paragraph) } }
+                    @for paragraph in others {
+                        p style="margin:0 0 16px" {
+                            @for (at, line) in paragraph.lines().enumerate() { @if at > 0 { br; } (line) }
+                        }
+                    }
                     hr style="border:0;border-top:1px solid;opacity:.25;margin:0 0 16px";
                     p style="margin:0;font-size:14px;opacity:.75" { (automatic) }
                 }

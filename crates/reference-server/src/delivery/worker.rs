@@ -1,5 +1,5 @@
-//! Sends what stands in the outbox: each message at most once, and again only where the first try certainly reached
-//! nobody.
+//! Sends what stands in the outbox: each code at most once, and again only where the first try certainly reached nobody.
+//! A notice is tried until it is handed over, for a day: nobody sees that it is missing, and twice is better than never.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::{
     app::{App, SharedApp},
     store::{
         StoreError,
-        outbox::{self, Status},
+        outbox::{self, Kind, Row, Status},
     },
 };
 
@@ -23,10 +23,12 @@ const LONGEST_TRY: Duration = Duration::from_secs(5);
 const RETRY_AFTER: [Duration; 2] = [Duration::from_millis(400), Duration::from_millis(1200)];
 /// How often messages are looked for that nobody waits for.
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
-/// Seconds after which nobody can be waiting for a message any more.
-const ORPHANED_AFTER: i64 = 15;
-/// Seconds after which a code is not worth sending.
-const STALE_AFTER: i64 = 5 * 60;
+/// Seconds after which nobody can be waiting for a code any more.
+pub(super) const ORPHANED_AFTER: i64 = 15;
+/// Seconds between the first tries at a notice; each further wait is twice as long.
+const NOTICE_AGAIN_AFTER: i64 = 60;
+/// Seconds of the longest such wait.
+const NOTICE_LONGEST_WAIT: i64 = 60 * 60;
 
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,8 +36,18 @@ pub enum Tried {
     Sent,
     /// It certainly went nowhere, and may work in a moment.
     NotNow,
-    /// It was refused, or nobody knows: never again.
-    Failed,
+    /// Nobody knows: the line broke, or no answer came in time.
+    Unknown,
+    /// It was refused, for good.
+    Refused,
+}
+
+/// Seconds after which a message is not worth sending.
+const fn stale_after(kind: Kind) -> i64 {
+    match kind {
+        Kind::Code => 5 * 60,
+        Kind::Notice => 24 * 60 * 60,
+    }
 }
 
 /// Sends the message `id` and waits for what becomes of it, eight seconds at most. It goes on when the caller is gone.
@@ -53,8 +65,8 @@ pub async fn deliver(app: &SharedApp, id: i64) -> Result<(), DeliveryFailed> {
     }
 }
 
-/// Sends what a stopped server left behind, for ever. What may have been sent already is given up: a code twice is
-/// worse than a press on "Send again".
+/// Sends notices, and what a stopped server left behind, for ever. A code that may have been sent already is given up:
+/// twice is worse than a press on "Send again".
 pub async fn run(app: SharedApp) {
     if let Err(error) = give_up_interrupted(&app).await {
         tracing::error!(%error, "looking through the outbox");
@@ -74,32 +86,40 @@ async fn give_up_interrupted(app: &SharedApp) -> Result<(), StoreError> {
     app.store
         .transact(move |tx| {
             for row in outbox::with_status(tx, Status::Sending)? {
-                outbox::settle(tx, row.id, false, keep, now)?;
+                match row.kind {
+                    Kind::Code => outbox::settle(tx, row.id, false, keep, now)?,
+                    Kind::Notice => outbox::put_off(tx, row.id, row.tries, now)?,
+                }
             }
             outbox::prune(tx, now)
         })
         .await
 }
 
-/// Sends orphans, and settles those that are too old to be of use.
+/// Sends what is due, codes first, and settles what is too old to be of use.
 pub async fn sweep(app: &SharedApp) -> Result<(), StoreError> {
     let (now, keep) = (app.clock.now(), app.delivery.keep);
-    let orphans = app
+    // A command may have written one all the same: it knows nothing of how the server was started.
+    let tells = app.settings.account_mail && app.delivery.can_send(Channel::Email);
+    let due = app
         .store
         .transact(move |tx| {
-            let mut orphans = Vec::new();
+            let mut due = Vec::new();
             for row in outbox::with_status(tx, Status::Pending)? {
-                if row.created_at.plus(STALE_AFTER) < now {
+                if row.kind == Kind::Notice && !tells {
+                    outbox::discard(tx, row.id)?;
+                } else if row.created_at.plus(stale_after(row.kind)) < now {
                     outbox::settle(tx, row.id, false, keep, now)?;
-                } else if row.created_at.plus(ORPHANED_AFTER) < now {
-                    orphans.push(row.id);
+                } else if row.due_at <= now {
+                    due.push(row);
                 }
             }
-            Ok::<_, StoreError>(orphans)
+            Ok::<_, StoreError>(due)
         })
         .await?;
-    for id in orphans {
-        send(app, id).await?;
+    let (notices, codes): (Vec<Row>, Vec<Row>) = due.into_iter().partition(|row| row.kind == Kind::Notice);
+    for row in codes.into_iter().chain(notices) {
+        send(app, row.id).await?;
     }
     Ok(())
 }
@@ -108,23 +128,35 @@ pub async fn sweep(app: &SharedApp) -> Result<(), StoreError> {
 async fn send(app: &SharedApp, id: i64) -> Result<bool, StoreError> {
     let parts = app.clone();
     let claimed = app.store.transact(move |tx| claimed(&parts, tx, id)).await?;
-    let (channel, message) = match claimed {
-        Claimed::Ours(channel, message) => (channel, message),
+    let (row, message) = match claimed {
+        Claimed::Ours(row, message) => (row, message),
         Claimed::Settled { sent } => return Ok(sent),
     };
-    let sent = timeout(PATIENCE, hand_over(&app.delivery, channel, &message)).await.unwrap_or(false);
-    if sent {
-        tracing::info!(channel = channel.name(), outbox = id, "sent");
-    } else {
-        tracing::warn!(channel = channel.name(), outbox = id, "not sent");
+    let (channel, kind) = (row.channel.name(), row.kind.name());
+    let further_tries = match row.kind {
+        Kind::Code => &RETRY_AFTER[..],
+        Kind::Notice => &[],
+    };
+    let handing_over = hand_over(&app.delivery, &row, &message, further_tries);
+    let tried = timeout(PATIENCE, handing_over).await.unwrap_or(Tried::Unknown);
+    let (now, keep, sent) = (app.clock.now(), app.delivery.keep, tried == Tried::Sent);
+    if row.kind == Kind::Notice && matches!(tried, Tried::NotNow | Tried::Unknown) {
+        tracing::warn!(channel, kind, outbox = id, tries = row.tries + 1, "not sent, and tried again later");
+        let wait = NOTICE_AGAIN_AFTER.saturating_mul(1 << row.tries.min(10)).min(NOTICE_LONGEST_WAIT);
+        app.store.transact(move |tx| outbox::put_off(tx, id, row.tries + 1, now.plus(wait))).await?;
+        return Ok(false);
     }
-    let (now, keep) = (app.clock.now(), app.delivery.keep);
+    if sent {
+        tracing::info!(channel, kind, outbox = id, "sent");
+    } else {
+        tracing::warn!(channel, kind, outbox = id, "not sent");
+    }
     app.store.transact(move |tx| outbox::settle(tx, id, sent, keep, now)).await?;
     Ok(sent)
 }
 
 enum Claimed {
-    Ours(Channel, Box<Message>),
+    Ours(Row, Box<Message>),
     Settled { sent: bool },
 }
 
@@ -133,27 +165,23 @@ fn claimed(app: &App, tx: &rusqlite::Transaction<'_>, id: i64) -> Result<Claimed
         return Ok(Claimed::Settled { sent: outbox::status(tx, id)? == Some(Status::Sent) });
     };
     Ok(match open(app, &row)? {
-        Some(message) => Claimed::Ours(row.channel, Box::new(message)),
+        Some(message) => Claimed::Ours(row, Box::new(message)),
         None => Claimed::Settled { sent: false },
     })
 }
 
-async fn hand_over(delivery: &Delivery, channel: Channel, message: &Message) -> bool {
-    let mut waits = RETRY_AFTER.into_iter();
+async fn hand_over(delivery: &Delivery, row: &Row, message: &Message, waits: &[Duration]) -> Tried {
+    let mut waits = waits.iter();
     loop {
-        let tried = match (channel, &delivery.mail, &delivery.sms) {
-            (Channel::Email, Some(mailer), _) => timeout(LONGEST_TRY, mailer.send(message)).await,
+        let tried = match (row.channel, &delivery.mail, &delivery.sms) {
+            (Channel::Email, Some(mailer), _) => timeout(LONGEST_TRY, mailer.send(message, row.kind)).await,
             (Channel::Sms, _, Some(gateway)) => timeout(LONGEST_TRY, gateway.send(message)).await,
             // The outbox is all there is, or there is nothing at all.
-            _ => return delivery.keep,
+            _ => return if delivery.keep { Tried::Sent } else { Tried::Refused },
         };
-        match tried.unwrap_or(Tried::Failed) {
-            Tried::Sent => return true,
-            Tried::Failed => return false,
-            Tried::NotNow => match waits.next() {
-                Some(wait) => sleep(wait).await,
-                None => return false,
-            },
+        match (tried.unwrap_or(Tried::Unknown), waits.next()) {
+            (Tried::NotNow, Some(wait)) => sleep(*wait).await,
+            (tried, _) => return tried,
         }
     }
 }

@@ -55,11 +55,11 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                     p.brand { (arch()) "Portico" }
                     h1 { "Demo lobby" }
                     p.lead {
-                        "Pick a person, start a sign-in, and see the page at work. Everybody here is made up. "
-                        "This is a reference server in development mode, reachable from this computer only."
+                        "Pick a person, start a sign-in, and see the page at work. Keep this page open in a tab of its own: "
+                        "codes and messages arrive here. Everybody is made up, and only this computer reaches this server."
                     }
                     @if app.settings.gallery.is_some() {
-                        p { a href="/gallery/" { "Gallery: every screen in every state" } }
+                        p.gallery { a href="/gallery/" { "Gallery: every screen in every state" } }
                     }
                 }
                 main {

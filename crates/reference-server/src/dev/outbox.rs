@@ -1,4 +1,4 @@
-//! The outbox as development mode shows it: every message with its code, whether it left this computer or not.
+//! The outbox as development mode shows it: every message with its code, if it has one, whether it left this computer or not.
 
 use auth_contract::Timestamp;
 use axum::{Json, extract::State};
@@ -13,7 +13,7 @@ use crate::{
     refusal::Failure,
     store::{
         StoreError,
-        outbox::{self, Status},
+        outbox::{self, Kind, Status},
     },
 };
 
@@ -22,6 +22,7 @@ use crate::{
 pub struct Shown {
     pub id: i64,
     pub channel: Channel,
+    pub kind: Kind,
     pub to: String,
     /// Of a mail.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -46,6 +47,7 @@ pub fn messages(app: &App, tx: &Transaction<'_>) -> Result<Vec<Shown>, StoreErro
         shown.push(Shown {
             id: row.id,
             channel: row.channel,
+            kind: row.kind,
             to: message.to,
             subject: message.subject,
             text: message.text,
@@ -62,7 +64,7 @@ pub fn card(messages: &[Shown]) -> Markup {
     html! {
         section.card aria-labelledby="outbox" {
             h2 #outbox { "Outbox" }
-            p.muted #outbox-empty hidden[!messages.is_empty()] { "No mail and no text messages yet." }
+            p.muted #outbox-empty hidden[!messages.is_empty()] { "No mail and no text messages yet. Codes come here, and news about what has changed at an account." }
             ul.messages #messages {
                 @for message in messages { (entry(message)) }
             }
@@ -72,7 +74,6 @@ pub fn card(messages: &[Shown]) -> Markup {
 }
 
 fn entry(message: &Shown) -> Markup {
-    let (first, second) = message.code.split_at(message.code.len() / 2);
     html! {
         li data-id=(message.id) data-status=(message.status.name()) {
             p.muted {
@@ -80,12 +81,17 @@ fn entry(message: &Shown) -> Markup {
                 " to " (message.to)
                 @if message.status == Status::Failed { " " span.tag.bad { "not sent" } }
             }
-            strong { (first) " " (second) }
-            button.copy type="button" data-copy=(message.code) aria-label={ "Copy the code for " (message.to) } hidden { "Copy" }
+            @if message.code.is_empty() {
+                strong.words { (message.subject.as_deref().unwrap_or_default()) }
+            } @else {
+                @let (first, second) = message.code.split_at(message.code.len() / 2);
+                strong { (first) " " (second) }
+                button.copy type="button" data-copy=(message.code) aria-label={ "Copy the code for " (message.to) } hidden { "Copy" }
+            }
             details {
                 summary { "Whole message" }
                 p.muted { (written(message.sent_at)) }
-                @if let Some(subject) = &message.subject { p.subject { (subject) } }
+                @if let Some(subject) = message.subject.as_ref().filter(|_| !message.code.is_empty()) { p.subject { (subject) } }
                 p.text { (message.text) }
             }
         }

@@ -89,18 +89,7 @@ enum Has {
 }
 
 /// Recovery codes of the people who come with an authenticator app.
-pub const RECOVERY_CODES: [&str; recovery::COUNT] = [
-    "4QX7-M2KD-9PWA",
-    "7HN3-TV8C-2RFE",
-    "B9GK-5ZQW-1XMJ",
-    "C2WS-8DPT-6NVH",
-    "E5RY-3JXB-7KQG",
-    "G8MF-1CWN-4TZS",
-    "J1VD-9QHK-5BXP",
-    "M4TB-6YRE-8GCW",
-    "P7KZ-2NSV-3HJD",
-    "S3XQ-7FMA-9WRT",
-];
+pub const RECOVERY_CODES: [&str; recovery::COUNT] = auth_contract::samples::RECOVERY_CODES;
 
 /// What the entry of before the migration is called in people's authenticator apps.
 const ENTRY_BEFORE: &str = "Northwind (old)";

@@ -72,8 +72,9 @@ async fn current(app: &SharedApp, headers: &HeaderMap) -> Result<Option<UserInfo
     app.store.transact(move |tx| Ok(demo::signed_in(tx, &browser)?)).await
 }
 
-/// `GET /dev/client/{platform}/start`: sends the person to the server. `login_hint`, `prompt` and `app_version` are passed
-/// on; without the last an app says that it is up to date, and with `without_version` it says nothing.
+/// `GET /dev/client/{platform}/start`: sends the person to the server. `login_hint`, `max_age`, `prompt` and `app_version` are
+/// passed on. Without `prompt` it demands a fresh sign-in, so that there always is one to look at, and with `without_prompt`
+/// nothing; without `app_version` an app says that it is up to date, and with `without_version` nothing.
 pub async fn start(
     State(app): State<SharedApp>,
     Path(platform): Path<String>,
@@ -99,13 +100,16 @@ pub async fn start(
         ("code_challenge", &challenge),
         ("code_challenge_method", "S256"),
         ("state", &attempt.state),
-        ("prompt", asked.get("prompt").unwrap_or("login")),
     ];
+    if asked.get("without_prompt").is_none() {
+        params.push(("prompt", asked.get("prompt").unwrap_or("login")));
+    }
     let current = gate::versions(product.platform).map(|(current, _)| current);
     if asked.get("without_version").is_none() {
         params.extend(asked.get("app_version").or(current).map(|version| ("app_version", version)));
     }
-    params.extend(["login_hint", "ui_locales"].into_iter().filter_map(|name| Some((name, asked.get(name)?))));
+    params
+        .extend(["login_hint", "max_age", "ui_locales"].into_iter().filter_map(|name| Some((name, asked.get(name)?))));
     let target = redirect_uri::with_params(&format!("{}/authorize", app.settings.public_origin), &params);
 
     let now = app.clock.now();

@@ -14,7 +14,11 @@ const NOTES: [(&str, &str, &str); 4] = [
 
 /// The product for somebody.
 pub fn signed_in(product: &Product, who: &UserInfo) -> Markup {
-    let with_code = who.amr.iter().any(|method| method == "mfa");
+    let factors = match &who.amr[..] {
+        [] => None,
+        amr if amr.iter().any(|method| method == "mfa") => Some("more than one factor"),
+        _ => Some("one factor"),
+    };
     frame(
         product,
         html! {
@@ -23,8 +27,8 @@ pub fn signed_in(product: &Product, who: &UserInfo) -> Markup {
                 div {
                     h1 { "You are signed in as " span #who { (who.name) } }
                     p.muted {
-                        span #username { (who.preferred_username) } " · "
-                        @if with_code { "password and code" } @else { "password" }
+                        span #username { (who.preferred_username) }
+                        @if let Some(factors) = factors { " · " (factors) }
                     }
                 }
                 form method="post" action={ "/dev/client/" (product.path) "/sign-out" } {

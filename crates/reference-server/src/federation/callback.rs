@@ -31,7 +31,7 @@ use crate::{
     cookies, delivery, entropy,
     flow::{
         self, FlowRecord, Stage,
-        perform::{Bearer, Outgoing, Performed},
+        perform::{Outgoing, Performed},
     },
     oauth, rate_limit,
     refusal::Failure,
@@ -208,7 +208,7 @@ async fn heard(
                 return Ok(Performed::default());
             };
             load::live(&parts, tx, &mut record, now)?;
-            let bearer = Bearer { session: browser.session.as_ref(), device: browser.device.as_ref() };
+            let bearer = browser.bearer();
             let heard = Heard { provider, answer: &outcome, reference: &reference };
             let performed = flow::federated(&parts, tx, &mut record, &heard, bearer, now)?;
             flows::update(tx, &parts.vault, &record)?;

@@ -25,6 +25,9 @@ pub struct More {
     /// Whether every answer carries `iss` (RFC 9207 section 3).
     #[serde(default)]
     pub authorization_response_iss_parameter_supported: bool,
+    /// Which prompts it knows (Initiating User Registration via OpenID Connect 1.0, section 4.1).
+    #[serde(default)]
+    pub prompt_values_supported: Option<Vec<String>>,
 }
 
 impl AdditionalProviderMetadata for More {}
@@ -51,6 +54,13 @@ pub struct Discovered {
     pub fetched_at: Timestamp,
     /// It was looked at because of an unknown key.
     pub is_refetched: bool,
+}
+
+impl Discovered {
+    /// Which prompts it says that it knows.
+    pub fn prompts(&self) -> Option<&[String]> {
+        self.metadata.additional_metadata().prompt_values_supported.as_deref()
+    }
 }
 
 /// Asks a provider. `patience`: for description and keys together.

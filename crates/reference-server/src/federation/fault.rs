@@ -9,6 +9,7 @@ use auth_contract::NoticeCode;
 pub enum FaultKind {
     Cancelled,
     LoginRequired,
+    NotFresh,
     Unavailable,
     Late,
     Misconfigured,
@@ -33,6 +34,7 @@ impl Fault {
         match self.kind {
             FaultKind::Cancelled => NoticeCode::FederationCancelled,
             FaultKind::LoginRequired => NoticeCode::FederationLoginRequired,
+            FaultKind::NotFresh => NoticeCode::FederationNotFresh,
             FaultKind::Unavailable => NoticeCode::FederationUnavailable,
             FaultKind::Late => NoticeCode::FederationLate,
             FaultKind::Misconfigured => NoticeCode::FederationMisconfigured,
@@ -44,7 +46,7 @@ impl Fault {
     pub fn log(&self, provider: &str, reference: &str) {
         let Self { kind, reason } = self;
         match kind {
-            FaultKind::Cancelled | FaultKind::LoginRequired => {
+            FaultKind::Cancelled | FaultKind::LoginRequired | FaultKind::NotFresh => {
                 tracing::info!(provider, reference, ?kind, %reason, "no answer from the identity provider");
             }
             _ => tracing::warn!(provider, reference, ?kind, %reason, "the identity provider's answer is of no use"),

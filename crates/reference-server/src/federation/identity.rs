@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use auth_contract::Timestamp;
+
 /// What a provider has proven about a person, in this moment.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Identity {
@@ -19,6 +21,8 @@ pub struct Identity {
     pub amr: Vec<String>,
     /// How strong that was, in words that the provider and the operator have agreed upon.
     pub acr: Option<String>,
+    /// When the person signed in there; `None`: it does not say.
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// Authentication contexts that mean more than one factor wherever they are used: OpenID Provider Authentication Policy
@@ -65,6 +69,7 @@ mod tests {
             name: Some("Dr Lie".into()),
             amr: amr.iter().map(|&method| method.into()).collect(),
             acr: acr.map(Into::into),
+            signed_in_at: None,
         }
     }
 

@@ -83,6 +83,7 @@ async fn redeemed(app: &App, attempt: Attempt, answer: Answer) -> Result<Identit
     let outbound = app.providers.outbound(provider)?;
     let tokens = exchanged(&oidc, &outbound, &code, &attempt).await?;
     let claims = verified(app, provider, &known, oidc.clone(), &tokens, &attempt.nonce).await?;
+    checks::freshness(checks::signed_in_at(&claims), attempt.signed_in_since, provider.freshness_is_believed)?;
     let more = match asks_further(&claims) {
         None => None,
         Some(need) => match userinfo(&oidc, &outbound, tokens.access_token(), &claims).await {
@@ -204,5 +205,6 @@ fn identity(provider: &Provider, claims: &Claims, more: Option<&More>, told_name
             .map(Into::into),
         amr: claims.auth_method_refs().into_iter().flatten().map(|method| method.as_str().to_owned()).collect(),
         acr: claims.auth_context_ref().map(|acr| acr.as_str().into()),
+        signed_in_at: checks::signed_in_at(claims),
     }
 }

@@ -73,6 +73,10 @@ pub struct Provider {
     /// Its e-mail addresses count as verified although it does not say so.
     pub email_is_verified: bool,
     pub refuses_embedded: bool,
+    /// Which prompts it knows; `None`: as its description says, or those of OpenID Connect Core.
+    pub prompts: Option<Vec<String>>,
+    /// A sign-in that has to be fresh counts as such although it does not say when it was.
+    pub freshness_is_believed: bool,
 }
 
 impl Provider {

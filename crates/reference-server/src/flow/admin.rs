@@ -6,6 +6,7 @@ use rusqlite::Transaction;
 use super::perform::password_throttle;
 use crate::{
     app::App,
+    delivery::notice::{self, By, Change},
     store::{
         StoreError,
         accounts::{self, Standing},
@@ -16,8 +17,9 @@ use crate::{
 /// Removes every second factor of whoever has `identifier`, with all that rests on one: recovery codes, remembered
 /// browsers, sessions, counters of wrong passwords and codes, and what was proven in flows under way. The next sign-in
 /// begins with a password and sets up a new factor. `false`: nobody has this identifier.
-pub fn reset_mfa(app: &App, tx: &Transaction<'_>, identifier: &str, _now: Timestamp) -> Result<bool, StoreError> {
+pub fn reset_mfa(app: &App, tx: &Transaction<'_>, identifier: &str, now: Timestamp) -> Result<bool, StoreError> {
     let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
+    tell(app, tx, &account.id, Change::FactorsReset, now)?;
     authenticators::remove_all(tx, &account.id)?;
     recovery_codes::replace(tx, &account.id, &[])?;
     trusted_devices::forget_all(tx, &account.id)?;
@@ -45,6 +47,7 @@ pub fn set_closed(tx: &Transaction<'_>, identifier: &str, closed: bool, now: Tim
 
 /// Links somebody at a provider to whoever has `identifier`; away from whom they were linked to before. `false`: nobody has it.
 pub fn link(
+    app: &App,
     tx: &Transaction<'_>,
     identifier: &str,
     provider: &str,
@@ -52,16 +55,35 @@ pub fn link(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
+    let before = federation::account_of(tx, provider, subject)?;
+    if before.as_ref() != Some(&account.id) {
+        let id = || provider.to_owned();
+        if let Some(before) = before {
+            tell(app, tx, &before, Change::ProviderUnlinked { provider: id() }, now)?;
+        }
+        tell(app, tx, &account.id, Change::ProviderLinked { provider: id() }, now)?;
+    }
     federation::link(tx, provider, subject, &account.id, now)?;
     Ok(true)
 }
 
 /// Unlinks whoever has `identifier` from a provider, and signs them out. `false`: nobody has it, or was not linked.
-pub fn unlink(tx: &Transaction<'_>, identifier: &str, provider: &str) -> Result<bool, StoreError> {
+pub fn unlink(
+    app: &App,
+    tx: &Transaction<'_>,
+    identifier: &str,
+    provider: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let Some(account) = accounts::by_identifier(tx, identifier)? else { return Ok(false) };
     let were_linked = federation::unlink(tx, provider, &account.id)? > 0;
     if were_linked {
+        tell(app, tx, &account.id, Change::ProviderUnlinked { provider: provider.into() }, now)?;
         sessions::delete_all(tx, &account.id)?;
     }
     Ok(were_linked)
+}
+
+fn tell(app: &App, tx: &Transaction<'_>, account: &str, change: Change, now: Timestamp) -> Result<(), StoreError> {
+    notice::tell(app, tx, account, change, By::Operator, None, now)
 }

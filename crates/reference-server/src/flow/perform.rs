@@ -27,6 +27,10 @@ use super::{
 };
 use crate::{
     app::App,
+    delivery::{
+        Agent,
+        notice::{self, By, Change},
+    },
     entropy,
     federation::Attempt,
     identifier,
@@ -75,6 +79,8 @@ pub struct Bearer<'a> {
     pub session: Option<&'a Fingerprint>,
     /// The image of the device cookie.
     pub device: Option<&'a Fingerprint>,
+    /// The browser.
+    pub agent: &'a Agent,
 }
 
 /// What an action came to.
@@ -259,6 +265,12 @@ impl Performance<'_, '_> {
             _ => return Ok(refuse(state, Refused::new(ProblemCode::ActionNotAllowed))),
         };
         Ok((advance(state, event, &self.facts), None))
+    }
+
+    /// Tells the owner of an account what is about to change, by mail.
+    fn tell(&self, account: &str, change: Change) -> Result<(), StoreError> {
+        let by = By::Person { agent: self.bearer.agent.clone() };
+        notice::tell(self.app, self.tx, account, change, by, Some(self.locale), self.now)
     }
 
     /// Whoever puts off what nobody demands is left in peace for a while.

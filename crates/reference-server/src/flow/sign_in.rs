@@ -4,13 +4,13 @@ use auth_contract::{Secret, StepType, Timestamp};
 use rusqlite::Transaction;
 use url::Url;
 
-use super::{FlowRecord, Stage, State, table, update};
+use super::{FlowRecord, Second, Stage, State, table, update};
 use crate::{
     app::{App, Settings},
     entropy,
     oauth::{AuthorizationRequest, Client, codes},
     store::{
-        StoreError,
+        StoreError, accounts,
         requests::{self, Found},
         sessions::{self, Session},
     },
@@ -64,12 +64,22 @@ fn complete(
         id: entropy::id(&*app.entropy, "se"),
         account_id: state.account.clone().unwrap_or_default(),
         amr: state.amr.clone(),
-        auth_time: now,
+        auth_time: signed_in_at(&state).map_or(now, |at| at.min(now)),
         expires_at: now.plus(sessions::LIFETIME),
     };
     sessions::insert(tx, &session, &session_fingerprint(app, &cookie))?;
+    if !record.about.locale.is_empty() {
+        accounts::set_language(tx, &session.account_id, &record.about.locale)?;
+    }
     record.about.state = State { stage: destination(app, tx, record, &session, now)?, ..state };
     Ok(Secret::new(cookie))
+}
+
+/// When the person last proved themselves, where that was at a provider and nothing was asked for here: whom it remembers
+/// it signs in by a proof of long ago.
+fn signed_in_at(state: &State) -> Option<Timestamp> {
+    let by_provider_alone = matches!(state.second, None | Some(Second::Provider | Second::TrustedDevice));
+    state.via.as_ref().filter(|_| by_provider_alone)?.signed_in_at
 }
 
 /// The last stage, on the strength of `session`.

@@ -1,6 +1,8 @@
 //! Where a person is in a flow, and what they have proven on the way.
 
-use auth_contract::{DeniedCode, FederationReason, FlowNotice, Method, NoticeCode, Provider, Secret, StepType};
+use auth_contract::{
+    DeniedCode, FederationReason, FlowNotice, Method, NoticeCode, Provider, Secret, StepType, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{gate::Update, passkeys::Ceremony};
@@ -41,6 +43,9 @@ pub struct Via {
     pub provider: String,
     /// It says that the person gave more than one factor (`amr`, `acr`).
     pub said_mfa: bool,
+    /// When the person signed in there; `None`: it does not say.
+    #[serde(default)]
+    pub signed_in_at: Option<Timestamp>,
 }
 
 /// An identity at a provider that becomes the account's once everything owed was proven, by this account and no other.
@@ -81,6 +86,10 @@ pub struct State {
     pub via: Option<Via>,
     #[serde(default)]
     pub link: Option<PendingLink>,
+    /// The person has turned away from an account in this flow: a provider where they are signed in would sign the same one
+    /// in again.
+    #[serde(default)]
+    pub wants_another_account: bool,
     /// What the last action has to say above the next step. Not under the name of a former release, where it was a code
     /// alone: a flow must survive an update of the server.
     #[serde(default, rename = "flow_notice")]
@@ -106,6 +115,7 @@ impl State {
             amr: Vec::new(),
             via: None,
             link: None,
+            wants_another_account: false,
             notice: None,
             ceremony: None,
         }
@@ -131,8 +141,14 @@ impl State {
     /// limit of the flow.
     #[must_use]
     pub fn unproven(self, stage: Stage) -> Self {
-        let Self { identifier, wrong_codes, resent, .. } = self;
-        Self { stage, wrong_codes, resent, ..Self::new(identifier) }
+        let Self { identifier, wrong_codes, resent, wants_another_account, .. } = self;
+        Self { stage, wrong_codes, resent, wants_another_account, ..Self::new(identifier) }
+    }
+
+    /// Wants to be somebody else.
+    #[must_use]
+    pub fn turning_away(self) -> Self {
+        Self { wants_another_account: true, ..self }
     }
 
     /// With further methods that were used.

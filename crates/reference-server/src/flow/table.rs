@@ -14,6 +14,8 @@ mod owed;
 mod reconciled;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod whole_tests;
 
 use auth_contract::{DeniedCode, FlowNotice, Method, NoticeCode, Secret};
 
@@ -136,8 +138,10 @@ pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
     use Stage as S;
     let state = State { notice: None, ..state };
     match (&state.stage, event) {
-        (S::Denied { .. }, E::Restarted) => Next::At(State::new(state.identifier)),
-        (_, E::Restarted) => Next::At(state.unproven(S::Identify)),
+        (S::Denied { .. }, E::Restarted) => Next::At(State::new(state.identifier).turning_away()),
+        // "Try again", with the same account.
+        (S::AppUpdate { .. }, E::Restarted) => Next::At(state.unproven(S::Identify)),
+        (_, E::Restarted) => Next::At(state.unproven(S::Identify).turning_away()),
         (_, E::Back) => back(state, facts),
 
         (S::Identify, E::Identified { identifier }) => {
@@ -160,11 +164,13 @@ pub fn advance(state: State, event: Event, facts: &Facts) -> Next {
         }
         (S::FederationRedirect(_), E::FederationToProve { identifier, link, notice }) => {
             let state = State { identifier: Some(identifier), ..state.unproven(S::Password) };
-            Next::At(State { link: Some(link), ..state }.with_notice(notice))
+            Next::At(State { link: Some(link), ..state }.turning_away().with_notice(notice))
         }
         (S::FederationRedirect(_), E::FederationRefused { identifier, notice }) => {
             let identifier = identifier.or(state.identifier.clone());
-            Next::At(State { identifier, ..state.unproven(S::Identify) }.with_notice(notice))
+            let state = State { identifier, ..state.unproven(S::Identify) };
+            let state = if is_about_the_account(notice.code) { state.turning_away() } else { state };
+            Next::At(state.with_notice(notice))
         }
         (S::Identify, E::PasskeyAccepted { account, identifier, epoch }) => {
             let state = proven(state, First::Passkey, account, epoch);
@@ -237,21 +243,24 @@ fn back(state: State, facts: &Facts) -> Next {
     let to = match &state.stage {
         Stage::MfaChallenge { authenticator } => match first {
             Some(first) if first != *authenticator => Stage::MfaChallenge { authenticator: first },
-            _ => return Next::At(state.unproven(Stage::Identify)),
+            _ => return Next::At(state.unproven(Stage::Identify).turning_away()),
         },
         Stage::TotpEnroll { .. } | Stage::OtpDestination { .. } | Stage::PasskeyEnroll => Stage::MfaEnrollSelect,
         Stage::OtpEnroll { method, .. } => Stage::OtpDestination { method: *method },
         Stage::PasswordResetCode => return Next::At(State { link: None, ..state.at(Stage::PasswordResetRequest) }),
-        Stage::Password
-        | Stage::FederationRedirect(_)
-        | Stage::MfaEnrollSelect
-        | Stage::PasswordChange
-        | Stage::PasswordResetRequest => {
-            return Next::At(state.unproven(Stage::Identify));
+        Stage::Password | Stage::FederationRedirect(_) | Stage::MfaEnrollSelect | Stage::PasswordChange => {
+            return Next::At(state.unproven(Stage::Identify).turning_away());
         }
+        Stage::PasswordResetRequest => return Next::At(state.unproven(Stage::Identify)),
         _ => return Next::At(state),
     };
     Next::At(state.at(to))
+}
+
+/// Whether the provider's answer was in order, and its account is none to sign in with here.
+const fn is_about_the_account(code: NoticeCode) -> bool {
+    use NoticeCode as N;
+    matches!(code, N::FederationUnknown | N::FederationMismatch | N::AccountExistsElsewhere)
 }
 
 fn proven(state: State, first: First, account: String, epoch: u32) -> State {

@@ -82,8 +82,9 @@ fn decide(
         Some(fingerprint) => sessions::by_fingerprint(tx, fingerprint, now)?,
         None => None,
     };
+    let session = session.filter(|session| request.is_content_with(session, now));
     match (session, request.prompt) {
-        (Some(session), Prompt::AsNeeded | Prompt::None) if !client.is_native() => {
+        (Some(session), _) if !client.is_native() => {
             Ok(codes::issue(app, tx, client, &request, &session, now)?.redirect_to)
         }
         // An app may be imitated by another one, so it never gets an answer without a press (RFC 8252 section 8.6).
@@ -127,7 +128,13 @@ fn check<'a>(app: &'a App, params: &'a Params) -> Checked<'a> {
         (true, _) if prompts.len() > 1 => return refuse("invalid_request", "prompt=none stands alone"),
         (true, _) => Prompt::None,
         (_, true) => Prompt::Login,
+        _ if prompts.contains(&"select_account") => Prompt::SelectAccount,
         _ => Prompt::AsNeeded,
+    };
+    let max_age = match params.get("max_age").map(str::parse) {
+        None => None,
+        Some(Ok(seconds)) => Some(seconds),
+        Some(Err(_)) => return refuse("invalid_request", "max_age is no number of seconds"),
     };
     let request = AuthorizationRequest {
         client_id: client.id.clone(),
@@ -136,6 +143,7 @@ fn check<'a>(app: &'a App, params: &'a Params) -> Checked<'a> {
         state: state.map(Into::into),
         login_hint: params.get("login_hint").map(Into::into),
         prompt,
+        max_age,
         app_version: params.get("app_version").map(|version| version.chars().take(MAX_VERSION).collect()),
     };
     Checked::InOrder { client, request }

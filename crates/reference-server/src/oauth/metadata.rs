@@ -17,7 +17,7 @@ pub async fn metadata(State(app): State<SharedApp>) -> Json<Value> {
         "grant_types_supported": ["authorization_code"],
         "code_challenge_methods_supported": ["S256"],
         "token_endpoint_auth_methods_supported": ["none"],
-        "prompt_values_supported": ["login", "none"],
+        "prompt_values_supported": ["login", "none", "select_account"],
         "authorization_response_iss_parameter_supported": true,
     }))
 }

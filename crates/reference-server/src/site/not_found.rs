@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("not_found.css");
 
-/// A small page of its own that needs no other file: those may be what is missing.
+/// A small page of its own that needs no other file: those may be what is missing. It looks like nobody's, since it
+/// stands on the hosts of all brands.
 pub fn page() -> Response {
     let page = html! {
         (DOCTYPE)
@@ -22,11 +23,6 @@ pub fn page() -> Response {
             }
             body {
                 main {
-                    svg viewBox="0 0 28 28" width="40" height="40" fill="none" stroke="currentColor" stroke-width="2.6"
-                        stroke-linecap="round" aria-hidden="true" {
-                        path d="M4 25V13a10 10 0 0 1 20 0v12" {}
-                        path d="M10 25V14a4 4 0 0 1 8 0v11" {}
-                    }
                     h1 { "There is nothing at this address" }
                     p { "The link may be old or mistyped." }
                     p { a href="/" { "Go to the sign-in page" } }

@@ -168,6 +168,18 @@ pub fn must_change(tx: &Transaction<'_>, account_id: &str, reason: PasswordChang
     Ok(())
 }
 
+/// Remembers the language (BCP 47) that the person reads.
+pub fn set_language(tx: &Transaction<'_>, account_id: &str, language: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE accounts SET language = ?2 WHERE id = ?1", [account_id, language])?;
+    Ok(())
+}
+
+/// The language that the person read last; `None` before the first sign-in.
+pub fn language(tx: &Transaction<'_>, account_id: &str) -> Result<Option<String>, StoreError> {
+    let found = tx.query_row("SELECT language FROM accounts WHERE id = ?1", [account_id], |row| row.get(0));
+    Ok(found.optional()?.flatten())
+}
+
 /// Remembers that the person has put an optional enrolment off.
 pub fn put_off(tx: &Transaction<'_>, account_id: &str, now: Timestamp) -> Result<(), StoreError> {
     tx.execute("UPDATE accounts SET put_off_at = ?2 WHERE id = ?1", params![account_id, now.0])?;

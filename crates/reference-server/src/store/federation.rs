@@ -14,6 +14,8 @@ use crate::{
 const ATTEMPT_LIFETIME: i64 = 4 * 60 * 60;
 /// Seconds between the provider's answer and the browser's next request, which follows at once.
 const ANSWER_LIFETIME: i64 = 5 * 60;
+/// Answers that one journey can have. There is one; a few more are people who go back and forth in their history.
+const MAX_ANSWERS: i64 = 16;
 
 /// What an answer belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +104,12 @@ pub fn keep_answer(
     tx.execute(
         "INSERT INTO federation_answers (handle, state, sealed, expires_at) VALUES (?1, ?2, ?3, ?4)",
         params![handle, state, sealed, now.plus(ANSWER_LIFETIME).0],
+    )?;
+    // Whoever has the state could fill the disk.
+    tx.execute(
+        "DELETE FROM federation_answers WHERE state = ?1 AND rowid NOT IN
+         (SELECT rowid FROM federation_answers WHERE state = ?1 ORDER BY rowid DESC LIMIT ?2)",
+        params![state, MAX_ANSWERS],
     )?;
     Ok(())
 }
@@ -202,7 +210,14 @@ mod tests {
 
     fn attempt(state: Fingerprint) -> Attempt {
         let secret = || Secret::new("s");
-        Attempt { provider: "google".into(), state, nonce: secret(), verifier: secret(), origin: None }
+        Attempt {
+            provider: "google".into(),
+            state,
+            nonce: secret(),
+            verifier: secret(),
+            origin: None,
+            signed_in_since: None,
+        }
     }
 
     fn answer() -> Answer {
@@ -251,6 +266,19 @@ mod tests {
             assert!(consume(tx, vault, &STATE)?.is_none());
             abandon(tx, "fl_1")?;
             assert!(consume(tx, vault, &[3; 32])?.is_none());
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_journey_has_few_answers_and_the_newest_of_them() {
+        on_a_flow(|tx, vault| {
+            for handle in 0..40 {
+                keep_answer(tx, vault, &[handle; 32], &STATE, &answer(), START)?;
+            }
+            assert!(journey_of_answer(tx, &[23; 32], START)?.is_none());
+            assert!(journey_of_answer(tx, &[24; 32], START)?.is_some());
+            assert!(take_answer(tx, vault, &[39; 32], START)?.is_some());
             Ok(())
         });
     }

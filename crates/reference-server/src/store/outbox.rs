@@ -1,5 +1,5 @@
-//! Messages on their way out, written in the transaction that makes their code, sent after it (a transactional outbox).
-//! Recipient and text are sealed.
+//! Messages on their way out, written in the transaction that makes their code or their reason, sent after it (a
+//! transactional outbox). Recipient and text are sealed.
 
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -15,10 +15,34 @@ const KEPT: i64 = 24 * 60 * 60;
 pub struct Row {
     pub id: i64,
     pub channel: Channel,
+    pub kind: Kind,
     /// Empty once it is settled, outside development mode.
     pub sealed: Option<Vec<u8>>,
     pub status: Status,
     pub created_at: Timestamp,
+    /// The worker leaves it alone until then.
+    pub due_at: Timestamp,
+    /// How often it could not be handed over so far.
+    pub tries: u32,
+}
+
+/// What a message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Somebody waits for it, now.
+    Code,
+    /// Tells what has changed at an account.
+    Notice,
+}
+
+impl Kind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Notice => "notice",
+        }
+    }
 }
 
 /// How far a message is.
@@ -49,10 +73,16 @@ impl Status {
 }
 
 /// Adds a message without its content, which is sealed for the row that it stands in ([`fill`]).
-pub fn insert(tx: &Transaction<'_>, channel: Channel, now: Timestamp) -> Result<i64, StoreError> {
+pub fn insert(
+    tx: &Transaction<'_>,
+    channel: Channel,
+    kind: Kind,
+    due_at: Timestamp,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
     tx.execute(
-        "INSERT INTO outbox (channel, status, created_at) VALUES (?1, 'pending', ?2)",
-        params![channel.name(), now.0],
+        "INSERT INTO outbox (channel, kind, status, due_at, created_at) VALUES (?1, ?2, 'pending', ?3, ?4)",
+        params![channel.name(), kind.name(), due_at.0, now.0],
     )?;
     Ok(tx.last_insert_rowid())
 }
@@ -63,13 +93,27 @@ pub fn fill(tx: &Transaction<'_>, id: i64, sealed: &[u8]) -> Result<(), StoreErr
     Ok(())
 }
 
+const COLUMNS: &str = "id, channel, kind, sealed, status, created_at, due_at, tries";
+
 /// Takes a pending message for sending; only one caller ever gets it.
 pub fn claim(tx: &Transaction<'_>, id: i64) -> Result<Option<Row>, StoreError> {
-    let mut statement = tx.prepare_cached(
-        "UPDATE outbox SET status = 'sending' WHERE id = ?1 AND status = 'pending'
-         RETURNING id, channel, sealed, status, created_at",
+    let sql = format!("UPDATE outbox SET status = 'sending' WHERE id = ?1 AND status = 'pending' RETURNING {COLUMNS}");
+    Ok(tx.prepare_cached(&sql)?.query_row([id], row).optional()?)
+}
+
+/// Leaves a message for another try, not before `due_at`.
+pub fn put_off(tx: &Transaction<'_>, id: i64, tries: u32, due_at: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE outbox SET status = 'pending', tries = ?2, due_at = ?3 WHERE id = ?1",
+        params![id, tries, due_at.0],
     )?;
-    Ok(statement.query_row([id], row).optional()?)
+    Ok(())
+}
+
+/// Removes a message that is not to be sent.
+pub fn discard(tx: &Transaction<'_>, id: i64) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM outbox WHERE id = ?1", [id])?;
+    Ok(())
 }
 
 /// Writes down what became of a message; `keep` its content (development mode).
@@ -91,16 +135,14 @@ pub fn status(tx: &Transaction<'_>, id: i64) -> Result<Option<Status>, StoreErro
 
 /// The messages with this status, oldest first.
 pub fn with_status(tx: &Transaction<'_>, status: Status) -> Result<Vec<Row>, StoreError> {
-    let mut statement =
-        tx.prepare_cached("SELECT id, channel, sealed, status, created_at FROM outbox WHERE status = ?1 ORDER BY id")?;
+    let mut statement = tx.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox WHERE status = ?1 ORDER BY id"))?;
     let rows = statement.query_map([status.name()], row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Every message, newest first.
 pub fn newest_first(tx: &Transaction<'_>) -> Result<Vec<Row>, StoreError> {
-    let mut statement =
-        tx.prepare_cached("SELECT id, channel, sealed, status, created_at FROM outbox ORDER BY id DESC")?;
+    let mut statement = tx.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY id DESC"))?;
     let rows = statement.query_map([], row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -112,12 +154,15 @@ pub fn prune(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
 }
 
 fn row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    let (channel, status): (String, String) = (row.get(1)?, row.get(3)?);
+    let (channel, kind, status): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(4)?);
     Ok(Row {
         id: row.get(0)?,
         channel: if channel == Channel::Sms.name() { Channel::Sms } else { Channel::Email },
-        sealed: row.get(2)?,
+        kind: if kind == Kind::Notice.name() { Kind::Notice } else { Kind::Code },
+        sealed: row.get(3)?,
         status: Status::read(&status),
-        created_at: Timestamp(row.get(4)?),
+        created_at: Timestamp(row.get(5)?),
+        due_at: Timestamp(row.get(6)?),
+        tries: row.get(7)?,
     })
 }

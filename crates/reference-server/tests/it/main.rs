@@ -17,6 +17,7 @@ mod lobby;
 mod native;
 mod new_passwords;
 mod not_offered;
+mod notices;
 mod oauth;
 mod passkeys;
 mod passwords;

@@ -13,7 +13,7 @@ use crate::{
             departure::{self, Wanted},
             elsewhere, password_throttle,
         },
-        table,
+        sign_in, table,
     },
     identifier,
     new_password::{self, Whom},
@@ -48,7 +48,14 @@ pub fn of(
     reference: &str,
 ) -> Result<Option<Check>, Failure> {
     let (state, now) = (&record.about.state, facts.now);
-    let to = |wanted| Check::Departure { wanted, origin: origin.into(), reference: reference.into() };
+    let request = sign_in::pending(app, tx, record, now)?.map(|(_, request)| request);
+    let to = |wanted: Wanted| {
+        let wanted = match &request {
+            Some(request) => wanted.for_product(request, now),
+            None => wanted,
+        };
+        Check::Departure { wanted, origin: origin.into(), reference: reference.into() }
+    };
     match action {
         Action::Identify { identifier, password } => {
             let Some(identifier) = identifier::accepted(identifier) else { return Ok(None) };
@@ -58,9 +65,7 @@ pub fn of(
                 (None, None) => Ok(None),
             }
         }
-        Action::StartFederation { provider } => {
-            Ok(departure::of_button(app, provider, state.identifier.as_deref()).map(to))
-        }
+        Action::StartFederation { provider } => Ok(departure::of_button(app, provider, state).map(to)),
         Action::SubmitPassword { password, .. } => {
             reserve(app, tx, state.identifier.as_deref().unwrap_or_default(), password, now).map(Some)
         }

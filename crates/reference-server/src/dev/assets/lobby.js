@@ -91,14 +91,19 @@ function message({ id, channel, to, subject, text, code, sent_at, status }) {
   if (status === "failed") head.append(" ", element("span", { class: "tag bad" }, "not sent"));
   const whole = element("details", {}, element("summary", {}, "Whole message"),
     element("p", { class: "muted" }, written(sent_at * 1000)));
-  if (subject) whole.append(element("p", { class: "subject" }, subject));
+  if (subject && code) whole.append(element("p", { class: "subject" }, subject));
   whole.append(element("p", { class: "text" }, text));
-  const half = code.length / 2;
-  return element("li", { "data-id": id, "data-status": status },
-    head,
-    element("strong", {}, `${code.slice(0, half)} ${code.slice(half)}`),
-    element("button", { class: "copy", type: "button", "data-copy": code, "aria-label": `Copy the code for ${to}` }, "Copy"),
-    whole);
+  const item = element("li", { "data-id": id, "data-status": status }, head);
+  if (code) {
+    const half = code.length / 2;
+    item.append(
+      element("strong", {}, `${code.slice(0, half)} ${code.slice(half)}`),
+      element("button", { class: "copy", type: "button", "data-copy": code, "aria-label": `Copy the code for ${to}` }, "Copy"));
+  } else {
+    item.append(element("strong", { class: "words" }, subject ?? ""));
+  }
+  item.append(whole);
+  return item;
 }
 
 /** New ones come on top; the others stay as they are, open or focused. */

@@ -54,7 +54,12 @@ const fn starts(label: &'static str, start: Start, sees: &'static str) -> Path {
 const SOCIAL: [Path; 6] = [
     press("Google", "Google", LIV, "Signed in, without a further factor."),
     press("Apple", "Apple", UNNI, "Signed in. Apple answers by a form."),
-    press("Microsoft", "Microsoft", TOR, "Has a password here, which is asked for once; then it is linked."),
+    press(
+        "Microsoft",
+        "Microsoft",
+        TOR,
+        "Has a password here, which is asked for once; then it is linked, and a mail says so.",
+    ),
     press("An account that exists", "Google", TOR, "Is told so, and links it by the password."),
     press("An account of another provider", "Google", UNNI, "Is told which one to use."),
     press("Somebody unknown", "Google", "nobody@example.no", "Is told so, and what to do."),

@@ -96,6 +96,26 @@ pub fn claims(oidc: &OidcClient, tokens: &Tokens, nonce: &Nonce, now: Timestamp)
     Ok(claims.clone())
 }
 
+/// When the person signed in at the provider (`auth_time`); `None`: it does not say.
+pub fn signed_in_at(claims: &Claims) -> Option<Timestamp> {
+    claims.auth_time().map(|at| Timestamp(at.timestamp()))
+}
+
+/// Whether somebody who signed in there `at` is there anew, where that was asked for: a provider may ignore what it is asked
+/// (OpenID Connect Core section 3.1.3.7, 13). `is_believed`: also from a provider that does not say when.
+pub fn freshness(at: Option<Timestamp>, since: Option<Timestamp>, is_believed: bool) -> Result<(), Fault> {
+    match (at, since) {
+        (None, Some(_)) if !is_believed => Err(Fault::new(
+            FaultKind::Misconfigured,
+            "a fresh sign-in was asked for, and the ID token does not say when it was (auth_time)",
+        )),
+        (Some(at), Some(since)) if at < since.plus(-LEEWAY) => {
+            Err(Fault::new(FaultKind::NotFresh, "a fresh sign-in was asked for, and this one is too old (auth_time)"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The library's texts quote the token, so only their kinds are used.
 fn of_library(error: ClaimsVerificationError) -> Refused {
     use ClaimsVerificationError as E;

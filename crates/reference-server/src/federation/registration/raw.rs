@@ -82,6 +82,9 @@ struct RawProvider {
     email_is_verified: bool,
     #[serde(default)]
     refuses_embedded: bool,
+    prompts: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    freshness_is_believed: bool,
 }
 
 #[derive(Deserialize)]
@@ -162,6 +165,8 @@ impl RawProvider {
             file: self.client_secret_file,
             apple: self.apple,
         };
+        // Apple asks everybody each time, and documents no prompt.
+        let no_prompts = secrets.apple.is_some().then(Vec::new);
         let credential = secrets.credential(&self.id, is_local, folder)?;
         let scopes = match self.scopes {
             None => ["openid", "email", "profile"].map(String::from).to_vec(),
@@ -176,6 +181,7 @@ impl RawProvider {
             }
             prompt => prompt.map(Spanned::into_inner),
         };
+        let prompts = self.prompts.map(known_prompts).transpose()?.or(no_prompts);
         Ok(Provider {
             name: filled(self.name, "the name")?,
             kind: match self.kind {
@@ -193,9 +199,20 @@ impl RawProvider {
             second_factor: self.second_factor,
             email_is_verified: self.email_is_verified,
             refuses_embedded: self.refuses_embedded,
+            prompts,
+            freshness_is_believed: self.freshness_is_believed,
             id,
         })
     }
+}
+
+/// Words of OpenID Connect Core section 3.1.2.1.
+fn known_prompts(given: Vec<Spanned<String>>) -> Result<Vec<String>, Wrong> {
+    let word = |word: Spanned<String>| match word.get_ref().as_str() {
+        "none" | "login" | "consent" | "select_account" => Ok(word.into_inner()),
+        _ => Err(wrong(&word, "prompts are \"none\", \"login\", \"consent\" and \"select_account\"")),
+    };
+    given.into_iter().map(word).collect()
 }
 
 /// Whether the issuer is on this computer.

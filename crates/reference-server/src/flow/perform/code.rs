@@ -4,6 +4,7 @@ use auth_contract::{Method, ProblemCode, Secret};
 
 use super::{NextOrRefused, Performance, Refused, refuse, sent_code::Verified};
 use crate::{
+    delivery::notice::Change,
     flow::{
         Stage, State,
         table::{Event, Next, advance},
@@ -124,6 +125,7 @@ impl Performance<'_, '_> {
             return Ok(Tried::Wrong);
         }
         let left = recovery_codes::left(self.tx, account)?;
+        self.tell(account, Change::RecoveryCodeUsed { left })?;
         Ok(Tried::Right(Event::Answered { method: Method::RecoveryCode, recovery_codes_left: Some(left) }))
     }
 

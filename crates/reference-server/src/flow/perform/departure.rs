@@ -1,13 +1,14 @@
 //! The way to an identity provider: whether there is one, and asking where it begins.
 
-use auth_contract::{FederationReason, FlowNotice, Provider, ProviderKind, Secret};
+use auth_contract::{FederationReason, FlowNotice, Provider, ProviderKind, Secret, Timestamp};
 use rusqlite::Transaction;
 
 use super::Verdict;
 use crate::{
     app::App,
-    federation::{self, Begun},
-    flow::{Departure, table::Event},
+    federation::{self, Asking, Begun},
+    flow::{Departure, State, table::Event},
+    oauth::{AuthorizationRequest, Prompt},
     store::{self, StoreError, accounts},
 };
 
@@ -18,8 +19,7 @@ pub struct Wanted {
     /// Whose people sign in there.
     pub organization: Option<String>,
     pub reason: FederationReason,
-    /// Whom the provider may fill in (OpenID Connect Core section 3.1.2.1).
-    pub login_hint: Option<String>,
+    pub asking: Asking,
 }
 
 /// Where the people of this identifier sign in, when that is not here: by its organisation, which says nothing about
@@ -29,8 +29,11 @@ pub fn of_identifier(app: &App, tx: &Transaction<'_>, typed: &str) -> Result<Opt
         provider: provider.on_the_wire(),
         organization,
         reason: FederationReason::Sso,
-        // An organisation's bare alias names nobody.
-        login_hint: typed.contains(['@', '\\']).then(|| typed.into()),
+        asking: Asking {
+            // An organisation's bare alias names nobody.
+            login_hint: typed.contains(['@', '\\']).then(|| typed.into()),
+            ..Asking::default()
+        },
     };
     if let Some(organization) = app.providers.organization_of(typed) {
         let provider = app.providers.get(&organization.provider);
@@ -51,17 +54,37 @@ pub fn of_identifier(app: &App, tx: &Transaction<'_>, typed: &str) -> Result<Opt
 }
 
 /// A provider whose button was pressed; `None` for one that nobody is offered.
-pub fn of_button(app: &App, id: &str, typed: Option<&str>) -> Option<Wanted> {
+pub fn of_button(app: &App, id: &str, state: &State) -> Option<Wanted> {
     let provider = app.providers.social().into_iter().find(|provider| provider.id == id)?;
-    let login_hint = typed.map(Into::into);
-    Some(Wanted { provider, organization: None, reason: FederationReason::Social, login_hint })
+    let asking = Asking {
+        login_hint: state.identifier.clone(),
+        another_account: state.wants_another_account,
+        ..Asking::default()
+    };
+    Some(Wanted { provider, organization: None, reason: FederationReason::Social, asking })
+}
+
+impl Wanted {
+    /// The same on behalf of a product's `request`.
+    #[must_use]
+    pub fn for_product(mut self, request: &AuthorizationRequest, now: Timestamp) -> Self {
+        self.asking.signed_in_since = request.signed_in_since(now);
+        // At an organisation's own provider nobody chooses: the username has said who it is.
+        self.asking.another_account |=
+            request.prompt == Prompt::SelectAccount && self.reason == FederationReason::Social;
+        self
+    }
 }
 
 /// Asks the provider where to go. `origin`: at which the browser sees this server; `reference`: under which a failure
 /// stands in the log.
 pub async fn verdict(app: &App, wanted: Wanted, origin: &str, reference: &str) -> Verdict {
-    let Wanted { provider, organization, reason, login_hint } = wanted;
-    match federation::begin(app, &provider.id, login_hint.as_deref()).await {
+    let Wanted { provider, organization, reason, mut asking } = wanted;
+    if asking.another_account {
+        // It would be taken for the choice.
+        asking.login_hint = None;
+    }
+    match federation::begin(app, &provider.id, asking).await {
         Ok(begun) => {
             let Begun { url, attempt } = begun.seen_at(origin);
             let departure = Departure { provider, organization, reason, url: Secret::new(url) };

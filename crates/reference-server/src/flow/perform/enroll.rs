@@ -4,6 +4,7 @@ use auth_contract::{Method, Secret};
 
 use super::{Performance, code::Tried, secrets};
 use crate::{
+    delivery::notice::Change,
     entropy,
     flow::{State, facts::Facts, table::Event},
     recovery,
@@ -18,10 +19,12 @@ impl Performance<'_, '_> {
     /// Keeps the authenticator. One that can be lost with a device comes with new recovery codes; a mailbox or a number
     /// has other ways back.
     pub(super) fn enroll(&mut self, account: &str, new: &Authenticator) -> Result<Event, StoreError> {
+        let new_codes = matches!(new.method, Method::Totp | Method::Passkey);
+        self.tell(account, Change::FactorAdded { method: new.method, new_codes })?;
         authenticators::insert(self.tx, account, new, self.now)?;
         accounts::enrolled(self.tx, account)?;
         let mut codes = Vec::new();
-        if matches!(new.method, Method::Totp | Method::Passkey) {
+        if new_codes {
             codes = recovery::new_codes(&*self.app.entropy);
             let image = |code: &Secret| recovery::fingerprint(&self.app.vault, account, code);
             recovery_codes::replace(self.tx, account, &codes.iter().map(image).collect::<Vec<_>>())?;

@@ -6,6 +6,7 @@ use rusqlite::Transaction;
 use super::{Bearer, Performance, Performed};
 use crate::{
     app::App,
+    delivery::notice::Change,
     entropy,
     federation::{FaultKind, Heard, Identity, Provider},
     flow::{
@@ -83,7 +84,7 @@ impl Performance<'_, '_> {
         Ok(match matched {
             Matched::Account { account, username } => self.accepted(provider, identity, account, username)?,
             Matched::AccountToLink { account, username } => {
-                federation::link(self.tx, &identity.provider, &identity.subject, &account, self.now)?;
+                self.link(&account, &identity.provider, &identity.subject)?;
                 self.accepted(provider, identity, account, username)?
             }
             Matched::NewAccount { username } => match self.provision(identity, &username)? {
@@ -166,6 +167,7 @@ impl Performance<'_, '_> {
             via: Via {
                 provider: identity.provider.clone(),
                 said_mfa: identity.used_multiple_factors(&provider.acr_values),
+                signed_in_at: identity.signed_in_at,
             },
             amr: AMR.iter().filter(was_used).map(ToString::to_string).collect(),
         })
@@ -196,8 +198,14 @@ impl Performance<'_, '_> {
         let Some(link) = &state.link else { return Ok(state) };
         let is_free = federation::account_of(self.tx, &link.provider, &link.subject)?.is_none();
         if is_free && state.account.as_ref() == Some(&link.account) {
-            federation::link(self.tx, &link.provider, &link.subject, &link.account, self.now)?;
+            self.link(&link.account, &link.provider, &link.subject)?;
         }
         Ok(State { link: None, ..state })
+    }
+
+    /// Links an account that was there before, whose owner is told so.
+    fn link(&self, account: &str, provider: &str, subject: &str) -> Result<(), StoreError> {
+        self.tell(account, Change::ProviderLinked { provider: provider.into() })?;
+        federation::link(self.tx, provider, subject, account, self.now)
     }
 }

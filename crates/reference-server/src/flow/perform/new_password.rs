@@ -4,8 +4,9 @@ use auth_contract::{FieldError, ProblemCode};
 
 use super::{NextOrRefused, Performance, Refused, Verdict, password_throttle, refuse};
 use crate::{
+    delivery::notice::Change,
     flow::{
-        State,
+        First, State,
         facts::Facts,
         table::{Event, advance},
     },
@@ -18,6 +19,9 @@ impl Performance<'_, '_> {
         let account = state.account.clone().unwrap_or_default();
         match verdict {
             Verdict::Good { hash } => {
+                let was_forgotten = state.first == Some(First::Reset);
+                let change = if was_forgotten { Change::PasswordReset } else { Change::PasswordChanged };
+                self.tell(&account, change)?;
                 accounts::set_password(self.tx, &account, hash)?;
                 sessions::delete_all(self.tx, &account)?;
                 trusted_devices::forget_all(self.tx, &account)?;

@@ -6,6 +6,7 @@ use super::*;
 use crate::{
     federation::SecondFactor,
     flow::facts::Authenticator,
+    gate,
     store::{
         accounts::Standing,
         policies::{Mfa, Policy},
@@ -60,7 +61,7 @@ fn accepted(said_mfa: bool) -> Event {
         account: "ac_1".into(),
         identifier: "liv@example.no".into(),
         epoch: 4,
-        via: Via { provider: "google".into(), said_mfa },
+        via: Via { provider: "google".into(), said_mfa, signed_in_at: None },
         amr: vec!["pwd".into()],
         device_trusted: false,
     }
@@ -152,17 +153,58 @@ fn leaving_and_coming_back_leaves_nothing_proven_and_no_counter_behind() {
     let left = at(advance(password, Event::Departed { identifier: None, departure: departure() }, &facts));
     assert_eq!((left.identifier.as_deref(), &left.link), (Some("liv"), &None), "what was typed goes along");
 
+    let start = || State { wrong_codes: 3, resent: 2, ..State::new(Some("liv@example.no".into())).turning_away() };
     for event in [Event::Back, Event::Restarted] {
-        let back = at(advance(on_the_way(), event, &facts));
-        assert_eq!(back, State { wrong_codes: 3, resent: 2, ..State::new(Some("liv@example.no".into())) });
+        assert_eq!(at(advance(on_the_way(), event, &facts)), start());
     }
     for stage in [Stage::MfaChallenge { authenticator: "Totp".into() }, Stage::MfaEnrollSelect] {
-        let via = Some(Via { provider: "google".into(), said_mfa: false });
+        let via = Some(Via { provider: "google".into(), said_mfa: false, signed_in_at: None });
         let proven = State { first: Some(First::Provider), account: Some("ac_1".into()), via, ..on_the_way() };
         let proven = State { amr: vec!["pwd".into()], ..proven };
-        let back = at(advance(proven.at(stage), Event::Back, &facts));
-        assert_eq!(back, State { wrong_codes: 3, resent: 2, ..State::new(Some("liv@example.no".into())) });
+        assert_eq!(at(advance(proven.at(stage), Event::Back, &facts)), start());
     }
+}
+
+#[test]
+fn who_turns_away_from_an_account_wants_another_one_for_the_rest_of_the_flow() {
+    let facts = facts(Mfa::None, &[], None);
+    let refused = |code| Event::FederationRefused { identifier: None, notice: notice(code) };
+    let to_prove =
+        Event::FederationToProve { identifier: "liv".into(), link: link(), notice: notice(NoticeCode::AccountExists) };
+    let stage = |stage: Stage| State::new(Some("liv".into())).at(stage);
+    let update = gate::Update {
+        platform: auth_contract::ClientPlatform::Ios,
+        required: "2.0.0".into(),
+        available_since: NOW,
+        mandatory_from: Some(NOW),
+        blocking: true,
+        store_url: None,
+    };
+    for (state, event, expected) in [
+        (on_the_way(), Event::Back, true),
+        (on_the_way(), Event::Restarted, true),
+        (stage(Stage::Password), Event::Back, true),
+        (stage(Stage::Denied { code: DeniedCode::AccountDisabled }), Event::Restarted, true),
+        (stage(Stage::PasswordResetRequest), Event::Back, false),
+        // "Try again" with the same account.
+        (stage(Stage::AppUpdate { update, session_id: None }), Event::Restarted, false),
+        (on_the_way(), to_prove, true),
+        (on_the_way(), refused(NoticeCode::FederationUnknown), true),
+        (on_the_way(), refused(NoticeCode::FederationMismatch), true),
+        (on_the_way(), refused(NoticeCode::AccountExistsElsewhere), true),
+        (on_the_way(), refused(NoticeCode::FederationCancelled), false),
+        (on_the_way(), refused(NoticeCode::FederationLate), false),
+        (on_the_way(), refused(NoticeCode::FederationNotFresh), false),
+    ] {
+        let name = format!("{event:?} at {:?}", state.stage.step_type());
+        assert_eq!(at(advance(state, event, &facts)).wants_another_account, expected, "{name}");
+    }
+    let away = at(advance(
+        stage(Stage::Identify).turning_away(),
+        Event::Departed { identifier: None, departure: departure() },
+        &facts,
+    ));
+    assert!(at(advance(away, refused(NoticeCode::FederationUnavailable), &facts)).wants_another_account);
 }
 
 #[test]

@@ -14,6 +14,7 @@ fn identity(provider: &str, email: Option<&str>, email_verified: bool) -> Identi
         name: None,
         amr: Vec::new(),
         acr: None,
+        signed_in_at: None,
     }
 }
 

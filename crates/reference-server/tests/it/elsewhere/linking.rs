@@ -5,7 +5,7 @@ use reference_server::store::{accounts, flows};
 
 use super::{google_alone_signs_in, is_there, link, signed_in_as, start};
 use crate::support::{
-    back, identify, newest_code, request_reset, restart, submit_code, submit_password, switch_to, totp_code,
+    back, identify, newest_code, notices, request_reset, restart, submit_code, submit_password, switch_to, totp_code,
 };
 
 const TOR: &str = "tor.fjell@example.no";
@@ -25,6 +25,23 @@ async fn after_the_password_the_provider_alone_will_do() {
     assert!(!google_alone_signs_in(&app, &provider, TOR).await, "nothing was proven yet");
     visit.does(submit_password(tor.password)).await.sees(StepType::Complete);
     assert!(google_alone_signs_in(&app, &provider, TOR).await);
+}
+
+/// The mailbox learns of it that somebody else's account at a provider was linked to its own.
+#[tokio::test]
+async fn the_owner_is_told_by_mail_when_it_is_linked_and_neither_before_nor_again() {
+    let (app, provider) = start("").await;
+    is_there(&provider, "google", TOR);
+    let mut browser = app.browser();
+    let mut visit = browser.arrives().await;
+    visit.goes_to(&provider, "google").await.fails(submit_password("wrong")).await;
+    assert_eq!(notices(visit.browser).await.len(), 0);
+    visit.does(submit_password(app.person("social_exists").password)).await.sees(StepType::Complete);
+    let all = notices(visit.browser).await;
+    assert_eq!((all.len(), &all[0]["to"]), (1, &TOR.into()));
+    assert_eq!(all[0]["subject"], "Google can now sign you in to Northwind");
+    assert!(google_alone_signs_in(&app, &provider, TOR).await);
+    assert_eq!(notices(&mut browser).await.len(), 1);
 }
 
 #[tokio::test]

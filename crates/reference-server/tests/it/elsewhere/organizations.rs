@@ -4,7 +4,7 @@ use auth_contract::{Method, NoticeCode, ProblemCode, Step, StepType};
 use serde_json::json;
 
 use super::{add_person, claims, is_there, link, signed_in_as, start};
-use crate::support::{SecurityKey, choose, identify, messages, request_reset, submit_code};
+use crate::support::{SecurityKey, choose, identify, messages, notices, request_reset, submit_code};
 
 const LIE: &str = "dr.lie@fjord.example";
 
@@ -20,12 +20,15 @@ async fn the_first_sign_in_links_and_after_that_only_the_subject_counts() {
     let mut visit = browser.arrives().await;
     visit.does(identify(LIE)).await.goes_on_to(&provider, "fjord").await.sees(StepType::Complete);
     assert_eq!(signed_in_as(&mut browser).await.as_deref(), Some(LIE));
+    let told = notices(&mut browser).await;
+    assert_eq!((told.len(), &told[0]["subject"]), (1, &json!("Fjord Entra ID can now sign you in to Northwind")));
 
     claims(&provider, json!({ "sub": "s-1", "email": "kristin.berg@fjord.example", "aud": "portico-fjord" }));
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
     visit.does(identify(LIE)).await.goes_on_to(&provider, "fjord").await.sees(StepType::Complete);
     assert_eq!(signed_in_as(&mut browser).await.as_deref(), Some(LIE), "a new name is the same person");
+    assert_eq!(notices(&mut browser).await.len(), 1);
 
     claims(&provider, json!({ "sub": "s-2", "email": LIE, "aud": "portico-fjord" }));
     let mut browser = app.browser();

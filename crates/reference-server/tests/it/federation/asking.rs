@@ -6,12 +6,7 @@ use auth_contract::{Action, NoticeCode, StepType};
 use serde_json::{Value, json};
 
 use super::app_with;
-use crate::support::{FakeProvider, TestApp, everything_logged, identify};
-
-fn param(url: &str, name: &str) -> Option<String> {
-    let url = url::Url::parse(url).expect("an address");
-    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
-}
+use crate::support::{FakeProvider, TestApp, everything_logged, identify, param};
 
 #[tokio::test]
 async fn a_journey_is_asked_for_with_everything_that_protects_it() {

@@ -2,6 +2,7 @@
 
 mod answers;
 mod asking;
+mod fresh;
 mod returning;
 mod tokens;
 

@@ -29,8 +29,7 @@ async fn code_and_state_leave_the_address_before_the_page_is_reached() {
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
-    let url = visit.leaves_for("google").await;
-    let params = provider.signs_in(&url);
+    let params = visit.signs_in_at(&provider, "google").await;
 
     let first = visit
         .browser
@@ -97,8 +96,7 @@ async fn an_answer_that_comes_again_leads_to_the_flow_as_it_is() {
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
-    let url = visit.leaves_for("google").await;
-    let params = provider.signs_in(&url);
+    let params = visit.signs_in_at(&provider, "google").await;
     let handle = visit.browser.opens_callback("google", &params).await;
     visit.comes_back("google", &params).await.sees(StepType::Complete);
     let revision = visit.flow.revision;
@@ -118,8 +116,7 @@ async fn in_another_browser_an_answer_is_worth_nothing_and_stays_good_where_it_b
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
-    let url = visit.leaves_for("google").await;
-    let params = provider.signs_in(&url);
+    let params = visit.signs_in_at(&provider, "google").await;
 
     // One that was never here, and one with a flow of its own.
     let mut strangers = [app.browser(), app.browser()];
@@ -138,8 +135,7 @@ async fn an_answer_to_no_question_begins_nothing() {
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
-    let url = visit.leaves_for("google").await;
-    let params = provider.signs_in(&url);
+    let params = visit.signs_in_at(&provider, "google").await;
     let invented = [
         ("google", vec![("code", "c".to_owned()), ("state", "invented".into())]),
         ("google", vec![("code", "c".to_owned())]),
@@ -171,8 +167,7 @@ async fn what_was_left_by_back_is_no_longer_answered() {
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
-    let first = visit.leaves_for("google").await;
-    let first = provider.signs_in(&first);
+    let first = visit.signs_in_at(&provider, "google").await;
     visit.does(crate::support::back()).await.sees(StepType::Identify);
     visit.comes_back("google", &first).await.sees(StepType::Identify);
     assert_eq!(visit.flow.notice, None);
@@ -189,8 +184,7 @@ async fn an_answer_that_got_lost_here_leads_back_to_the_start_and_not_round_in_c
         let (provider, app) = parts().await;
         let mut browser = app.browser();
         let mut visit = browser.arrives().await;
-        let url = visit.leaves_for("google").await;
-        let params = provider.signs_in(&url);
+        let params = visit.signs_in_at(&provider, "google").await;
         let handle = visit.browser.opens_callback("google", &params).await;
         let state = reference_server::federation::state_fingerprint(&app.app, &params[1].1);
         let (parts, answer) = (app.app.clone(), handle.rsplit('=').next().expect("a handle").to_owned());
@@ -228,8 +222,7 @@ async fn a_flow_that_is_over_is_told_nothing() {
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
-    let url = visit.leaves_for("google").await;
-    let params = provider.signs_in(&url);
+    let params = visit.signs_in_at(&provider, "google").await;
     app.seconds_pass(31 * 60);
     let page = visit.browser.returns("google", &params).await;
     assert_eq!(page, visit.page(), "where the page says that it took too long");

@@ -85,6 +85,7 @@ impl TestApp {
             requests_per_minute: 60_000,
             trusted_proxies: 0,
             mail: None,
+            account_mail: true,
             sms: None,
             sms_countries: ["NO", "SE", "DK"].map(String::from).to_vec(),
             breaches: None,

@@ -72,11 +72,13 @@ pub fn param(address: &str, name: &str) -> Option<String> {
 pub struct Browser {
     app: SharedApp,
     pub cookies: BTreeMap<String, String>,
+    /// What it says that it is.
+    pub agent: &'static str,
 }
 
 impl Browser {
     pub fn new(app: SharedApp) -> Self {
-        Self { app, cookies: BTreeMap::new() }
+        Self { app, cookies: BTreeMap::new(), agent: "" }
     }
 
     /// The same browser, talking to a server that was restarted.
@@ -90,6 +92,9 @@ impl Browser {
         if !self.cookies.is_empty() {
             let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request.headers_mut().insert(header::COOKIE, pairs.join("; ").parse().expect("a header value"));
+        }
+        if !self.agent.is_empty() {
+            request.headers_mut().insert(header::USER_AGENT, self.agent.parse().expect("a header value"));
         }
         let Ok(response) = reference_server::router(&self.app).oneshot(request).await;
         let (parts, body) = response.into_parts();

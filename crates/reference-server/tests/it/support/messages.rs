@@ -5,9 +5,20 @@ use serde_json::Value;
 
 use super::{Browser, Visit};
 
-/// Every message that went out, newest first.
+async fn of_kind(browser: &mut Browser, kind: &str) -> Vec<Value> {
+    let mut all: Vec<Value> = browser.get("/dev/outbox").await.json();
+    all.retain(|message| message["kind"] == kind);
+    all
+}
+
+/// Every message that somebody has asked for, newest first.
 pub async fn messages(browser: &mut Browser) -> Vec<Value> {
-    browser.get("/dev/outbox").await.json()
+    of_kind(browser, "code").await
+}
+
+/// Every message about a change at an account, newest first.
+pub async fn notices(browser: &mut Browser) -> Vec<Value> {
+    of_kind(browser, "notice").await
 }
 
 /// The code in the newest message to `to`.

@@ -7,9 +7,9 @@ mod provider;
 mod security_key;
 mod visit;
 
-pub use app::{TestApp, everything_logged};
-pub use browser::{Answer, Browser};
-pub use messages::{another_code, change_password, choose, messages, newest_code, request_reset, send_to};
+pub use app::{START, TestApp, everything_logged};
+pub use browser::{Answer, Browser, param};
+pub use messages::{another_code, change_password, choose, messages, newest_code, notices, request_reset, send_to};
 pub use provider::FakeProvider;
 pub use security_key::SecurityKey;
 pub use visit::{

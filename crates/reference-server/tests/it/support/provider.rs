@@ -204,7 +204,7 @@ impl Inside {
         let header = json!({ "alg": "ES256", "typ": "JWT", "kid": format!("key-{}", self.behaviour.key) });
         let claims = json!({
             "iss": self.issuer, "sub": "liv.aasen@example.no", "aud": "portico-google", "nonce": self.nonce,
-            "iat": START, "exp": START + 3600,
+            "iat": START, "exp": START + 3600, "auth_time": START,
             "email": "liv.aasen@example.no", "email_verified": true, "name": "Liv Aasen",
         });
         let claims = laid_over(claims, &self.behaviour.claims);
@@ -228,6 +228,11 @@ impl Visit<'_> {
     pub async fn leaves_for(&mut self, provider: &str) -> String {
         self.does(Action::StartFederation { provider: provider.into() }).await.sees(StepType::FederationRedirect);
         self.departure()
+    }
+
+    /// Presses a provider's button and signs in there. Answers what the browser brings back.
+    pub async fn signs_in_at(&mut self, provider: &FakeProvider, id: &str) -> Vec<(&'static str, String)> {
+        provider.signs_in(&self.leaves_for(id).await)
     }
 
     /// The page with this flow, as somebody comes to it who has chosen no language.
