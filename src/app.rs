@@ -65,6 +65,7 @@ pub fn open() {
         resume,
         recover,
         identifier: typed.or_else(keep::identifier),
+        given: keep::given(),
         guarded: address::is_guarded(),
         departed: keep::departed(),
         inside: agent::inside(),
@@ -136,6 +137,7 @@ impl App {
         match &msg {
             Msg::Answered { result: Ok(flow), .. } => self.page.heard(flow.server_time),
             Msg::Answered { result: Err(ApiError::Problem(problem)), .. } => self.page.heard(problem.server_time),
+            Msg::Pressed { .. } | Msg::Mistyped => self.page.is_pressed(),
             _ => {}
         }
         let effects = self.machine.borrow_mut().update(msg);

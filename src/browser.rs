@@ -29,7 +29,7 @@ pub use clipboard::copy;
 pub use clock::now;
 pub use countries::{alphabetical, country_names};
 pub use device::system;
-pub use dom::{checked, focus, has_logo, select, select_text, selected, value};
+pub use dom::{checked, focus, has_logo, reveal, select, select_text, selected, value};
 pub use download::download;
 pub use format::{date, plural_category, time, utc};
 pub use hand_over::watch_hand_over;

@@ -173,7 +173,12 @@ impl Cx {
 
     /// Whether the last message could not be handed over.
     pub fn is_undelivered(self) -> bool {
-        self.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Problem(ProblemCode::DeliveryFailed))
+        self.has_met(ProblemCode::DeliveryFailed)
+    }
+
+    /// Whether the last action met this problem, and nothing was done about it yet.
+    pub fn has_met(self, problem: ProblemCode) -> bool {
+        self.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Problem(problem))
     }
 
     /// Whether the field of this screen is what the trouble is about (`aria-invalid`).

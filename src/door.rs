@@ -116,9 +116,13 @@ impl Door {
         }
     }
 
+    /// The person is somewhere else: when the form is on screen next, they come to it.
+    pub(crate) fn leave(&self) {
+        self.entered.set(false);
+    }
+
     /// Takes the form off the screen, as it is.
     pub(crate) fn hide(&self) {
-        self.entered.set(false);
         self.section.remove();
     }
 
@@ -154,7 +158,7 @@ impl Door {
         };
         append(place, "p", "alert", &text, Some(("data-error", trouble.kind.name())));
         if let (false, Some(reference)) = (trouble.kind.is_about_field(), &trouble.reference) {
-            append(place, "p", "reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
+            append(place, "p", "reference", &wording::reference(words, reference), None);
         }
     }
 

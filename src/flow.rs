@@ -30,6 +30,8 @@ pub struct Launch {
     pub recover: bool,
     /// What the person had typed before a reload.
     pub identifier: Option<String>,
+    /// Where the person had wanted codes to go before a reload: an [`Action::SetDestination`].
+    pub given: Option<Action>,
     /// Whether the page was loaded on the history entry that guards a step.
     pub guarded: bool,
     /// The sign-in for which this tab has left for an identity provider, and of which it has seen nothing since.
@@ -149,8 +151,10 @@ pub enum Effect {
     },
     /// Put the flow's id into the address, or take it out.
     Address(Option<String>),
-    /// Keep the identifier for a reload; `None` forgets it, and the destination with it.
+    /// Keep the identifier for a reload; `None` forgets it, and everything else that was kept for one.
     Keep(Option<String>),
+    /// Keep for a reload where the person wants codes to go, an [`Action::SetDestination`]; `None` forgets it.
+    KeepGiven(Option<Action>),
     /// Add the history entry that lets the page see the browser's Back.
     Guard,
     /// Take that entry away again.

@@ -4,7 +4,7 @@
 use crate::announcement::{Announcement, announcements};
 use crate::help::{Contact, panel};
 use crate::i18n::{Key, Words};
-use crate::ui::{Node, el, label_of};
+use crate::ui::{Node, el, in_language, label_of};
 
 /// A link of the brand, shown in the footer.
 #[derive(Clone, Debug)]
@@ -63,13 +63,7 @@ pub fn frame(words: Words, frame: Frame, content: Node, stopped: Node) -> Vec<No
         .with(frame.languages.into_iter().map(option).collect());
     let label = el("label", "visually-hidden").attr("for", "language").with(text(Key::FooterLanguage));
     let links = frame.links.into_iter().map(|link| {
-        let anchor = el("a", "foot-link").attr("href", link.href);
-        let anchor = match link.language {
-            None => anchor,
-            Some(language) if language == words.tag() => anchor.attr("hreflang", language),
-            Some(language) => anchor.attr("hreflang", language).attr("hidden", ""),
-        };
-        anchor.with(text(link.text))
+        in_language(el("a", "foot-link").attr("href", link.href), words, link.language).with(text(link.text))
     });
     [
         waiting,

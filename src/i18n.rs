@@ -124,8 +124,8 @@ mod tests {
     #[test]
     fn a_plural_has_the_form_of_its_category_and_falls_back_to_other() {
         let en = bundled("en");
-        assert_eq!(en.plural(Key::ProblemAttempts, 1, "one"), "1 try left.");
-        assert_eq!(en.plural(Key::ProblemAttempts, 3, "few"), "3 tries left.");
+        assert_eq!(en.plural(Key::ProblemAttempts, 1, "one"), "1\u{a0}try left.");
+        assert_eq!(en.plural(Key::ProblemAttempts, 3, "few"), "3\u{a0}tries left.");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use auth_contract::Timestamp;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
-use crate::browser::dom::{all, by_id};
+use crate::browser::dom::{all, announce, by_id};
 use crate::browser::{caps_lock, clock, document};
 use crate::cx::{Live, Press};
 use crate::door::Door;
@@ -24,7 +24,10 @@ pub(crate) struct Page {
     door: Door,
     stage: OnceCell<Box<dyn Show>>,
     stopped: Stopped,
-    help: OnceCell<Option<Box<dyn Assist>>>,
+    /// What stands around the screens and follows them.
+    around: OnceCell<Box<dyn Assist>>,
+    /// Whether what went wrong has been pointed out.
+    pointed_out: Cell<bool>,
     press: fn(Press),
 }
 
@@ -32,8 +35,16 @@ impl Page {
     /// Stands on the form that the document came with; `press` is told what the person asks for.
     pub(crate) fn new(door: Door, press: fn(Press)) -> Self {
         caps_lock::watch();
-        let (words, offset, stopped) = (Cell::new(None), Cell::new(0), Stopped::default());
-        Self { words, offset, door, stage: OnceCell::new(), stopped, help: OnceCell::new(), press }
+        Self {
+            words: Cell::default(),
+            offset: Cell::default(),
+            door,
+            stage: OnceCell::new(),
+            stopped: Stopped::default(),
+            around: OnceCell::new(),
+            pointed_out: Cell::default(),
+            press,
+        }
     }
 
     pub(crate) fn door(&self) -> &Door {
@@ -62,18 +73,21 @@ impl Page {
 
     /// Tells readers something that has no element of its own to say it.
     pub(crate) fn announce(&self, key: Key) {
-        if let (Some(words), Some(announcer)) = (self.words.get(), by_id::<Element>("announcer")) {
-            announcer.set_text_content(Some(words.get(key)));
+        if let Some(words) = self.words.get() {
+            announce(Some(words.get(key)));
         }
     }
 
     /// Brings what is on screen in line with the flow. `false` when that takes the rest of the program, which is not here:
     /// until it is, everything stays as it was.
     pub(crate) fn show(&self, machine: &Machine) -> bool {
+        let is_first = *machine.screen() == Screen::Identify;
+        if !is_first {
+            self.door.leave();
+        }
         let Some(words) = self.words.get() else { return true };
         let live = Live::of(machine, self.offset.get());
         let failed = matches!(live.submit, Submit::Failed(_));
-        let is_first = *machine.screen() == Screen::Identify;
         let rest = rest::here();
         if !is_first && self.stage.get().is_none() {
             let Some(rest) = rest else { return false };
@@ -83,9 +97,9 @@ impl Page {
         if let Some(waiting) = by_id::<HtmlElement>("resume") {
             waiting.set_hidden(true);
         }
-        // Until the rest is here, help stands as the document has it.
-        if let Some(help) = rest.and_then(|rest| self.help.get_or_init(rest.assist).as_ref()) {
-            help.show(words, &live, machine.cause(), machine.identifier());
+        // Until the rest is here, all that stands as the document has it.
+        if let Some(rest) = rest {
+            self.around.get_or_init(rest.assist).show(words, &live, machine.cause(), machine.identifier());
         }
         if is_first {
             self.door.show(words, &live, machine.identifier());
@@ -95,10 +109,17 @@ impl Page {
         if let Some(stage) = self.stage.get() {
             stage.show(words, live);
         }
-        if failed {
+        // Once: whoever is typing what is wanted loses it to the next letter if the field is marked again.
+        if failed && !self.pointed_out.replace(failed) {
             crate::stage::focus_invalid();
         }
+        self.pointed_out.set(failed);
         true
+    }
+
+    /// The person has pressed: what `show` then finds wrong is pointed out, were it the same as before.
+    pub(crate) fn is_pressed(&self) {
+        self.pointed_out.set(false);
     }
 
     /// Speaks another language from now on; `show` follows.
@@ -115,7 +136,8 @@ impl Page {
         if let Some(select) = by_id::<HtmlSelectElement>("language") {
             select.set_value(words.tag());
         }
-        crate::stage::hush();
+        // What was said last may be in a language that is no longer on screen.
+        announce(None);
         self.words.set(Some(words));
     }
 }

@@ -31,16 +31,13 @@ pub(crate) type Raise = fn(HtmlElement, Words, Live, fn(Press)) -> Box<dyn Show>
 pub(crate) struct Rest {
     pub(crate) raise: Raise,
     /// Finds what stands around the screens.
-    pub(crate) assist: fn() -> Option<Box<dyn Assist>>,
+    pub(crate) assist: fn() -> Box<dyn Assist>,
     /// Carries out what leaves the page or asks the device.
     pub(crate) carry_out: fn(Effect, fn(Msg)),
 }
 
-static REST: Rest = Rest {
-    raise: crate::stage::raise,
-    assist: || Some(Box::new(Around::find())),
-    carry_out: crate::app::later::carry_out,
-};
+static REST: Rest =
+    Rest { raise: crate::stage::raise, assist: || Box::new(Around::find()), carry_out: crate::app::later::carry_out };
 
 /// What stands around the screens and follows them.
 struct Around {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
 use wasm_bindgen::JsCast;
 
-use crate::browser::dom::{all, by_id, first};
+use crate::browser::dom::{all, announce, first};
 use crate::browser::{document, timer};
 use crate::cx::{Cx, Live, Press};
 use crate::i18n::Words;
@@ -69,21 +69,12 @@ pub(crate) fn enter() {
             }
             said += &text;
         }
-        if let Some(announcer) = by_id::<Element>("announcer") {
-            announcer.set_text_content(Some(&said));
-        }
+        announce(Some(&said));
         let field = first::<HtmlElement>("main [data-focus], main #username:not([readonly])");
         if let Some(target) = field.or_else(|| first("main h1")) {
             let _ = target.focus();
         }
     });
-}
-
-/// Empties the announcer: what it said last may be in a language that is no longer on screen.
-pub(crate) fn hush() {
-    if let Some(announcer) = by_id::<Element>("announcer") {
-        announcer.set_text_content(None);
-    }
 }
 
 /// The title of the document says which screen this is (WCAG 2.2 success criterion 2.4.2).

@@ -58,6 +58,8 @@ pub fn has_logo(provider: &str) -> bool {
 
 pub fn focus(_: &str) {}
 
+pub fn reveal(_: &str) {}
+
 pub fn is_hidden() -> bool {
     false
 }

@@ -58,6 +58,15 @@ pub use trust_device::{trust_device, trusts};
 pub use way_out::open_in_browser;
 pub use who::{username_input, who};
 
+/// A link that leads elsewhere in each language is seen in its own; one without a language is for all.
+#[cfg(feature = "bundled")]
+pub fn in_language(link: El, words: crate::i18n::Words, language: Option<String>) -> El {
+    let Some(language) = language else { return link };
+    let is_own = language == words.tag();
+    let link = link.attr("hreflang", language);
+    if is_own { link } else { link.attr("hidden", "") }
+}
+
 /// A text of the static first page: it carries the number of its key, by which the language is changed in place.
 #[cfg(feature = "bundled")]
 pub fn label_of(words: crate::i18n::Words, key: crate::i18n::Key) -> Node {

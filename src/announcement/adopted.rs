@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
 use super::{Span, due};
-use crate::browser::dom::{by_id, first, focus, listen};
+use crate::browser::dom::{announce, by_id, first, focus, listen, part, pressed};
 use crate::browser::{clock, keep, timer, window};
 use crate::cx::Live;
 use crate::flow::Screen;
@@ -49,11 +49,10 @@ impl Announcements {
         let (chosen, put_away) = (Cell::default(), Cell::default());
         keep_below_where_it_is_narrow(&aside);
         let place = Rc::new(Place { aside, notes, chosen, put_away, tag: Cell::new("") });
-        let pressed = place.clone();
+        let dismissed = place.clone();
         listen::<Event>(&place.aside, "click", move |event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if target.is_some_and(|target| target.closest("[data-dismiss]").is_ok_and(|button| button.is_some())) {
-                pressed.put_away();
+            if pressed(&event, "[data-dismiss]").is_some() {
+                dismissed.put_away();
             }
         });
         Some(Self(place))
@@ -121,12 +120,12 @@ impl Place {
     /// Readers hear it once, after what they are hearing now (`role=status`).
     fn tell(&self) {
         let note = self.chosen.get().and_then(|place| self.notes.get(place));
-        let (Some(note), Some(announcer)) = (note, by_id::<Element>("announcer")) else { return };
+        let Some(note) = note else { return };
         if self.put_away.get() || self.aside.hidden() || !self.aside.is_connected() {
             return;
         }
         let said: Vec<String> = parts(&note.element).iter().filter_map(spoken).collect();
-        announcer.set_text_content(Some(&said.join(". ")));
+        announce(Some(&said.join(". ")));
     }
 
     /// The person has read it.
@@ -169,6 +168,6 @@ fn parts(note: &Element) -> Vec<Element> {
 }
 
 /// What a person reads of it.
-fn spoken(part: &Element) -> Option<String> {
-    part.query_selector(":scope > :not([hidden])").ok().flatten()?.text_content()
+fn spoken(texts: &Element) -> Option<String> {
+    part(texts, ":scope > :not([hidden])")?.text_content()
 }

@@ -1,6 +1,6 @@
 use super::Span;
 use crate::i18n::{Key, Words};
-use crate::ui::{Node, el, label_of};
+use crate::ui::{Node, el, in_language, label_of};
 
 /// What the operator says, in every language that they say it in.
 #[derive(Clone, Debug)]
@@ -26,12 +26,7 @@ fn note(words: Words, one: Announcement) -> Node {
     let say = |tag, class, texts| el(tag, class).with(in_each(words.tag(), texts));
     let links = one.link.into_iter().map(|(language, href)| {
         let link = el("a", "link").attr("href", href);
-        let link = match language {
-            None => link,
-            Some(language) if language == words.tag() => link.attr("hreflang", language),
-            Some(language) => link.attr("hreflang", language).attr("hidden", ""),
-        };
-        link.with(vec![label_of(words, Key::AnnouncementMore)])
+        in_language(link, words, language).with(vec![label_of(words, Key::AnnouncementMore)])
     });
     let close = el("button", "button button-quiet button-small")
         .attrs(&[("type", "button"), ("data-dismiss", "")])

@@ -21,6 +21,7 @@ pub(crate) fn carry_out(effect: Effect, send: fn(Msg)) {
         },
         Effect::Halt => navigation::halt(),
         Effect::Returned => keep::forget_departed(),
+        Effect::KeepGiven(given) => keep::keep_given(given.as_ref()),
         Effect::Ask { ticket, ceremony, options } => passkeys::ask(ceremony, &options, move |result| {
             send(Msg::PasskeyAnswered { ticket, key: random::key(), result });
         }),

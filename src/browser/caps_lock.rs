@@ -32,6 +32,12 @@ pub fn watch() {
     callback.forget();
 }
 
+/// Says it in a key's place, for a preview.
+#[cfg(feature = "gallery")]
+pub fn pretend(on: bool) {
+    ON.set(on);
+}
+
 /// What the last key or click said.
 pub fn caps_lock() -> bool {
     ON.get()

@@ -14,6 +14,23 @@ pub fn first<T: JsCast>(selector: &str) -> Option<T> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// The first element inside this one that matches.
+pub fn part(of: &Element, selector: &str) -> Option<Element> {
+    of.query_selector(selector).ok()?
+}
+
+/// What was pressed, or what stands around it, as far as it matches.
+pub fn pressed(event: &Event, selector: &str) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// Tells readers something that has no element of its own to say it; `None` takes back what was said last.
+pub fn announce(text: Option<&str>) {
+    if let Some(announcer) = by_id::<Element>("announcer") {
+        announcer.set_text_content(text);
+    }
+}
+
 /// Every element that matches.
 pub fn all(selector: &str) -> Vec<Element> {
     let Ok(list) = document().query_selector_all(selector) else { return vec![] };
@@ -65,6 +82,13 @@ pub fn set_busy(button: &Element, busy: bool) {
 pub fn focus(selector: &str) {
     if let Some(element) = first::<HtmlElement>(selector) {
         let _ = element.focus();
+    }
+}
+
+/// Scrolls as far as it takes to see the first element that matches.
+pub fn reveal(selector: &str) {
+    if let Some(element) = first::<Element>(selector) {
+        element.scroll_into_view_with_bool(false);
     }
 }
 

@@ -1,11 +1,14 @@
 //! What survives a reload. Never a secret.
 
+use auth_contract::Action;
 use js_sys::Reflect;
 use web_sys::Storage;
 
 use super::{document, window};
 
 const IDENTIFIER: &str = "portico.identifier";
+/// A country, or nothing, a space, and where codes are to go.
+const GIVEN: &str = "portico.destination";
 const REQUEST: &str = "portico.request";
 const DEPARTED: &str = "portico.departed";
 /// The way of the sign-in that is under way in this tab.
@@ -17,18 +20,29 @@ const LOCALE: &str = "portico-locale";
 #[cfg(not(feature = "gallery"))]
 const SEEN: &str = "portico-seen:";
 
-/// Storage is refused in some private windows; the page then simply remembers less.
-fn storage() -> Option<Storage> {
+/// Of this tab. Storage is refused in some private windows; the page then simply remembers less.
+fn tab() -> Option<Storage> {
     window().session_storage().ok()?
 }
 
+/// Of this device.
+fn device() -> Option<Storage> {
+    window().local_storage().ok()?
+}
+
 fn read(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok()?
+    tab()?.get_item(name).ok()?
 }
 
 fn write(name: &str, value: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = tab() {
         let _ = storage.set_item(name, value);
+    }
+}
+
+fn remove(name: &str) {
+    if let Some(storage) = tab() {
+        let _ = storage.remove_item(name);
     }
 }
 
@@ -40,6 +54,24 @@ pub fn identifier() -> Option<String> {
 /// Remembers it until the tab is closed.
 pub fn keep_identifier(identifier: &str) {
     write(IDENTIFIER, identifier);
+}
+
+/// Where the person wanted codes to go, in this tab: an [`Action::SetDestination`].
+pub fn given() -> Option<Action> {
+    let kept = read(GIVEN)?;
+    let (country, destination) = kept.split_once(' ')?;
+    let country = Some(country.to_owned()).filter(|country| !country.is_empty());
+    Some(Action::SetDestination { destination: destination.to_owned(), country })
+}
+
+/// Remembers it until the tab is closed; forgets it without one.
+pub fn keep_given(given: Option<&Action>) {
+    match given {
+        Some(Action::SetDestination { destination, country }) => {
+            write(GIVEN, &format!("{} {destination}", country.as_deref().unwrap_or_default()));
+        }
+        _ => remove(GIVEN),
+    }
 }
 
 /// The handle of the authorization request with which this tab was opened.
@@ -64,9 +96,7 @@ pub fn keep_departed(flow: &str) {
 
 /// Forgets it: the person is back.
 pub fn forget_departed() {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(DEPARTED);
-    }
+    remove(DEPARTED);
 }
 
 /// By which way the person is signing in, as `crate::ways` writes it; kept over the way to an identity provider and back.
@@ -76,18 +106,16 @@ pub fn keep_way(way: &str) {
 
 /// By which way somebody last signed in on this device.
 pub fn way() -> Option<String> {
-    window().local_storage().ok()??.get_item(LAST_WAY).ok()?
+    device()?.get_item(LAST_WAY).ok()?
 }
 
 /// Forgets who the person is and where they were going: they have arrived. What stays is by which way.
 pub fn forget() {
-    if let (Some(way), Ok(Some(device))) = (read(WAY), window().local_storage()) {
+    if let (Some(way), Some(device)) = (read(WAY), device()) {
         let _ = device.set_item(LAST_WAY, &way);
     }
-    if let Some(storage) = storage() {
-        for name in [IDENTIFIER, REQUEST, WAY] {
-            let _ = storage.remove_item(name);
-        }
+    for name in [IDENTIFIER, GIVEN, REQUEST, WAY] {
+        remove(name);
     }
 }
 
@@ -95,20 +123,15 @@ pub fn forget() {
 #[cfg(not(feature = "gallery"))]
 pub fn has_seen(id: &str) -> bool {
     let key = format!("{SEEN}{id}");
-    lasting().and_then(|storage| storage.get_item(&key).ok()?).is_some()
+    device().and_then(|storage| storage.get_item(&key).ok()?).is_some()
 }
 
 /// Remembers that, for as long as the browser keeps the page's data.
 #[cfg(not(feature = "gallery"))]
 pub fn keep_seen(id: &str) {
-    if let Some(storage) = lasting() {
+    if let Some(storage) = device() {
         let _ = storage.set_item(&format!("{SEEN}{id}"), "");
     }
-}
-
-#[cfg(not(feature = "gallery"))]
-fn lasting() -> Option<Storage> {
-    window().local_storage().ok()?
 }
 
 // What a designer puts away in one cell is there in the next.

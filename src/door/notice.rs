@@ -8,7 +8,7 @@ use web_sys::Element;
 use super::append;
 use crate::browser::dom::by_id;
 use crate::cx::Live;
-use crate::i18n::{Key, Words};
+use crate::i18n::Words;
 use crate::wording;
 
 pub(super) struct Notice {
@@ -34,7 +34,7 @@ impl Notice {
         let notice = notice.filter(|_| !text.is_empty())?;
         append(&self.place, "p", "notice", &text, Some(("data-notice", wording::notice_name(notice.code))));
         if let Some(reference) = &notice.reference {
-            append(&self.place, "p", "reference", &format!("{} {reference}", words.get(Key::CommonReference)), None);
+            append(&self.place, "p", "reference", &wording::reference(words, reference), None);
         }
         // The press that led here may have been far below.
         self.place.scroll_into_view_with_bool(false);

@@ -9,7 +9,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use super::{HELD, append};
 use crate::browser::agent;
-use crate::browser::dom::{all, by_id, first, listen, set_busy};
+use crate::browser::dom::{all, by_id, first, listen, part, pressed, set_busy};
 use crate::cx::{Live, Press};
 use crate::flow::Submit;
 use crate::i18n::{Key, Words};
@@ -48,12 +48,11 @@ impl Providers {
                 let _ = button.set_attribute("hidden", "");
             }
         }
-        let pressed = self.pressed.clone();
+        let chosen = self.pressed.clone();
         listen::<Event>(&self.place, "click", move |event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-            if let Some(provider) = target.and_then(|target| target.closest("[data-provider]").ok()?) {
-                let provider = provider.get_attribute(ID).unwrap_or_default();
-                pressed.replace(provider.clone());
+            if let Some(button) = pressed(&event, "[data-provider]") {
+                let provider = attribute(&button, ID);
+                chosen.replace(provider.clone());
                 press(Press::Act(Action::StartFederation { provider }));
             }
         });
@@ -139,10 +138,6 @@ fn buttons() -> Vec<Element> {
 
 fn attribute(element: &Element, name: &str) -> String {
     element.get_attribute(name).unwrap_or_default()
-}
-
-fn part(element: &Element, selector: &str) -> Option<Element> {
-    element.query_selector(selector).ok()?
 }
 
 /// Says on a button that its way was the last one to succeed on this device. It stands across the edge, so that nothing

@@ -10,6 +10,7 @@ mod ceremony;
 mod departing;
 mod failing;
 mod guard;
+mod pressing;
 mod starting;
 
 #[cfg(test)]
@@ -35,10 +36,10 @@ pub struct Machine {
     in_flight: Option<InFlight>,
     /// A press that waits for the flow to be started.
     held: Option<(Action, String)>,
+    /// How often the flow was begun anew for the press under way.
+    renewals: u8,
     /// The last action that got no answer. Repeating it keeps its key, so that it is carried out once.
     unanswered: Option<(ActionRequest, String)>,
-    /// Where the person last wanted codes to go.
-    given: Option<Action>,
     guarded: bool,
     /// Complete by what was done in this page or at the identity provider, not found complete after a reload.
     arrived: bool,
@@ -86,7 +87,7 @@ impl Machine {
 
     /// Where the person last wanted codes to go; forgotten with who they are.
     pub fn given(&self) -> Option<&Action> {
-        self.given.as_ref()
+        self.launch.given.as_ref()
     }
 
     /// What the person has typed to say who they are, as far as the page knows.
@@ -119,7 +120,10 @@ impl Machine {
     fn take(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Launched(launch) => vec![self.open(launch)],
-            Msg::Pressed { action, key } => self.press(action, key),
+            Msg::Pressed { action, key } => {
+                self.renewals = 0;
+                self.press(action, key)
+            }
             Msg::Answered { ticket, result } => match self.in_flight.take() {
                 Some(sent) if sent.ticket == ticket => match result {
                     Ok(flow) => self.accept(*flow, &sent.call),
@@ -200,45 +204,6 @@ impl Machine {
         Effect::Call { ticket: self.tickets, call }
     }
 
-    fn press(&mut self, action: Action, key: String) -> Vec<Effect> {
-        if self.submit.is_sending() || self.held.is_some() {
-            return vec![];
-        }
-        let pauses = self.submit.trouble().and_then(|trouble| trouble.pauses);
-        if pauses == Some(action.action_type()) {
-            return vec![];
-        }
-        let mut effects = vec![];
-        if is_empty(&action) {
-            self.submit = Submit::Failed(Trouble::of(TroubleKind::Empty));
-            return vec![];
-        }
-        if let Action::Identify { identifier, .. } | Action::RequestReset { identifier: Some(identifier) } = &action {
-            self.launch.identifier = Some(identifier.clone());
-            effects.push(Effect::Keep(Some(identifier.clone())));
-        }
-        if matches!(action, Action::SetDestination { .. }) {
-            self.given = Some(action.clone());
-        }
-        effects.extend(self.turn_away());
-        self.submit = Submit::Sending(Some(action.action_type()));
-        let Some(flow) = &self.flow else {
-            self.held = Some((action, key));
-            if self.in_flight.is_none() {
-                effects.push(self.start());
-            }
-            return effects;
-        };
-        let flow_id = flow.id.clone();
-        let request = ActionRequest { revision: flow.revision, action };
-        let key = match self.unanswered.take() {
-            Some((before, its_key)) if before == request => its_key,
-            _ => key,
-        };
-        effects.push(self.call(Call::Act { flow: flow_id, request, key }));
-        effects
-    }
-
     fn accept(&mut self, flow: Flow, call: &Call) -> Vec<Effect> {
         let mut effects = vec![];
         self.unanswered = None;
@@ -291,8 +256,9 @@ impl Machine {
         self.stand(&flow);
         self.flow = Some(Arc::new(flow));
         if identify {
-            self.given = None;
-            self.unguard()
+            let mut effects = self.unguard();
+            effects.extend(self.launch.given.take().map(|_| Effect::KeepGiven(None)));
+            effects
         } else if self.guarded {
             vec![]
         } else {
@@ -303,20 +269,5 @@ impl Machine {
 
     fn offers(&self, action: ActionType) -> bool {
         self.flow.as_ref().is_some_and(|flow| flow.actions.contains(&action))
-    }
-}
-
-/// Whether the person has left the field empty: nothing worth sending, and the page has its own words for it.
-fn is_empty(action: &Action) -> bool {
-    match action {
-        Action::Identify { identifier, .. } | Action::RequestReset { identifier: Some(identifier) } => {
-            identifier.trim().is_empty()
-        }
-        Action::SubmitPassword { password, .. } | Action::ChangePassword { new_password: password } => {
-            password.expose().is_empty()
-        }
-        Action::SubmitCode { code, .. } => code.expose().trim().is_empty(),
-        Action::SetDestination { destination, .. } => destination.trim().is_empty(),
-        _ => false,
     }
 }

@@ -57,6 +57,8 @@ pub enum TroubleKind {
     Refused,
     /// The device gave no passkey.
     Passkey(CeremonyError),
+    /// The server does not know this browser again, a moment after it has met it.
+    Cookies,
 }
 
 impl Trouble {
@@ -116,6 +118,7 @@ impl TroubleKind {
             Self::NoWayBack => "no_way_back",
             Self::Refused => "refused",
             Self::Passkey(error) => error.name(),
+            Self::Cookies => "cookies",
         }
     }
 }

@@ -146,6 +146,32 @@ fn an_expired_flow_begins_anew_without_a_word_on_the_first_screen() {
     assert_eq!(acts(&effects).len(), 1);
 }
 
+/// A browser that keeps no cookies has no flow of its own, however often one is begun for it.
+#[test]
+fn a_press_begins_anew_once_and_then_says_what_is_in_the_way() {
+    let (mut tab, _) = Tab::open(launch());
+    tab.answer(at("identify", 1));
+    for _ in 0..2 {
+        tab.send(identify("kari"));
+        tab.problem(ProblemCode::FlowNotFound, None);
+        assert_eq!(acts(&tab.answer(at("identify", 1))).len(), 1);
+        assert_eq!(tab.problem(ProblemCode::FlowNotFound, None), []);
+        assert_eq!(tab.machine.screen(), &Screen::Identify);
+        assert_eq!(tab.machine.submit().trouble().unwrap().kind, TroubleKind::Cookies);
+    }
+    // The person has allowed them.
+    tab.send(identify("kari"));
+    tab.problem(ProblemCode::FlowNotFound, None);
+    tab.answer(at("identify", 1));
+    tab.answer(at("password", 2));
+    assert_eq!(tab.machine.screen(), &Screen::Step);
+    // Much later, on the first screen again: that is old age, and nothing to speak of.
+    tab.send(Msg::Pressed { action: Action::Back, key: "k2".into() });
+    tab.answer(at("identify", 3));
+    tab.send(identify("kari"));
+    assert!(matches!(&tab.problem(ProblemCode::FlowExpired, None)[..], [Effect::Call { call: Call::Start(_), .. }]));
+}
+
 #[test]
 fn an_expired_flow_later_on_says_so_and_starts_again_with_everything() {
     let mut tab = Tab::at("password");

@@ -1,8 +1,10 @@
 //! One live screen: drawn anew whenever its address changes, and played when the address names a walk.
 
 mod added;
+mod begin;
 mod messages;
 mod play;
+mod typefaces;
 
 use std::cell::RefCell;
 
@@ -11,17 +13,17 @@ use js_sys::{Function, Object, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::tachys::view::Render;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, Event, HtmlElement, HtmlSelectElement};
 
 use super::address::{Address, Lens, Network};
 use super::brands::brands;
 use super::cells::{Cell, cell, cells};
 use super::{clock, lists};
 use crate::browser::dom::{by_id, first, has_logo, listen};
-use crate::browser::{clock as device, document, timer, window};
+use crate::browser::{caps_lock, clock as device, document, timer, window};
 use crate::cx::Press;
 use crate::door::Door;
-use crate::flow::{Machine, Msg, Screen};
+use crate::flow::{Machine, Msg};
 use crate::frame::{Frame, frame};
 use crate::i18n::{Words, marked};
 use crate::page::Page;
@@ -46,8 +48,6 @@ struct Shown {
 }
 
 thread_local! {
-    /// The cell itself presses, and no answer will come.
-    static PRESSING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
     static SHOWN: RefCell<Option<std::rc::Rc<Shown>>> = const { RefCell::new(None) };
 }
 
@@ -72,6 +72,7 @@ fn draw() {
         revealed.remove();
     }
     clock::set((!address.still).then(device::device));
+    caps_lock::pretend(cell.has_caps_lock());
     let shown = std::rc::Rc::new(set_up(&cell, address));
     SHOWN.with_borrow_mut(|place| *place = Some(shown.clone()));
     if cell.is_stopped() {
@@ -81,8 +82,8 @@ fn draw() {
     } else {
         begin_at(cell.hand_over());
         shown.page.show(&shown.machine.borrow());
-        fill(&cell);
-        begin(&cell, &shown);
+        begin::fill(&cell);
+        begin::settle(&cell, &shown);
     }
     listen_to_language();
     shown.apply_lenses();
@@ -90,9 +91,11 @@ fn draw() {
     timer::later(30, move || {
         crate::stage::name_page();
         timer::later(10, move || {
-            let root = document().document_element();
-            let _ = root.map(|root| root.set_attribute("data-ready", &hash));
-            messages::ready(&cell.id);
+            typefaces::then(move || {
+                let root = document().document_element();
+                let _ = root.map(|root| root.set_attribute("data-ready", &hash));
+                messages::ready(&cell.id);
+            });
         });
     });
 }
@@ -204,29 +207,6 @@ fn reveal_noscript() {
     }
 }
 
-fn fill(cell: &Cell) {
-    for (id, value) in cell.typed() {
-        if let Some(field) = by_id::<HtmlInputElement>(id) {
-            field.set_value(&value);
-        }
-    }
-}
-
-/// What only a document does by itself: the focus of the first screen, and a press.
-fn begin(cell: &Cell, shown: &Shown) {
-    let untroubled = shown.machine.borrow().submit().trouble().is_none();
-    if *shown.machine.borrow().screen() == Screen::Identify && untroubled {
-        crate::stage::enter();
-    }
-    if let Some(action) = cell.click()
-        && let Some(button) = first::<HtmlElement>(&format!("main [data-action={action}]"))
-    {
-        PRESSING.set(true);
-        button.click();
-        PRESSING.set(false);
-    }
-}
-
 fn listen_to_language() {
     let Some(select) = by_id::<HtmlSelectElement>("language") else { return };
     let chosen = select.clone();
@@ -241,9 +221,7 @@ fn listen_to_language() {
 
 fn press(press: Press) {
     let Some(shown) = shown() else { return };
-    if let (true, Press::Act(action)) = (PRESSING.get(), &press) {
-        shown.machine.borrow_mut().update(Msg::Pressed { action: action.clone(), key: "gallery".into() });
-        shown.page.show(&shown.machine.borrow());
+    if begin::hears(&shown, &press) {
         return;
     }
     messages::pressed(&press);

@@ -7,11 +7,11 @@ mod way;
 use std::collections::BTreeSet;
 
 use auth_contract::samples::{self, Scene, Walk};
-use auth_contract::{Action, Flow, Handoff, IdentifierType, Step};
+use auth_contract::{Flow, Handoff, IdentifierType, Step};
 
 use super::extra::Extra;
 
-use self::way::{Then, Way, main_action, passkey_states, provider_states};
+use self::way::{Then, Way, common_states, further_states, passkey_states, provider_states};
 use crate::flow::{Failure, Machine};
 use crate::screens::{HandOver, SUPPORTED};
 
@@ -33,20 +33,6 @@ pub struct Cell {
     way: Way,
 }
 
-/// States that every screen with something to send has, whatever the server says.
-const COMMON: [(&str, Then); 6] = [
-    ("filled", Then::Filled),
-    ("sending", Then::Sending),
-    ("empty", Then::Empty),
-    ("mismatch", Then::Mismatch),
-    ("offline", Then::Offline),
-    ("timeout", Then::Timeout),
-];
-
-/// States of the page on its way to an identity provider.
-const DEPARTING: [(&str, Then); 4] =
-    [("standing", Then::Reloaded), ("leaving", Then::Departed), ("stalled", Then::Stalled), ("refused", Then::Refused)];
-
 /// Every cell, in the order in which a person may meet the screens.
 pub fn cells() -> Vec<Cell> {
     let scenes = samples::scenes();
@@ -58,6 +44,7 @@ pub fn cells() -> Vec<Cell> {
         let first = cells.iter().all(|cell| cell.screen != screen);
         let cell = scene_cell(sample.name, &screen, sample.value);
         let mut common = if first && !cell.hidden { common(&cell) } else { vec![] };
+        common.extend(further(&cell));
         common.extend(with_passkeys(&cell));
         common.extend(with_providers(&cell));
         common.extend(handing_over(&cell));
@@ -121,48 +108,29 @@ fn with_extras(cell: &Cell) -> Vec<Cell> {
     of_screen.map(with).collect()
 }
 
+/// What its screen can meet whatever the server says, with the first scene of it.
 fn common(cell: &Cell) -> Vec<Cell> {
     let Way::Scene(scene, _) = &cell.way else { return vec![] };
-    let states: &[(&str, Then)] = match scene.flow.step {
-        Step::Complete(_) => &[("reloaded", Then::Reloaded)],
-        Step::FederationRedirect(_) => &DEPARTING,
-        _ => &[],
+    let state = |(state, then): (&str, Then)| Cell {
+        id: format!("{}-{state}", cell.screen),
+        state: state.to_owned(),
+        way: Way::Scene(scene.clone(), then),
+        ..cell.clone()
     };
-    if !states.is_empty() {
-        let state = |(state, then): &(&str, Then)| Cell {
-            id: format!("{}-{state}", cell.screen),
-            state: (*state).to_owned(),
-            way: Way::Scene(scene.clone(), *then),
-            ..cell.clone()
-        };
-        return states.iter().map(state).collect();
-    }
-    let Some(action) = main_action(&scene.flow) else { return vec![] };
-    let fields = matches!(
-        action,
-        Action::Identify { .. }
-            | Action::SubmitPassword { .. }
-            | Action::SubmitCode { .. }
-            | Action::ChangePassword { .. }
-            | Action::RequestReset { .. }
-            | Action::SetDestination { .. }
-    );
-    let twice = matches!(action, Action::ChangePassword { .. });
-    let fits = |then: &Then| match then {
-        Then::Filled | Then::Empty => fields,
-        Then::Mismatch => twice,
-        _ => true,
+    common_states(&scene.flow).into_iter().map(state).collect()
+}
+
+/// What a scene can meet that asks for something else than the first of its screen.
+fn further(cell: &Cell) -> Vec<Cell> {
+    let Way::Scene(scene, _) = &cell.way else { return vec![] };
+    let states = if scene.problem.is_none() { further_states(&scene.flow) } else { vec![] };
+    let state = |(state, then): (&str, Then)| Cell {
+        id: format!("{}-{state}", cell.id),
+        state: format!("{}-{state}", cell.state),
+        way: Way::Scene(scene.clone(), then),
+        ..cell.clone()
     };
-    COMMON
-        .iter()
-        .filter(|(_, then)| fits(then))
-        .map(|(state, then)| Cell {
-            id: format!("{}-{state}", cell.screen),
-            state: (*state).to_owned(),
-            way: Way::Scene(scene.clone(), *then),
-            ..cell.clone()
-        })
-        .collect()
+    states.into_iter().map(state).collect()
 }
 
 /// What can be so where identity providers are offered.
@@ -219,7 +187,8 @@ fn other(screen: &str, state: &str, source: &str, way: Way) -> Cell {
     Cell { id, screen: screen.into(), state: state.into(), hidden: false, source: source.into(), extra: None, way }
 }
 
-fn kebab(name: &str) -> String {
+/// The name of a step as screens are named.
+pub fn kebab(name: &str) -> String {
     name.replace('_', "-")
 }
 
@@ -237,9 +206,20 @@ impl Cell {
         self.way.machine()
     }
 
-    /// The action whose first button is to be pressed once the screen is drawn; the answer never comes.
-    pub fn click(&self) -> Option<&'static str> {
+    /// What is to be pressed once the screen is drawn, as a selector; the answer never comes, but for a state that
+    /// [is answered](Self::is_answered).
+    pub fn click(&self) -> Option<String> {
         self.way.click()
+    }
+
+    /// Whether the press is answered with the same screen.
+    pub fn is_answered(&self) -> bool {
+        matches!(self.way, Way::Scene(_, Then::Tried))
+    }
+
+    /// Whether Caps Lock is on in this state.
+    pub fn has_caps_lock(&self) -> bool {
+        matches!(self.way, Way::Scene(_, Then::CapsLock))
     }
 
     /// How far the app of this state has come to be opened.

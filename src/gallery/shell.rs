@@ -38,6 +38,8 @@ mod stage;
 #[cfg(feature = "gallery")]
 mod state;
 pub mod tree;
+#[cfg(feature = "gallery")]
+mod walked;
 
 #[cfg(feature = "gallery")]
 pub use act::open;

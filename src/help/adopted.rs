@@ -9,7 +9,7 @@ use web_sys::{Element, Event, HtmlDetailsElement, HtmlElement};
 use super::details::{Surroundings, as_text, facts};
 use super::device::Device;
 use super::{Topic, is_paused, topics};
-use crate::browser::dom::{all, by_id, listen, value};
+use crate::browser::dom::{all, announce, by_id, listen, part, value};
 use crate::browser::{agent, clock, copy, document, window};
 use crate::cx::Live;
 use crate::flow::{Submit, Trouble};
@@ -108,8 +108,8 @@ impl Panel {
         if self.details.has_attribute(OFFERED) != offered {
             let _ = self.details.toggle_attribute_with_force(OFFERED, offered);
             say(&self.open, words, if offered { Key::HelpNudge } else { Key::HelpOpen });
-            if let (true, Some(announcer)) = (offered, by_id::<Element>("announcer")) {
-                announcer.set_text_content(Some(words.get(Key::HelpNudge)));
+            if offered {
+                announce(Some(words.get(Key::HelpNudge)));
             }
         }
     }
@@ -199,7 +199,7 @@ fn address() -> String {
 
 /// Changes the text of a static node, and its number with it, so that a change of language finds the right one.
 fn say(parent: &Element, words: Words, key: Key) {
-    if let Some(text) = parent.query_selector("[data-t]").ok().flatten() {
+    if let Some(text) = part(parent, "[data-t]") {
         let _ = text.set_attribute("data-t", &(key as usize).to_string());
         text.set_text_content(Some(words.get(key)));
     }

@@ -1,6 +1,6 @@
 use super::{AT_FIRST, Topic};
 use crate::i18n::{Key, Words};
-use crate::ui::{Node, el, label_of};
+use crate::ui::{Node, el, in_language, label_of};
 
 /// A way to reach support.
 #[derive(Clone, Debug)]
@@ -49,10 +49,5 @@ fn entry(words: Words, topic: Topic) -> Node {
 
 fn link(words: Words, contact: Contact) -> Node {
     let anchor = el("a", "link contact").attr("href", contact.href);
-    let anchor = match contact.language {
-        None => anchor,
-        Some(language) if language == words.tag() => anchor.attr("hreflang", language),
-        Some(language) => anchor.attr("hreflang", language).attr("hidden", ""),
-    };
-    anchor.with(vec![el("bdi", "").show(contact.text)])
+    in_language(anchor, words, contact.language).with(vec![el("bdi", "").show(contact.text)])
 }

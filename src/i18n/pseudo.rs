@@ -163,6 +163,6 @@ mod tests {
             .filter(char::is_ascii_digit)
             .collect();
         assert_eq!(digits, number.to_string());
-        assert!(marked.plural(Key::ProblemAttempts, 1, "one").contains("1 try left"));
+        assert!(marked.plural(Key::ProblemAttempts, 1, "one").contains("1\u{a0}try left"));
     }
 }

@@ -13,9 +13,10 @@ pub use self::hand_over::HandOver;
 use self::hand_over::patience;
 use self::ways::ways;
 use crate::cx::{Cx, Press};
+use crate::flow::TroubleKind;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Button, Handler, Icon, Node, Text, alert, button, card, el, emblem, heading, lead, notice};
+use crate::ui::{Handler, Icon, Node, Text, alert, card, el, emblem, heading, lead, notice};
 
 /// The end of a sign-in, and the way to the product.
 pub fn complete(cx: Cx, step: &Complete) -> Node {
@@ -78,6 +79,16 @@ fn drawn(cx: Cx, mut parts: Vec<Node>) -> Node {
     card(StepType::Complete, all)
 }
 
+/// Whether the page may not go where the step says.
+fn is_refused(cx: Cx) -> bool {
+    cx.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Refused)
+}
+
+/// Nothing is promised once it is known that the page will not keep it.
+fn unless_refused(cx: Cx, text: Text) -> Text {
+    Signal::derive(move || if is_refused(cx) { String::new() } else { text.get() })
+}
+
 fn to_the_web(cx: Cx, step: &Complete) -> Node {
     let arrived = cx.live.with_untracked(|live| live.arrived);
     let home = step.app.as_ref().and_then(|app| app.url.clone());
@@ -85,8 +96,13 @@ fn to_the_web(cx: Cx, step: &Complete) -> Node {
     let target = home.filter(|_| !arrived).unwrap_or_else(|| step.redirect_to.clone());
     let say = Say::of(cx, step);
     let text = if arrived { Key::CompleteLeadWeb } else { Key::CompleteLeadDone };
-    let look = Button { class: "button", label: say.said(Key::CompleteContinue), hook: ("data-continue", "") };
-    drawn(cx, vec![lead(say.said(text)), notice(cx), alert(cx), button(look, cx.presses(Press::Leave(target)))])
+    let class = move || if is_refused(cx) { "button button-quiet" } else { "button" }.to_owned();
+    let way = el("button", "")
+        .live("class", Signal::derive(class))
+        .attrs(&[("type", "button"), ("data-continue", "")])
+        .on_press(cx.presses(Press::Leave(target)))
+        .with(vec![el("span", "button-label").say(say.said(Key::CompleteContinue))]);
+    drawn(cx, vec![lead(unless_refused(cx, say.said(text))), notice(cx), alert(cx), way])
 }
 
 /// `begin` is how far it has come when the screen is drawn: nowhere, but in a preview.
@@ -111,6 +127,7 @@ pub fn to_an_app(cx: Cx, step: &Complete, begin: HandOver) -> Node {
     });
     let say = Say::of(cx, step);
     let text = say.follows(state, if arrived { HandOver::lead } else { HandOver::lead_after_reload });
+    let text = unless_refused(cx, text);
     let attribute = |value: fn(HandOver) -> &'static str| Signal::derive(move || value(state.get()).to_owned());
     let lead = el("p", "lead").attr("role", "status").live("data-hand-over", attribute(HandOver::name)).say(text);
     let open = el("button", "")

@@ -16,14 +16,25 @@ pub fn denied(cx: Cx, step: &Denied) -> Node {
         DeniedCode::TooManyAttempts => Key::DeniedTooManyAttempts,
         DeniedCode::NotBegunHere => Key::DeniedNotBegunHere,
     };
+    let title = match step.code {
+        DeniedCode::ClientOutdated => Key::FailureTitleUnsupported,
+        DeniedCode::TooManyAttempts => Key::DeniedTitleTooMany,
+        DeniedCode::NotBegunHere => Key::FailureTitleNotFound,
+        _ => Key::DeniedTitle,
+    };
+    // Where a press mends it, the button is the first thing to see; elsewhere it only leads back to where this began.
+    let class = match step.code {
+        DeniedCode::ClientOutdated | DeniedCode::TooManyAttempts => "button",
+        _ => "button button-quiet",
+    };
     let (label, hook, press) = if step.code == DeniedCode::ClientOutdated {
         (Key::DeniedReload, ("data-retry", ""), Press::Reload)
     } else {
         (Key::CommonStartAgain, ("data-action", ActionType::Restart.name()), Press::StartAgain)
     };
-    let mut parts = vec![emblem("emblem emblem-bad", Icon::Stop), heading(cx, Key::DeniedTitle), lead(cx.text(why))];
+    let mut parts = vec![emblem("emblem emblem-bad", Icon::Stop), heading(cx, title), lead(cx.text(why))];
     parts.extend(step.support.as_ref().map(|support| contacts(cx, support)));
-    parts.push(button(Button { class: "button button-quiet", label: cx.text(label), hook }, cx.presses(press)));
+    parts.push(button(Button { class, label: cx.text(label), hook }, cx.presses(press)));
     card(StepType::Denied, parts)
 }
 

@@ -4,7 +4,7 @@ use auth_contract::{FederationReason, FederationRedirect, StepType};
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
-use crate::flow::Departure;
+use crate::flow::{Departure, TroubleKind};
 use crate::host;
 use crate::i18n::Key;
 use crate::ui::{Handler, Node, Text, alert, card, el, group, notice, way_back, who};
@@ -92,8 +92,12 @@ fn leave(cx: Cx, names: &Names, departure: Memo<Departure>) -> Node {
         _ => Key::FederationContinue,
     });
     let busy = move || cx.flag(move || departure.get() == Departure::Leaving);
-    el("button", "button")
+    // Where the page may not go, a second press cannot help: the button no longer asks for one.
+    let refused = move || cx.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Refused);
+    let class = move || if refused() { "button button-quiet" } else { "button" }.to_owned();
+    el("button", "")
         .attrs(&[("type", "button"), ("data-continue", "")])
+        .live("class", Signal::derive(class))
         .live("aria-busy", busy())
         .live("aria-disabled", busy())
         .on_press(cx.presses(Press::Depart))
@@ -123,7 +127,13 @@ fn ticking(cx: Cx, departure: Departure) -> Option<impl Sized> {
         Departure::Standing | Departure::Stalled => return None,
     };
     let (began, mut left) = (host::now(), wait / TICK);
+    let mut is_seen = departure != Departure::Soon;
     Some(host::every(TICK, move || {
+        // After the focus has gone to the heading: in a small window, or one that is zoomed, what passes by itself and the
+        // way to stop it are further down (WCAG 2.2, 2.2.1).
+        if !std::mem::replace(&mut is_seen, true) {
+            host::reveal("main .departure");
+        }
         left -= 1;
         let unseen = host::is_hidden() || host::now().since(began) > SLEPT;
         if departure == Departure::Soon && left >= 0 && unseen {

@@ -18,9 +18,7 @@ pub fn alert(cx: Cx) -> Node {
     });
     let code = of_trouble(|_, trouble| trouble.kind.name().to_owned());
     let reference = of_trouble(|cx, trouble| match &trouble.reference {
-        Some(reference) if !trouble.kind.is_about_field() => {
-            format!("{} {reference}", cx.words.get().get(Key::CommonReference))
-        }
+        Some(reference) if !trouble.kind.is_about_field() => wording::reference(cx.words.get(), reference),
         _ => String::new(),
     });
     let left = countdown(cx, move || cx.pause());

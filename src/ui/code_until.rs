@@ -1,4 +1,4 @@
-use auth_contract::{Step, Timestamp};
+use auth_contract::{ProblemCode, Step, Timestamp};
 use leptos::prelude::*;
 
 use super::{Node, countdown, el};
@@ -7,9 +7,14 @@ use crate::host;
 use crate::i18n::Key;
 
 /// Until when the code that was sent last works, and from then on that it does not (P6). Nothing where the server does
-/// not tell, or where the message could not even be sent.
+/// not tell, where the message could not even be sent, or where the error beside it says already that the code is too
+/// old.
 pub fn code_until(cx: Cx) -> Node {
-    let until = move || cx.live.with(|live| valid_until(live.step()?)).filter(|_| !cx.is_undelivered());
+    let until = move || {
+        cx.live
+            .with(|live| valid_until(live.step()?))
+            .filter(|_| !cx.is_undelivered() && !cx.has_met(ProblemCode::CodeExpired))
+    };
     let left = countdown(cx, until);
     let over = Memo::new(move |_| left.get() == 0);
     let text = Signal::derive(move || {

@@ -3,7 +3,6 @@ use leptos::prelude::*;
 
 use super::{Node, Text, el};
 use crate::cx::Cx;
-use crate::i18n::Key;
 use crate::wording;
 
 /// What the server has to say above a step that is not an error. The container is always there: readers announce only
@@ -16,9 +15,8 @@ pub fn notice(cx: Cx) -> Node {
     };
     let text = of_notice(|cx, notice| wording::notice(cx.words.get(), notice));
     let code = of_notice(|_, notice| wording::notice_name(notice.code).to_owned());
-    let reference = of_notice(|cx, notice| match &notice.reference {
-        Some(reference) => format!("{} {reference}", cx.words.get().get(Key::CommonReference)),
-        None => String::new(),
+    let reference = of_notice(|cx, notice| {
+        notice.reference.as_ref().map(|reference| wording::reference(cx.words.get(), reference)).unwrap_or_default()
     });
     el("div", "notice-slot")
         .attrs(&[("id", "notice"), ("role", "status")])

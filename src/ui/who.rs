@@ -23,7 +23,10 @@ pub fn who(cx: Cx, name: String, field: bool) -> Node {
                 .empty(),
         ]
     } else {
-        vec![el("span", "visually-hidden").say(label), el("bdi", "who-name").show(name)]
+        // An address that is too long for its line breaks before the domain, not in the middle of a word.
+        let (person, domain) = name.split_at(name.find('@').unwrap_or(name.len()));
+        let name = vec![Node::Fixed(person.to_owned()), el("wbr", "").empty(), Node::Fixed(domain.to_owned())];
+        vec![el("span", "visually-hidden").say(label), el("bdi", "who-name").with(name)]
     };
     // Only these come right after the name; from anywhere else the name is more than one step back.
     let after_name =

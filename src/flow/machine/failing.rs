@@ -6,6 +6,9 @@ use crate::flow::{ApiError, Call, CeremonyError, Effect, Failure, Screen, Submit
 /// How often a request that got no answer is repeated by itself, and after which pause in milliseconds.
 pub(in crate::flow) const PAUSES: [u32; 2] = [400, 1600];
 
+/// How often a press begins the flow anew before it is given up.
+const RENEWALS: u8 = 1;
+
 impl Machine {
     /// What becomes of a request that brought no flow.
     pub(super) fn fail(&mut self, mut sent: InFlight, error: ApiError) -> Vec<Effect> {
@@ -56,7 +59,13 @@ impl Machine {
         let gone = matches!(error.code(), Some(ProblemCode::FlowExpired | ProblemCode::FlowNotFound));
         let begins = matches!(request.action, Action::Identify { .. } | Action::StartFederation { .. });
         if gone && begins && *self.screen() == Screen::Identify {
+            if self.renewals == RENEWALS {
+                // A flow that was begun a moment ago is another browser's: this one keeps no cookies.
+                self.submit = Submit::Failed(Trouble::of(TroubleKind::Cookies));
+                return vec![];
+            }
             // The form was left open for long. Nothing is lost by beginning anew, so the person need not know.
+            self.renewals += 1;
             self.flow = None;
             self.held = Some((request.action, key));
             return vec![self.start()];

@@ -33,3 +33,22 @@ fn an_empty_destination_is_not_sent() {
     assert_eq!(tab.send(set("  ")), vec![]);
     assert_eq!(tab.machine.submit().trouble().map(|trouble| trouble.kind), Some(TroubleKind::Empty));
 }
+
+#[test]
+fn a_destination_outlives_a_reload() {
+    let typed = Action::SetDestination { destination: "912 34 56".into(), country: Some("NO".into()) };
+    let mut tab = at_destination();
+    assert!(tab.send(set("912 34 56")).contains(&Effect::KeepGiven(Some(typed.clone()))));
+    let effects = tab.answer(at("identify", 4));
+    assert!(effects.contains(&Effect::KeepGiven(None)), "it goes with the person");
+
+    let reloaded = || Launch { resume: Some("fl_4Zr8mQ2sV1xK7pWn".into()), given: Some(typed.clone()), ..launch() };
+    let (mut tab, _) = Tab::open(reloaded());
+    tab.answer(at("otp-destination-sms", 5));
+    assert_eq!(tab.machine.given(), Some(&typed));
+
+    let (mut tab, _) = Tab::open(reloaded());
+    let effects = tab.answer(at("identify", 5));
+    assert!(effects.contains(&Effect::KeepGiven(None)), "whoever comes next is told nothing of it");
+    assert_eq!(tab.machine.given(), None);
+}

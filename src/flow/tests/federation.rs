@@ -80,6 +80,20 @@ fn a_provider_pressed_before_the_flow_is_there_is_gone_to_once() {
     assert_eq!(departs(&tab.answer(at("federation-redirect-social", 2))).len(), 1);
 }
 
+/// The first screen stays until the program that draws the next one is here, and an impatient person presses again.
+#[test]
+fn a_press_on_a_screen_that_is_over_stops_nothing() {
+    for again in [federate("k2"), identify("kari.nordmann@example.no")] {
+        let (mut tab, _) = Tab::open(launch());
+        tab.answer(at("identify-providers", 1));
+        tab.send(federate("k1"));
+        tab.answer(at("federation-redirect-social", 2));
+        assert_eq!(tab.send(again), []);
+        assert_eq!(tab.machine.departure(), Departure::Leaving);
+        assert_eq!(tab.machine.submit(), &Submit::Idle);
+    }
+}
+
 #[test]
 fn a_provider_pressed_on_a_page_that_stood_open_for_long_begins_anew() {
     for gone in [ProblemCode::FlowExpired, ProblemCode::FlowNotFound] {

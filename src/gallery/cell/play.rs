@@ -35,6 +35,7 @@ impl Shown {
             Effect::Ask { ticket, ceremony, .. } => self.ask_device(ticket, ceremony),
             Effect::Address(_)
             | Effect::Keep(_)
+            | Effect::KeepGiven(_)
             | Effect::Guard
             | Effect::Unguard
             | Effect::Tell { .. }
@@ -109,7 +110,7 @@ impl Shown {
                 }
                 let Some(flow) = current() else { return self.arrive(begins) };
                 let (does, typed) = (request.action.action_type(), typed(&request.action));
-                let next = self.walk.and_then(|walk| walk.next(flow.step.step_type(), does, &typed));
+                let next = self.walk.and_then(|walk| walk.next(&flow.step, does, &typed));
                 next.map_or(Ok(flow), |scene| self.arrive(scene))
             }
         }

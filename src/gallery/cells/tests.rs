@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use auth_contract::{FederationReason, ProblemCode, StepType};
+use auth_contract::{ActionType, FederationReason, NoticeCode, ProblemCode, StepType};
 
 use super::way::Device;
 use super::*;
-use crate::flow::{Departure, Screen, TroubleKind};
+use crate::flow::{CeremonyError, Departure, Screen, TroubleKind};
 
 #[test]
 fn every_cell_has_an_address_of_its_own() {
@@ -53,6 +53,8 @@ fn a_cell_is_in_the_state_that_it_names() {
                     (Then::Nothing, Some(code)) => Some(TroubleKind::Problem(code)),
                     (Then::Empty, _) => Some(TroubleKind::Empty),
                     (Then::Mismatch, _) => Some(TroubleKind::Mismatch),
+                    (Then::WentBack, _) => Some(TroubleKind::NoWayBack),
+                    (Then::Cookieless, _) => Some(TroubleKind::Cookies),
                     (Then::Refused, _) => Some(TroubleKind::Refused),
                     (Then::Device(Device::Refused(error)), _) => Some(TroubleKind::Passkey(*error)),
                     (Then::Offline, _) => Some(TroubleKind::Connection),
@@ -81,6 +83,123 @@ fn a_cell_is_in_the_state_that_it_names() {
             Way::Resuming | Way::Stopped => assert_eq!(*machine.screen(), Screen::Resuming),
             Way::Failure(Failure::Unsupported) => assert_eq!(*machine.screen(), Screen::Step),
             Way::Failure(failure) => assert_eq!(*machine.screen(), Screen::Failure(*failure), "{}", cell.id),
+        }
+    }
+}
+
+/// What an action can be refused for by its own content or at its own time, where that is not the same at each step.
+fn refusals(at: StepType, action: ActionType) -> &'static [ProblemCode] {
+    use ProblemCode::{
+        CodeExpired, CodeSuperseded, DeliveryFailed, DestinationMismatch, InvalidCode, InvalidCredential,
+        InvalidCredentials, InvalidInput, Locked, RateLimited, SkipExpired, UnknownCredential, WeakPassword,
+    };
+    match (action, at) {
+        (ActionType::Identify, _) | (ActionType::RequestReset, StepType::PasswordResetRequest) => {
+            &[InvalidInput, RateLimited]
+        }
+        (ActionType::SubmitPassword, _) => &[InvalidCredentials, Locked],
+        (ActionType::SubmitCode, StepType::TotpEnroll) => &[InvalidCode],
+        (ActionType::SubmitCode, _) => &[InvalidCode, CodeExpired, CodeSuperseded, Locked],
+        (ActionType::Resend, _) => &[RateLimited, DeliveryFailed],
+        (ActionType::SetDestination, _) => &[InvalidInput, DestinationMismatch, Locked, RateLimited, DeliveryFailed],
+        (ActionType::SubmitPublicKey, StepType::PasskeyEnroll) => &[InvalidCredential],
+        (ActionType::SubmitPublicKey, _) => &[InvalidCredential, UnknownCredential],
+        (ActionType::ChangePassword, _) => &[WeakPassword],
+        (ActionType::Skip, _) => &[SkipExpired],
+        _ => &[],
+    }
+}
+
+/// On the very step: the same code reads differently from one to the next.
+#[test]
+fn every_error_of_every_action_is_shown_at_its_step() {
+    let shown: BTreeSet<(&str, &str)> = cells()
+        .iter()
+        .filter(|cell| !cell.hidden)
+        .filter_map(|cell| match &cell.way {
+            Way::Scene(scene, Then::Nothing) => Some((scene.flow.step.step_type().name(), scene.problem?.name())),
+            _ => None,
+        })
+        .collect();
+    let mut missing = vec![];
+    for step in SUPPORTED {
+        let flows = samples::scenes().into_iter().map(|scene| scene.value.flow);
+        let flows: Vec<_> = flows.filter(|flow| flow.step.step_type() == *step).collect();
+        for action in step.possible_actions() {
+            if !flows.iter().any(|flow| flow.actions.contains(action)) {
+                continue;
+            }
+            let unseen = refusals(*step, *action).iter().filter(|code| !shown.contains(&(step.name(), code.name())));
+            missing
+                .extend(unseen.map(|code| format!("{}: {} refused with {}", step.name(), action.name(), code.name())));
+        }
+    }
+    assert!(missing.is_empty(), "without a sample: {missing:#?}");
+}
+
+#[test]
+fn every_notice_of_the_contract_is_shown() {
+    let cells = cells();
+    for code in NoticeCode::ALL {
+        let says = |cell: &Cell| match &cell.way {
+            Way::Scene(scene, Then::Nothing) => scene.flow.notice.as_ref().is_some_and(|notice| notice.code == *code),
+            _ => false,
+        };
+        assert!(cells.iter().any(|cell| !cell.hidden && says(cell)), "{code:?}");
+    }
+}
+
+/// Whatever a person meets without a server's word.
+#[test]
+fn everything_that_the_page_says_by_itself_is_shown() {
+    let kinds: Vec<_> = cells()
+        .iter()
+        .filter_map(|cell| Some(cell.machine().submit().trouble()?.kind))
+        .filter(|kind| !matches!(kind, TroubleKind::Problem(_)))
+        .collect();
+    let passkey = [
+        CeremonyError::Cancelled,
+        CeremonyError::Exists,
+        CeremonyError::Unsupported,
+        CeremonyError::Insecure,
+        CeremonyError::Failed,
+        CeremonyError::Late,
+    ];
+    let own = [
+        TroubleKind::Connection,
+        TroubleKind::Timeout,
+        TroubleKind::Empty,
+        TroubleKind::Mismatch,
+        TroubleKind::NoWayBack,
+        TroubleKind::Refused,
+        TroubleKind::Cookies,
+    ];
+    for kind in own.into_iter().chain(passkey.map(TroubleKind::Passkey)) {
+        assert!(kinds.contains(&kind), "{kind:?}");
+    }
+}
+
+#[test]
+fn every_screen_with_a_field_is_seen_filled_sending_empty_and_without_a_line() {
+    let cells = cells();
+    for step in SUPPORTED {
+        let screen = kebab(step.name());
+        let first = cells.iter().find(|cell| cell.screen == screen && !cell.hidden).expect("a cell");
+        let Way::Scene(scene, _) = &first.way else { continue };
+        let fields = [
+            ActionType::Identify,
+            ActionType::SubmitPassword,
+            ActionType::SubmitCode,
+            ActionType::SetDestination,
+            ActionType::ChangePassword,
+        ];
+        if !scene.flow.actions.iter().any(|action| fields.contains(action)) {
+            continue;
+        }
+        // By name: a sample of the contract that says the same stands in its place.
+        for state in ["filled", "sending", "empty", "offline", "timeout"] {
+            let id = format!("{screen}-{state}");
+            assert!(cells.iter().any(|cell| cell.id == id), "{id}");
         }
     }
 }

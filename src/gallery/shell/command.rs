@@ -1,5 +1,7 @@
 //! What a key does: everything that the toolbar can do has a letter.
 
+use std::collections::BTreeSet;
+
 use super::measure::next_width;
 use super::tree::{Tree, Way};
 use crate::gallery::address::{Address, DEFAULT_LANGUAGE, Direction, Theme, View};
@@ -75,7 +77,17 @@ pub fn command(key: &str) -> Option<Command> {
 pub struct Choices {
     pub languages: Vec<String>,
     pub brands: Vec<String>,
-    pub walks: Vec<String>,
+    pub walks: Vec<Playable>,
+}
+
+/// A walk that can be played.
+#[derive(Clone, Debug, Default)]
+pub struct Playable {
+    pub name: String,
+    /// The cell where it begins.
+    pub begins: String,
+    /// The screens on which something can be pressed.
+    pub screens: BTreeSet<String>,
 }
 
 impl Command {
@@ -113,15 +125,23 @@ impl Command {
                 }
             }
             Self::Play => {
-                next.play = match at.play {
-                    None => Some(choices.walks.first()?.clone()),
-                    Some(_) => None,
+                if next.play.take().is_none() {
+                    return begin(at, tree, choices);
                 }
             }
             Self::Search | Self::Enter | Self::Room | Self::Copy | Self::Help => return None,
         }
         Some(next)
     }
+}
+
+/// The screen on show is played: by the first walk that comes past it, or else by the usual one from its beginning.
+fn begin(at: &Address, tree: &Tree, choices: &Choices) -> Option<Address> {
+    let screen = tree.leaf(tree.place(&at.cell)).map(|leaf| leaf.screen.as_str());
+    let walk = choices.walks.iter().find(|walk| screen.is_some_and(|screen| walk.screens.contains(screen)));
+    let cell = walk.map_or(&choices.walks.first()?.begins, |_| &at.cell).clone();
+    let walk = walk.or(choices.walks.first())?;
+    Some(Address { cell, play: Some(walk.name.clone()), ..at.clone() })
 }
 
 fn id(tree: &Tree, place: usize) -> Option<String> {
@@ -175,7 +195,7 @@ mod tests {
             source: String::new(),
             words: String::new(),
         };
-        Tree::new(vec![leaf("a", "first"), leaf("a", "wrong"), leaf("b", "first")])
+        Tree::new(vec![leaf("a", "first"), leaf("a", "wrong"), leaf("b", "first"), leaf("c", "first")])
     }
 
     fn choices() -> Choices {
@@ -183,7 +203,10 @@ mod tests {
         Choices {
             languages: owned(&["en", "nb", "en-XA"]),
             brands: owned(&["portico", "fjord"]),
-            walks: owned(&["first-time"]),
+            walks: vec![
+                Playable { name: "usual".into(), begins: "a-first".into(), screens: ["a".into()].into() },
+                Playable { name: "other".into(), begins: "a-first".into(), screens: ["b".into()].into() },
+            ],
         }
     }
 
@@ -200,7 +223,7 @@ mod tests {
     fn every_key_that_changes_the_address_comes_round_again() {
         let start = "#cell=a-first";
         for (key, times) in
-            [("ArrowDown", 3), ("ArrowRight", 2), ("t", 3), ("d", 3), ("l", 3), ("w", 4), ("b", 2), ("o", 3), ("p", 2)]
+            [("ArrowDown", 4), ("ArrowRight", 3), ("t", 3), ("d", 3), ("l", 3), ("w", 4), ("b", 2), ("o", 3), ("p", 2)]
         {
             let mut address = start.to_owned();
             for time in 0..times {
@@ -230,6 +253,13 @@ mod tests {
     #[test]
     fn a_preset_takes_its_own_height() {
         assert_eq!(after("#cell=a-first&width=500&height=300", &["w"]), "#cell=a-first&width=768");
+    }
+
+    #[test]
+    fn the_screen_on_show_is_played_by_a_walk_that_comes_past_it() {
+        assert_eq!(after("#cell=a-wrong", &["p"]), "#cell=a-wrong&play=usual");
+        assert_eq!(after("#cell=b-first", &["p"]), "#cell=b-first&play=other");
+        assert_eq!(after("#cell=c-first", &["p"]), "#cell=a-first&play=usual", "nobody comes past it");
     }
 
     #[test]

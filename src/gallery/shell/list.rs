@@ -61,10 +61,12 @@ pub(super) fn list(shell: Shell) -> impl IntoView {
 }
 
 fn screen(shell: Shell, branch: &Branch) -> impl IntoView + use<> {
-    let tree = shell.tree.get_untracked();
+    let (tree, at) = (shell.tree.get_untracked(), shell.peek());
     let states = branch.leaves.iter().filter_map(|place| tree.leaf(*place)).map(|leaf| state(shell, leaf));
+    // All screens at a glance, and the states of the one on show; whoever searches wants to see what was found.
+    let open = !at.query.trim().is_empty() || branch.leaves.contains(&tree.place(&at.cell));
     view! {
-        <details open>
+        <details open=open>
             <summary>
                 <span>{readable(&branch.screen)}</span>
                 <span class="how-many">{branch.leaves.len()}</span>
@@ -75,7 +77,7 @@ fn screen(shell: Shell, branch: &Branch) -> impl IntoView + use<> {
 }
 
 fn state(shell: Shell, leaf: &Leaf) -> impl IntoView + use<> {
-    let (id, mine, here) = (leaf.id.clone(), leaf.id.clone(), leaf.id.clone());
+    let (id, mine) = (leaf.id.clone(), leaf.id.clone());
     let href = move || full(&Address { cell: id.clone(), ..shell.address() }.to_hash());
     let current = shell.part(move |at| at.cell == mine);
     view! {
@@ -83,7 +85,6 @@ fn state(shell: Shell, leaf: &Leaf) -> impl IntoView + use<> {
             <a
                 href=href
                 aria-current=move || current.get().then_some("page")
-                data-at=move || shell.at.with(|at| at.as_deref() == Some(here.as_str())).then_some("")
             >
                 {readable(&leaf.state)}
             </a>
@@ -126,7 +127,8 @@ fn leave() {
 fn follow(shell: Shell) {
     let cell = shell.part(|at| at.cell.clone());
     Effect::new(move |_| {
-        cell.track();
+        // Read, and not only followed: a memo that nobody reads never finds out that it has changed.
+        let _ = cell.get();
         request_animation_frame(|| {
             let Some(current) = first::<HtmlElement>("#list a[aria-current]") else { return };
             if let Some(screen) = current.closest("details").ok().flatten() {

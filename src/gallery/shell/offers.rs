@@ -1,8 +1,11 @@
 //! What there is to choose from.
 
+use auth_contract::samples::Walk;
+
+use super::command::Playable;
 use super::tree::{Leaf, Tree, readable};
 use crate::gallery::brands::brands;
-use crate::gallery::cells::{cells, walks};
+use crate::gallery::cells::{cells, kebab, walks};
 use crate::gallery::lists;
 use crate::i18n::{BUNDLED, LONG, RIGHT_TO_LEFT};
 
@@ -38,6 +41,16 @@ impl Offers {
             walks: walks().iter().map(|walk| offer(walk.name, walk.title)).collect(),
         }
     }
+}
+
+/// Every walk, as the keys choose from them.
+pub(super) fn playable() -> Vec<Playable> {
+    let walk = |walk: &Walk| Playable {
+        name: walk.name.to_owned(),
+        begins: walk.begins.to_owned(),
+        screens: walk.turns().map(|turn| kebab(turn.at.name())).collect(),
+    };
+    walks().iter().map(walk).collect()
 }
 
 /// Every cell that the page draws, findable by the words that its screen has in a language.

@@ -42,8 +42,23 @@ pub(super) fn overview(shell: Shell, ready: RwSignal<usize>) -> impl IntoView {
         Measure::new(at.width, height, at.zoom, tile_width(at.width, room.get()))
     });
     let shown = shell.part(|at| at.view != View::Cell);
+    let still = Still::new();
+    Effect::new(move |_| {
+        if shown.get() {
+            still.hold_from_now_on();
+        }
+    });
     view! {
-        <div class="overview" node_ref=node hidden=move || !shown.get()>
+        <div
+            class="overview"
+            node_ref=node
+            hidden=move || !shown.get()
+            on:scroll=move |_| still.hold(node)
+            on:wheel=move |_| still.let_go()
+            on:touchstart=move |_| still.let_go()
+            on:pointerdown=move |_| still.let_go()
+            on:focusin=move |_| still.let_go()
+        >
             <ul class="tiles" style:gap=format!("{GAP}px")>
                 // By place and not by cell: a frame that is there already shows the next screen at once.
                 <For each=move || 0..count.get() key=|place| *place let:place>
@@ -59,6 +74,31 @@ pub(super) fn overview(shell: Shell, ready: RwSignal<usize>) -> impl IntoView {
         <p class="status" hidden=move || !shown.get()>
             {move || format!("{} tiles, each {}", all.get(), measure.get().words())}
         </p>
+    }
+}
+
+/// A screen in a tile takes its own focus, and browsers scroll to it through every document around it. The overview
+/// stands still until somebody scrolls.
+#[derive(Clone, Copy)]
+struct Still(StoredValue<bool>);
+
+impl Still {
+    fn new() -> Self {
+        Self(StoredValue::new(true))
+    }
+
+    fn hold_from_now_on(self) {
+        self.0.set_value(true);
+    }
+
+    fn let_go(self) {
+        self.0.set_value(false);
+    }
+
+    fn hold(self, node: NodeRef<Div>) {
+        if let (true, Some(overview)) = (self.0.get_value(), node.get_untracked()) {
+            overview.set_scroll_top(0);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::command::changes;
+use super::command::{Command, changes};
 use super::control::{closer, length, offers, segmented, select, switch};
 use super::measure::{PRESETS, TEXTS, ZOOMS, usual_height};
 use super::offers::Offer;
@@ -144,11 +144,15 @@ fn behaviour(shell: Shell) -> impl IntoView {
     walks.extend(shell.offers().walks.iter().cloned());
     view! {
         {select("Play", walks, shell.part(|at| at.play.clone().unwrap_or_default()), move |walk| {
-            shell.tweak(|at| at.play = Some(walk).filter(|walk| !walk.is_empty()));
+            shell.play(Some(walk).filter(|walk| !walk.is_empty()));
         })}
         {segmented("network", "Network", networks, shell.part(|at| at.network.word().to_owned()), move |network| {
-            let network = Network::of(network);
-            shell.tweak(|at| at.network = network.unwrap_or(Network::Normal));
+            let network = Network::of(network).unwrap_or(Network::Normal);
+            // There is a line to be slow only where presses are answered.
+            if network != Network::Normal && shell.peek().play.is_none() {
+                shell.carry_out(Command::Play);
+            }
+            shell.tweak(|at| at.network = network);
         })}
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn stage(shell: Shell) -> impl IntoView {
         Measure::new(at.width, at.height.unwrap_or_else(|| usual_height(at.width)), at.zoom, room.get())
     });
     let shown = shell.part(|at| at.view == View::Cell);
-    let hash = shell.part(|at| at.for_cell().to_hash());
+    let hash = Memo::new(move |_| shell.frame_hash());
     // The number makes the same address another one, so that the cell begins anew.
     let address = move || {
         let (hash, round) = (hash.get(), shell.round.get());
@@ -43,7 +43,6 @@ pub(super) fn stage(shell: Shell) -> impl IntoView {
         </div>
         <p class="status" hidden=move || !shown.get()>
             {move || measure.get().words()}
-            {move || shell.at.get().map(|cell| format!(", now at “{}”", shell.title(&cell)))}
         </p>
     }
 }

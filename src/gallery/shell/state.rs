@@ -7,15 +7,16 @@ use leptos::prelude::*;
 use super::command::{Choices, reset};
 use super::history;
 use super::message::{Message, Reports};
-use super::offers::{Offer, Offers};
+use super::offers::{Offer, Offers, playable};
 use super::tree::{Leaf, Tree};
+use super::walked::Walked;
 use crate::browser::window;
 use crate::gallery::address::{Address, Lens, View};
 
 /// Passed to every part of the shell; cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct Shell {
-    address: RwSignal<Address>,
+    pub(super) address: RwSignal<Address>,
     /// The cells, with the words that they have in the language on screen.
     pub(super) tree: Memo<Arc<Tree>>,
     offers: StoredValue<Arc<Offers>>,
@@ -23,8 +24,8 @@ pub(super) struct Shell {
     pub(super) reports: RwSignal<Reports>,
     /// What was pressed and what came of it, newest last.
     pub(super) log: RwSignal<Vec<Entry>>,
-    /// The cell that play has come to.
-    pub(super) at: RwSignal<Option<String>>,
+    /// How far play has come.
+    pub(super) walked: RwSignal<Walked>,
     /// How often the cell was begun anew.
     pub(super) round: RwSignal<u32>,
     /// Which panels are open.
@@ -88,7 +89,7 @@ impl Shell {
             offers: StoredValue::new(Arc::new(offers)),
             reports: RwSignal::default(),
             log: RwSignal::default(),
-            at: RwSignal::default(),
+            walked: RwSignal::default(),
             round: RwSignal::new(0),
             panels: RwSignal::new(panels),
             help: RwSignal::new(false),
@@ -158,8 +159,10 @@ impl Shell {
     fn arrive(self, before: &Address, next: Address) {
         let another = before.cell != next.cell || before.play != next.play;
         if another {
-            self.at.set(None);
             self.log.update(Vec::clear);
+        }
+        if before.for_cell() != next.for_cell() {
+            self.leave_walk(another);
         }
         self.reports.update(|reports| reports.retain(|lens, _| next.lenses.has(*lens) && !another));
         if before.cell != next.cell && is_narrow() {
@@ -187,20 +190,13 @@ impl Shell {
         self.go(reset(&self.peek()));
     }
 
-    /// Begins the cell anew: what was typed and walked is gone.
-    pub(super) fn again(self) {
-        self.at.set(None);
-        self.log.update(Vec::clear);
-        self.round.update(|round| *round += 1);
-    }
-
     /// What the live cell says.
     pub(super) fn hear(self, message: Message) {
         match message {
             Message::Ready { .. } => {}
             Message::Moved { cell } => {
                 self.note("came to", self.title(&cell));
-                self.at.set(Some(cell));
+                self.follow(cell);
             }
             // A walk goes on in the language that was chosen in it; a new address would begin it anew.
             Message::Language { tag } if self.peek().play.is_some() => self.note("chose the language", tag),
@@ -237,7 +233,7 @@ impl Shell {
     pub(super) fn choices(self) -> Choices {
         let names = |offers: &[Offer]| offers.iter().map(|offer| offer.name.clone()).collect();
         let offers = self.offers();
-        Choices { languages: names(&offers.languages), brands: names(&offers.brands), walks: names(&offers.walks) }
+        Choices { languages: names(&offers.languages), brands: names(&offers.brands), walks: playable() }
     }
 
     /// Puts a lens on or takes it off.

@@ -140,19 +140,31 @@ fn round(order: &[usize], at: usize, way: Way) -> Option<usize> {
     order.get(next).copied()
 }
 
-/// Written in capitals wherever they stand.
-const ABBREVIATIONS: [&str; 5] = ["mfa", "otp", "pin", "sms", "totp"];
+/// Words that people write otherwise than addresses do.
+const SPELLINGS: [(&str, &str); 9] = [
+    ("mfa", "MFA"),
+    ("otp", "OTP"),
+    ("pin", "PIN"),
+    ("sms", "SMS"),
+    ("sso", "SSO"),
+    ("totp", "TOTP"),
+    ("ios", "iOS"),
+    ("javascript", "JavaScript"),
+    ("email", "e-mail"),
+];
 
 /// A name of the contract as people read it: `mfa-challenge` → `MFA challenge`.
 pub fn readable(name: &str) -> String {
-    let words = name
-        .split(['_', '-'])
-        .map(|word| if ABBREVIATIONS.contains(&word) { word.to_ascii_uppercase() } else { word.to_owned() });
-    let mut text = words.collect::<Vec<_>>().join(" ");
-    if let Some(first) = text.get_mut(..1) {
+    let mut text = name.split(['_', '-']).map(spelled).collect::<Vec<_>>().join(" ");
+    // iOS keeps its small letter at the beginning of a line too.
+    if let Some(first) = text.get_mut(..1).filter(|_| !name.starts_with("ios")) {
         first.make_ascii_uppercase();
     }
     text
+}
+
+fn spelled(word: &str) -> &str {
+    SPELLINGS.iter().find(|(plain, _)| *plain == word).map_or(word, |(_, spelled)| spelled)
 }
 
 #[cfg(test)]
@@ -243,6 +255,8 @@ mod tests {
         assert_eq!(readable("mfa_challenge"), "MFA challenge");
         assert_eq!(readable("recovery-codes"), "Recovery codes");
         assert_eq!(readable("totp-wrong"), "TOTP wrong");
+        assert_eq!(readable("email-sent-again"), "E-mail sent again");
+        assert_eq!(readable("ios-soon"), "iOS soon");
         assert_eq!(readable(""), "");
     }
 }

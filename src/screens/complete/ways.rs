@@ -64,7 +64,7 @@ fn code_to_carry(say: &Say, code: auth_contract::Secret) -> Node {
         ])
         .on("focus", |_| host::select_text(CODE))
         .show(code.expose());
-    let hint = el("p", "").attr("id", "app-code-hint").say(say.said(Key::CompleteCodeText));
+    let hint = el("p", "hint").attr("id", "app-code-hint").say(say.said(Key::CompleteCodeText));
     let copy = copy_button(say.cx, Key::CompleteCodeCopy, Arc::new(move || code.expose().to_owned()));
     group("field", vec![label, field, hint, group("button-row", vec![copy])])
 }

@@ -12,7 +12,7 @@ pub(super) fn providers(words: Words, providers: &[Provider], has_logo: &dyn Fn(
     let mut more: Vec<Node> = others.iter().map(button).collect();
     more.push(blank());
     let summary = el("summary", "link").with(vec![label_of(words, Key::ProviderMore)]);
-    let details = el("details", "more");
+    let details = el("details", "disclosure more");
     let details = if others.is_empty() { details.attr("hidden", "") } else { details };
     let place = el("div", "providers").attr("id", "identify-providers");
     let place = if providers.is_empty() { place.attr("hidden", "") } else { place };

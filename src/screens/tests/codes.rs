@@ -94,6 +94,18 @@ fn who_waits_for_a_code_is_told_where_it_went_and_where_to_look() {
     assert!(over.contains("That code is too old now. Send a new one.") && !over.contains("works until"));
 }
 
+/// P6: what the field is at fault for is said once, and nothing beside it says otherwise.
+#[test]
+fn a_code_that_was_refused_as_too_old_is_not_said_to_work() {
+    for name in ["mfa-challenge-email-expired", "otp-enroll-expired", "password-reset-code-expired"] {
+        let html = draw(&sample(name), "en");
+        assert!(html.contains("That code is too old. Ask for a new one."), "{name}");
+        assert!(!html.contains("works until") && !html.contains("too old now"), "{name}: {html}");
+        let resend = tag_with(&html, "data-action=\"resend\"");
+        assert!(!resend.is_empty() && !resend.contains("aria-disabled=\"true\""), "{name}: {resend}");
+    }
+}
+
 #[test]
 fn what_could_not_be_sent_is_not_said_to_be_there() {
     let html = draw(&sample("mfa-challenge-email-not-delivered"), "en");
@@ -132,7 +144,7 @@ fn a_rejected_code_of_an_app_measures_the_clock() {
     assert!(html.contains("That code doesn’t work. The clock on this device is off by 4 minutes. If"), "{html}");
     assert!(html.contains("automatic"));
     let right = draw(&sample("mfa-challenge-totp-wrong"), "en");
-    assert!(!right.contains("is off by") && right.contains("Check the time on your phone"));
+    assert!(!right.contains("is off by") && right.contains("Check that the time on your phone"));
     let mut sent = sample("mfa-challenge-sms-wrong");
     sent.flow.server_time = sent.flow.server_time.plus(240);
     let html = draw(&sent, "en");
@@ -143,7 +155,7 @@ fn a_rejected_code_of_an_app_measures_the_clock() {
 fn a_message_that_comes_too_soon_has_words_of_its_own() {
     let scene = sample("otp-destination-rate-limited");
     assert_eq!(scene.problem, Some(ProblemCode::RateLimited));
-    assert!(draw(&scene, "en").contains("We can’t send another message there yet. Try again at 09:38."));
+    assert!(draw(&scene, "en").contains("We can’t send another message there yet. Try again at\u{a0}09:38."));
     let scene = sample("mfa-challenge-sms-too-soon");
     let refused = |action| {
         let error = ApiError::Problem(Box::new(scene.failure().expect("a problem")));

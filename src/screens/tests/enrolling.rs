@@ -50,7 +50,7 @@ fn the_recommended_method_says_why() {
         let html = draw(&sample(name), "en");
         let first = choices(&html)[0];
         assert!(first.contains("data-method=\"totp\"") && first.contains("choice-best"), "{name}");
-        assert!(first.contains("Recommended") && first.contains("Safer than codes that are sent"), "{name}");
+        assert!(first.contains("Recommended") && first.contains("Free, safer, and works without a signal"), "{name}");
     }
 }
 

@@ -29,7 +29,7 @@ fn organisation_provider_and_name_are_said_before_it_leaves() {
     assert_eq!(text_after(&html, "<h1"), "Your organisation signs you in");
     let lead = text_after(&html, "class=\"lead\"");
     assert!(lead.contains("Fjord Hospital Trust") && lead.contains("Fjord Entra ID"), "{lead}");
-    assert!(html.contains("<bdi class=\"who-name\">dr.lie@fjord.example</bdi>"), "{html}");
+    assert!(html.contains("<bdi class=\"who-name\">dr.lie<wbr>@fjord.example</bdi>"), "{html}");
     assert!(!html.contains("<input"), "the name is no field here: managers would take it for one");
     let mut scene = sample("federation-redirect-sso");
     let Step::FederationRedirect(step) = &mut scene.flow.step else { panic!("a redirect") };
@@ -118,4 +118,30 @@ fn a_contact_that_may_not_be_followed_is_still_read() {
         assert_eq!(links, if followed { 3 } else { 2 }, "{url}: {html}");
         assert!(html.contains("help.example.no"), "{url}: {html}");
     }
+}
+
+/// The title agrees with the reason: nobody reads "You can't sign in here" above "Start again", and the button asks to be
+/// pressed only where a press mends something.
+#[test]
+fn an_end_that_a_press_mends_says_so() {
+    for (name, title, mended) in [
+        ("denied-disabled", "You can’t sign in here", false),
+        ("denied-not-authorized", "You can’t sign in here", false),
+        ("denied-outdated", "This page is too old", true),
+        ("denied-too-many", "Sign-in was stopped", true),
+        ("denied-not-begun-here", "This sign-in is not here", false),
+    ] {
+        let html = draw(&sample(name), "en");
+        assert!(html.contains(title), "{name}: {html}");
+        assert_eq!(html.contains("button-quiet"), !mended, "{name}: {html}");
+    }
+}
+
+/// Where the page may not go, a second press cannot help.
+#[test]
+fn a_refused_departure_no_longer_asks_to_be_pressed() {
+    let quiet = |submit| draw_as(&sample("federation-redirect-sso"), "en", submit).contains("button-quiet");
+    assert!(!quiet(Submit::Idle));
+    assert!(!quiet(Submit::Failed(Trouble::of(TroubleKind::Connection))));
+    assert!(quiet(Submit::Failed(Trouble::of(TroubleKind::Refused))));
 }

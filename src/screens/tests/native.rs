@@ -97,6 +97,16 @@ fn whom_the_page_may_not_send_on_has_the_other_ways() {
     let refused = Submit::Failed(crate::flow::Trouble::of(crate::flow::TroubleKind::Refused));
     let html = ended("complete-native-code", "en", HandOver::Waiting, |live| live.submit = refused);
     assert!(html.contains("data-error=\"refused\"") && !ways_of(&html).contains("hidden"), "{html}");
+    assert!(!html.contains("One more press"), "{html}");
+}
+
+/// The screen does not promise what the page will not do.
+#[test]
+fn whom_the_page_may_not_send_on_is_not_told_that_it_does() {
+    let draw = |submit| draw_as(&sample("complete-web"), "en", submit);
+    assert!(draw(Submit::Idle).contains("Taking you to"));
+    let html = draw(Submit::Failed(crate::flow::Trouble::of(crate::flow::TroubleKind::Refused)));
+    assert!(!html.contains("Taking you to") && html.contains("button-quiet"), "{html}");
 }
 
 fn update(change: impl FnOnce(&mut AppUpdate)) -> Scene {

@@ -29,11 +29,11 @@ fn many_providers_are_folded_after_the_fifth_and_none_is_lost() {
     let html = draw(&scene, "en");
     let ids: Vec<_> = step.providers.iter().map(|provider| provider.id.as_str()).collect();
     assert_eq!(offered(&html), ids);
-    let (first, others) = html.split_once("<details class=\"more\">").expect("something to open");
+    let (first, others) = html.split_once("<details class=\"disclosure more\">").expect("something to open");
     assert_eq!(offered(first).len(), 5);
     assert!(others.contains(bundled("en").get(Key::ProviderMore)), "{others}");
     let few = draw(&sample("identify-providers"), "en");
-    assert!(few.contains("<details class=\"more\" hidden"), "one too few to fold");
+    assert!(few.contains("<details class=\"disclosure more\" hidden"), "one too few to fold");
 }
 
 #[test]

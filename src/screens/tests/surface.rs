@@ -1,17 +1,34 @@
 //! `docs/stable-surface.md` and what is drawn say the same.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::announcement::{Announcement, Span};
 use crate::embedded::Inside;
+use crate::flow::{CeremonyError, TroubleKind};
 use crate::frame::{Frame, Link, Logo, frame};
 use crate::i18n::Key;
 
 const DOCUMENT: &str = include_str!("../../../docs/stable-surface.md");
 
 /// Set and read by the page on its own nodes; nobody else's business.
-const PRIVATE: &[&str] = &["data-t", "data-focus", "data-spoken", "data-name", "data-refuses", "data-span"];
+const PRIVATE: &[&str] = &[
+    "data-t",
+    "data-focus",
+    "data-spoken",
+    "data-name",
+    "data-refuses",
+    "data-span",
+    // Set in the document that is there already, or in its head.
+    "data-due",
+    "data-below",
+    "data-held",
+    "data-touched",
+    "data-adopted",
+    "data-offered",
+    "data-integrity",
+];
 
 /// Everything that the page can draw, as HTML.
 fn everything() -> String {
@@ -71,6 +88,79 @@ fn every_hook_that_is_listed_is_drawn_and_every_one_drawn_is_listed() {
     assert_eq!(drawn, listed("data-"));
 }
 
+/// What the program writes into the page later is drawn by no sample.
+#[test]
+fn every_hook_that_the_program_names_is_listed_or_private() {
+    let mut named = BTreeSet::new();
+    for file in sources(&root().join("src")) {
+        let source = read(&file);
+        let is_of_name = |c: char| c.is_ascii_lowercase() || c == '-';
+        named.extend(source.split("data-").skip(1).map(|rest| {
+            let end = rest.find(|c| !is_of_name(c)).unwrap_or(rest.len());
+            format!("data-{}", &rest[..end])
+        }));
+    }
+    let known: BTreeSet<String> = listed("data-")
+        .iter()
+        .map(|name| format!("data-{name}"))
+        .chain(PRIVATE.iter().map(ToString::to_string))
+        .collect();
+    // A macro joins the names of the others from its parts.
+    named.remove("data-");
+    assert_eq!(named, known);
+}
+
+/// All Rust of the page: neither its tests nor the gallery.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![];
+    for entry in std::fs::read_dir(folder).expect("a folder of sources") {
+        let path = entry.expect("an entry").path();
+        let is_left_out = path.file_stem().is_some_and(|stem| stem == "tests" || stem == "gallery");
+        if is_left_out {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The values that the row of a hook lists.
+fn values_of(hook: &str) -> BTreeSet<&'static str> {
+    let row = DOCUMENT.lines().find(|line| line.starts_with(&format!("| `{hook}` |"))).expect("a row");
+    row.split('|').nth(3).unwrap_or_default().split('`').skip(1).step_by(2).collect()
+}
+
+#[test]
+fn every_value_that_the_page_has_a_word_of_its_own_for_is_listed() {
+    use TroubleKind::{Connection, Cookies, Empty, Mismatch, NoWayBack, Passkey, Problem, Refused, Timeout};
+    let failures: BTreeSet<_> = Failure::ALL.iter().map(|failure| failure.name()).collect();
+    assert_eq!(values_of("data-failure"), failures);
+    // One more kind of trouble does not compile until it is in both lists.
+    let is_own = |kind: TroubleKind| match kind {
+        Problem(_) => false,
+        Connection | Timeout | Empty | Mismatch | NoWayBack | Refused | Passkey(_) | Cookies => true,
+    };
+    let kinds = [Connection, Timeout, Empty, Mismatch, NoWayBack, Refused, Cookies];
+    let kinds: Vec<_> = kinds.into_iter().chain(CeremonyError::ALL.map(Passkey)).collect();
+    assert!(kinds.iter().all(|kind| is_own(*kind)));
+    assert_eq!(values_of("data-error"), kinds.into_iter().map(TroubleKind::name).collect());
+}
+
+#[test]
+fn every_token_and_every_name_on_the_device_is_listed() {
+    let tokens = read(&root().join("style/tokens.css"));
+    let declared: BTreeSet<&str> =
+        tokens.lines().filter_map(|line| line.trim().strip_prefix("--")?.split(':').next()).collect();
+    assert_eq!(listed("--"), declared);
+    let keep = read(&root().join("src/browser/keep.rs"));
+    let kept: BTreeSet<&str> = keep.split("\"portico-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(listed("portico-"), kept);
+}
+
 #[test]
 fn every_class_and_id_that_is_listed_is_drawn() {
     let html = everything();
@@ -86,11 +176,18 @@ fn every_class_and_id_that_is_listed_is_drawn() {
     assert_eq!(listed_ids.difference(&ids).collect::<Vec<_>>(), Vec::<&&str>::new(), "ids");
 }
 
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a file of the checkout")
+}
+
 /// A component may use what is a token and nothing else.
 #[test]
 fn every_custom_property_that_is_used_is_a_token() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("style");
-    let read = |path: &std::path::Path| std::fs::read_to_string(path).expect("a style sheet");
+    let root = root().join("style");
     let declared = read(&root.join("tokens.css")) + &read(&root.join("primitives.css"));
     for entry in std::fs::read_dir(root.join("components")).expect("style/components") {
         let path = entry.expect("an entry").path();

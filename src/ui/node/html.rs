@@ -8,7 +8,7 @@ use leptos::tachys::view::{Position, PositionState, Render, RenderHtml};
 use super::{El, Node, Value};
 
 /// Elements without an end tag (HTML, section 13.1.2) that the page uses.
-const VOID: [&str; 3] = ["img", "input", "source"];
+const VOID: [&str; 4] = ["img", "input", "source", "wbr"];
 
 impl AddAnyAttr for Node {
     type Output<A: Attribute> = Self;

@@ -2,8 +2,9 @@
 
 use auth_contract::{Flow, ProblemCode, RawJson, Step};
 
-use super::{Launch, Then, answer, enter_with, launch, problem, reload};
-use crate::flow::{ApiError, CeremonyError, Effect, Machine, Msg};
+use super::Then;
+use super::reach::{answer, enter_with, launch, problem, reload};
+use crate::flow::{ApiError, CeremonyError, Effect, Launch, Machine, Msg};
 
 /// What can happen with a passkey, as cells are named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

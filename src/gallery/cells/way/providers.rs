@@ -2,9 +2,10 @@
 
 use auth_contract::{Flow, Step};
 
-use super::{Launch, Then, enter_with, launch, reload};
+use super::Then;
+use super::reach::{enter_with, launch, reload};
 use crate::embedded::Inside;
-use crate::flow::Machine;
+use crate::flow::{Launch, Machine};
 use crate::ways;
 
 /// What can be so with providers, as cells are named.
