@@ -7,7 +7,7 @@ mod look;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
@@ -21,7 +21,7 @@ use crate::person::PATIENCE;
 use crate::{BrowserKind, settings, stage};
 
 pub use findings::Findings;
-pub use look::Look;
+pub use look::{Check, Look};
 
 /// One screen in one state, as the gallery lists it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Gallery {
     folder: PathBuf,
     /// Width and height in CSS px, device pixels to one.
     window: Mutex<(u32, u32, u32)>,
+    /// What the system prefers, once that was said.
+    scheme: Mutex<&'static str>,
     /// Every cell, hidden ones too.
     pub cells: Vec<Cell>,
     pub languages: Vec<Language>,
@@ -65,7 +67,8 @@ impl Gallery {
         let (folder, cells, languages, brands) = (folder.to_owned(), Vec::new(), Vec::new(), Vec::new());
         // As large as both kinds of browser are started.
         let window = Mutex::new((1280, 900, 1));
-        let mut gallery = Self { browser, folder, window, cells, languages, brands };
+        let scheme = Mutex::new("");
+        let mut gallery = Self { browser, folder, window, scheme, cells, languages, brands };
         gallery.start().await;
         gallery
     }
@@ -160,9 +163,43 @@ impl Gallery {
     }
 
     /// Makes the window `width` × `height` CSS px, with `scale` device pixels to one (Chromium).
+    ///
+    /// # Panics
+    /// When the document does not come to measure that.
     pub async fn uses_window(&self, width: u32, height: u32, scale: u32) {
-        *self.window.lock().unwrap_or_else(PoisonError::into_inner) = (width, height, scale);
-        self.resizes(width, height, scale).await;
+        let before = std::mem::replace(&mut *lock(&self.window), (width, height, scale));
+        if before != (width, height, scale) {
+            self.resizes(width, height, scale).await;
+            self.waits_for(&format!("(innerWidth === {width} && devicePixelRatio === {scale})")).await;
+        }
+    }
+
+    /// Switches the system to `light` or `dark` (Chromium).
+    ///
+    /// # Panics
+    /// When the document does not learn of it.
+    pub async fn prefers(&self, scheme: &'static str) {
+        if std::mem::replace(&mut *lock(&self.scheme), scheme) != scheme {
+            let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+            self.browser.cdp("Emulation.setEmulatedMedia", features).await;
+            self.waits_for(&format!("matchMedia('(prefers-color-scheme: {scheme})').matches")).await;
+        }
+    }
+
+    /// Waits until an expression is true, and then for a frame, in which the page hears of it.
+    async fn waits_for(&self, expression: &str) {
+        let script = format!(
+            "const done = arguments[arguments.length - 1], since = performance.now();
+            const look = () => {{
+                const late = performance.now() - since > {};
+                if ({expression} || late) requestAnimationFrame(() => setTimeout(() => done(!late)));
+                else setTimeout(look, 4);
+            }};
+            look();",
+            PATIENCE.as_millis()
+        );
+        let came = self.browser.client.execute_async(&script, Vec::new()).await;
+        assert!(matches!(came, Ok(Value::Bool(true))), "{expression}: not within {PATIENCE:?}: {came:?}");
     }
 
     async fn resizes(&self, width: u32, height: u32, scale: u32) {
@@ -185,7 +222,7 @@ impl Gallery {
         ";
         let page = self.browser.client.execute_async(settle, Vec::new()).await.expect("a page that settles");
         // Not `captureBeyondViewport`: it lays the page out once more, and one from right to left comes out shifted.
-        let (width, height, scale) = *self.window.lock().unwrap_or_else(PoisonError::into_inner);
+        let (width, height, scale) = *lock(&self.window);
         let whole = page["height"].as_u64().and_then(|whole| u32::try_from(whole).ok()).unwrap_or(height);
         if whole > height {
             self.resizes(width, whole, scale).await;
@@ -202,6 +239,10 @@ impl Gallery {
     pub async fn complaints(&self) -> Vec<ConsoleLine> {
         self.browser.console().await.into_iter().filter(|line| line.level == "SEVERE" || line.is_failure()).collect()
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs a test on the gallery that was built last, in Chromium. What it finds is collected and told together: a

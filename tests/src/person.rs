@@ -200,6 +200,12 @@ impl Person {
         self.gives_password(account).await;
     }
 
+    /// From the product to the question for the second factor that is set up.
+    pub async fn signs_in_up_to_the_challenge(&self, account: &Account) {
+        self.signs_in_up_to_the_second_factor(account).await;
+        self.sees("mfa_challenge").await;
+    }
+
     /// Looks until the product has the person back, and returns what it says.
     pub async fn lands_in_the_product(&self) -> String {
         self.note("lands in the product".into());

@@ -20,6 +20,7 @@ pub use texts::{GATEWAY_TOKEN, Text};
 pub struct Post {
     mail: MailServer,
     mails: Tray<Mail>,
+    notices: Tray<Mail>,
     gateway: TextGateway,
     texts: Tray<Text>,
     leaks: LeakList,
@@ -28,9 +29,10 @@ pub struct Post {
 impl Post {
     /// Starts them.
     pub async fn start() -> Self {
-        let (mails, texts) = (Tray::default(), Tray::default());
-        let (mail, gateway) = (MailServer::start(mails.clone()).await, TextGateway::start(texts.clone()).await);
-        Self { mail, mails, gateway, texts, leaks: LeakList::start().await }
+        let (mails, notices, texts) = (Tray::default(), Tray::default(), Tray::default());
+        let mail = MailServer::start(mails.clone(), notices.clone()).await;
+        let gateway = TextGateway::start(texts.clone()).await;
+        Self { mail, mails, notices, gateway, texts, leaks: LeakList::start().await }
     }
 
     /// What the server is started with, and the environment of that.
@@ -63,14 +65,30 @@ impl Post {
         self.leaks.url()
     }
 
-    /// The oldest unread mail to `address`, as soon as there is one.
+    /// The oldest unread mail to `address` that somebody has asked for, as soon as there is one. Notices of what has
+    /// changed lie beside them: a person who waits for a code does not take one for it.
     pub async fn next_mail_to(&self, address: &str) -> Mail {
         self.mails.next(address).await
     }
 
-    /// How many mails to `address` have arrived so far.
+    /// How many mails to `address` have arrived so far, without notices.
     pub fn mails_to(&self, address: &str) -> usize {
         self.mails.count(address)
+    }
+
+    /// The oldest unread notice to `address` of what has changed at the account, as soon as there is one.
+    pub async fn next_notice_to(&self, address: &str) -> Mail {
+        self.notices.next(address).await
+    }
+
+    /// How many notices to `address` have arrived so far.
+    pub fn notices_to(&self, address: &str) -> usize {
+        self.notices.count(address)
+    }
+
+    /// How many messages have arrived that somebody has asked for: mails and text messages.
+    pub fn asked_messages(&self) -> usize {
+        self.mails.all().len() + self.texts.all().len()
     }
 
     /// The oldest unread text message to `number` (E.164), as soon as there is one.
@@ -85,8 +103,8 @@ impl Post {
 
     /// The words of every message to whomever.
     pub fn everything(&self) -> Vec<String> {
-        let mails =
-            self.mails.all().into_iter().flat_map(|mail| [mail.subject, mail.text, mail.html.unwrap_or_default()]);
+        let mails = self.mails.all().into_iter().chain(self.notices.all());
+        let mails = mails.flat_map(|mail| [mail.subject, mail.text, mail.html.unwrap_or_default()]);
         mails.chain(self.texts.all().into_iter().map(|text| text.text)).collect()
     }
 

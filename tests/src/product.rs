@@ -62,9 +62,21 @@ impl Product {
 
     /// The same, with identity providers around it.
     pub async fn start_with_providers() -> Self {
+        Self::start_with_providers_set(|file| file).await
+    }
+
+    /// The same, with what `change` makes of the operator's file about them.
+    pub async fn start_with_providers_set(change: fn(String) -> String) -> Self {
         let proxy = Self::proxy().await;
-        let providers = Some(Providers::start(&origin(&proxy)).await);
+        let providers = Some(Providers::start(&origin(&proxy), change).await);
         Self::start_among(proxy, Around { providers, ..Around::default() }).await
+    }
+
+    /// The same, with all of them around it.
+    pub async fn start_with_post_and_providers() -> Self {
+        let proxy = Self::proxy().await;
+        let (post, providers) = (Post::start().await, Providers::start(&origin(&proxy), |file| file).await);
+        Self::start_among(proxy, Around { post: Some(post), providers: Some(providers) }).await
     }
 
     async fn proxy() -> Proxy {
@@ -188,6 +200,15 @@ impl Product {
         command.args(["reset-mfa", "--data"]).arg(self.0.data.path().join("data")).arg(identifier);
         let done = command.stdin(Stdio::null()).output().await.expect("the command runs");
         assert!(done.status.success(), "reset-mfa: {}", String::from_utf8_lossy(&done.stderr));
+    }
+
+    /// What an operator does for somebody who is known at a provider by another name: `reference-server link`.
+    pub async fn links(&self, identifier: &str, provider: &str, subject: &str) {
+        let mut command = Command::new(settings::server());
+        command.args(["link", "--data"]).arg(self.0.data.path().join("data"));
+        command.args([identifier, "--provider", provider, "--subject", subject]);
+        let done = command.stdin(Stdio::null()).output().await.expect("the command runs");
+        assert!(done.status.success(), "link: {}", String::from_utf8_lossy(&done.stderr));
     }
 
     /// The demo people.

@@ -25,14 +25,17 @@ pub struct Providers {
     pub social: Provider,
     /// The provider of Fjord Hospital Trust.
     pub enterprise: Provider,
+    /// What this product's operator has written otherwise.
+    change: fn(String) -> String,
 }
 
 impl Providers {
-    /// Starts both for the product at `origin`.
-    pub(crate) async fn start(origin: &str) -> Self {
+    /// Starts both for the product at `origin`. `change`: made to the text of its file about them.
+    pub(crate) async fn start(origin: &str, change: fn(String) -> String) -> Self {
         Self {
             social: Provider::start("social", origin).await,
             enterprise: Provider::start("enterprise", origin).await,
+            change,
         }
     }
 
@@ -40,9 +43,10 @@ impl Providers {
     pub(crate) fn file(&self) -> String {
         let template = settings::root().join("tests/providers/providers.toml");
         let template = std::fs::read_to_string(template).expect("the template is there");
-        template
+        let file = template
             .replace("\"SOCIAL\"", &format!("{:?}", self.social.issuer()))
-            .replace("\"ENTERPRISE\"", &format!("{:?}", self.enterprise.issuer()))
+            .replace("\"ENTERPRISE\"", &format!("{:?}", self.enterprise.issuer()));
+        (self.change)(file)
     }
 }
 

@@ -11,8 +11,8 @@ use futures_util::FutureExt;
 use crate::browser::{Browser, Settings};
 use crate::{BrowserKind, Person, Product, settings};
 
-/// A walk that takes longer hangs.
-const LONGEST_WALK: Duration = Duration::from_secs(180);
+/// A walk that takes longer hangs. The longest, past half of all screens with every check, takes a minute on two cores.
+const LONGEST_WALK: Duration = Duration::from_secs(300);
 
 /// Walks that measure time take it alone.
 static QUIET: RwLock<()> = RwLock::new(());
@@ -39,9 +39,26 @@ impl Stage {
         Product::start_with_providers().await
     }
 
+    /// The same, with what `change` makes of the operator's file about them.
+    pub async fn product_with_providers_set(&self, change: fn(String) -> String) -> Product {
+        Product::start_with_providers_set(change).await
+    }
+
+    /// A product with fresh data that sends real mail and text messages, with identity providers around it.
+    pub async fn product_with_post_and_providers(&self) -> Product {
+        Product::start_with_post_and_providers().await
+    }
+
     /// Somebody with an English Chromium.
     pub async fn person(&self, product: &Product) -> Person {
         self.person_with(product, &Settings::default()).await
+    }
+
+    /// Somebody with an English Chromium, and a product with fresh data and identity providers around it.
+    pub async fn person_with_providers(&self) -> (Product, Person) {
+        let product = self.product_with_providers().await;
+        let person = self.person(&product).await;
+        (product, person)
     }
 
     /// Somebody with Firefox.

@@ -19,6 +19,8 @@ pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 "--disable-search-engine-choice-screen", "--hide-scrollbars", "--window-size=1280,900",
+                // Pages of the address bar's own, which every browser would load before a walk begins.
+                "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
                 format!("--lang={}", wanted.languages.split(',').next().unwrap_or("en")),
             ],
             "prefs": {

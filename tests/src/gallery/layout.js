@@ -124,16 +124,20 @@ const targets = () =>
     .filter(([, box]) => box.width < TARGET - 0.5 || box.height < TARGET - 0.5)
     .map(([element, box]) => `${Math.round(box.width)} × ${Math.round(box.height)} px to hit: ${name(element)}`);
 
-if (arguments[0] === "targets") {
-  for (const part of document.querySelectorAll("details")) part.open = true;
-  return targets();
-}
+// Looks with everything unfolded, and leaves it as it was: the next look is at the same cell.
+const unfolded = (look) => {
+  const parts = [...document.querySelectorAll("details")].map((part) => [part, part.open]);
+  for (const [part] of parts) part.open = true;
+  const found = look(parts.some(([, open]) => !open));
+  for (const [part, open] of parts) part.open = open;
+  return found;
+};
+
+if (arguments[0] === "targets") return unfolded(targets);
 const look = () => {
   const all = texts();
   return [...sideways(), ...cut(all), ...overlapping(all)];
 };
 const folded = look();
-const parts = [...document.querySelectorAll("details:not([open])")];
-for (const part of parts) part.open = true;
-const unfolded = parts.length > 0 ? look().map((line) => `unfolded: ${line}`) : [];
-return [...folded, ...unfolded.filter((line) => !folded.includes(line.replace("unfolded: ", "")))];
+const more = unfolded((any) => (any ? look() : [])).filter((line) => !folded.includes(line));
+return [...folded, ...more.map((line) => `unfolded: ${line}`)];

@@ -21,15 +21,51 @@ pub enum Look {
     Targets,
 }
 
+/// A way of looking, and how the cell is shown for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Stands before what it finds.
+    pub name: &'static str,
+    /// Width and height in CSS px, device pixels to one.
+    pub window: (u32, u32, u32),
+    /// What the system prefers: `light` or `dark`.
+    pub scheme: &'static str,
+    pub look: Look,
+}
+
 impl Gallery {
     /// Shows the cell of a hash and looks at it.
     ///
     /// # Panics
-    /// When the cell cannot be drawn or looked at.
+    /// When the cell cannot be looked at.
     pub async fn sees(&self, hash: &str, look: Look) -> Vec<String> {
-        if let Err(error) = self.draws(hash).await {
-            return vec![error];
+        match self.draws(hash).await {
+            Ok(()) => self.looks(hash, look).await,
+            Err(error) => vec![error],
         }
+    }
+
+    /// Makes window and system as `check` wants them.
+    ///
+    /// # Panics
+    /// When the document does not follow.
+    pub async fn uses(&self, check: &Check) {
+        let (width, height, scale) = check.window;
+        self.uses_window(width, height, scale).await;
+        self.prefers(check.scheme).await;
+    }
+
+    /// Looks at the cell that was drawn last as `check` says.
+    ///
+    /// # Panics
+    /// When the cell cannot be looked at.
+    pub async fn checks(&self, hash: &str, check: &Check) -> Vec<String> {
+        self.uses(check).await;
+        let found = self.looks(hash, check.look).await;
+        found.into_iter().map(|line| format!("{}: {line}", check.name)).collect()
+    }
+
+    async fn looks(&self, hash: &str, look: Look) -> Vec<String> {
         let found = match look {
             Look::Barriers => self.barriers(false).await,
             Look::Contrast => self.barriers(true).await,

@@ -47,8 +47,8 @@ pub(super) struct MailServer {
 }
 
 impl MailServer {
-    /// Starts it; what arrives goes into `tray`, by recipient.
-    pub(super) async fn start(tray: Tray<Mail>) -> Self {
+    /// Starts it; what arrives goes into `mails`, or `notices` when it says that it is one, by recipient.
+    pub(super) async fn start(mails: Tray<Mail>, notices: Tray<Mail>) -> Self {
         let program = settings::root().join("tests/src/post/mail.cjs");
         let mut process = Command::new("node")
             .args([&program, &settings::smtp_server()])
@@ -65,6 +65,7 @@ impl MailServer {
         tokio::spawn(async move {
             while let Ok(Some(line)) = lines.next_line().await {
                 let mail = Mail::read(&serde_json::from_str(&line).expect("JSON"));
+                let tray = if mail.is_notice() { &notices } else { &mails };
                 tray.put(&mail.to.clone(), mail);
             }
         });
@@ -83,6 +84,10 @@ impl MailServer {
 }
 
 impl Mail {
+    fn is_notice(&self) -> bool {
+        self.headers.iter().any(|(name, value)| name == "x-portico-message" && value == "notice")
+    }
+
     /// # Panics
     /// When mail programs would have trouble with the message, or its envelope says something else.
     fn read(received: &Received) -> Self {

@@ -1,132 +1,91 @@
-//! Every screen for everybody: axe-core, focus, headings, titles, zoom.
+//! Every screen for everybody: axe-core, focus, headings, titles, zoom. Most are checks that [`crate::every_screen`] makes.
 
 use portico_tests::{Person, walk};
 use serde_json::{Value, json};
 
 use crate::tour;
 
-/// WCAG 2.2 A and AA and axe's best practices, on every screen, light and dark.
-async fn no_screen_has_barriers(person: &Person, language: &str) {
-    tour::every_screen(person, language, async |person, _| {
-        for scheme in ["light", "dark"] {
-            person.prefers(scheme).await;
-            person.expects_no_barriers().await;
-        }
-    })
-    .await;
-}
-
-#[test]
-fn axe_finds_nothing_on_any_screen_in_english() {
-    walk(async |stage| no_screen_has_barriers(&stage.person(&stage.product().await).await, "en").await);
-}
-
-#[test]
-fn axe_finds_nothing_on_any_screen_in_norwegian() {
-    walk(async |stage| no_screen_has_barriers(&stage.person(&stage.product().await).await, "nb").await);
+/// WCAG 2.2 A and AA and axe's best practices, light and dark.
+pub async fn no_barriers(person: &Person) {
+    for scheme in ["dark", "light"] {
+        person.prefers(scheme).await;
+        person.expects_no_barriers().await;
+    }
 }
 
 /// WCAG 2.4.2, 2.4.3, 2.4.6, 3.1.1: one heading, a title that names it, the language, focus on what is new.
-#[test]
-fn every_screen_has_its_heading_title_language_and_focus() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        tour::every_screen(&person, "en", async |person, name| {
-            let body = "
-                const headings = [...document.querySelectorAll('h1')].filter(visible);
-                const focused = document.activeElement;
-                return {
-                    headings: headings.map(words), title: document.title,
-                    lang: document.documentElement.lang, dir: document.documentElement.dir || 'ltr',
-                    inside: !!focused?.closest('[data-step]'), focused: focused?.outerHTML.slice(0, 200) ?? '',
-                    mains: document.querySelectorAll('main:not([hidden])').length,
-                };
-            ";
-            let page = person.until("the page", body, Value::Null).await;
-            let headings = page["headings"].as_array().expect("a list");
-            assert_eq!(headings.len(), 1, "{name}: one heading: {page}");
-            let (heading, title) = (headings[0].as_str().expect("text"), page["title"].as_str().expect("text"));
-            assert!(title.contains(heading), "{name}: the title {title:?} does not name {heading:?}");
-            assert_eq!((page["lang"].as_str(), page["dir"].as_str()), (Some("en"), Some("ltr")), "{name}");
-            assert_eq!(page["mains"], 1, "{name}");
-            // A freshly loaded page leaves the focus to the browser and the person.
-            let fresh = name == "identify" || name.starts_with("failure-not") || name.starts_with("failure-req");
-            assert!(fresh || page["inside"] == true, "{name}: the focus was left behind on {}", page["focused"]);
-        })
-        .await;
-    });
+pub async fn heading_title_language_and_focus(person: &Person, name: &str) {
+    let body = "
+        const headings = [...document.querySelectorAll('h1')].filter(visible);
+        const focused = document.activeElement;
+        return {
+            headings: headings.map(words), title: document.title,
+            lang: document.documentElement.lang, dir: document.documentElement.dir || 'ltr',
+            inside: !!focused?.closest('[data-step]'), focused: focused?.outerHTML.slice(0, 200) ?? '',
+            mains: document.querySelectorAll('main:not([hidden])').length,
+        };
+    ";
+    let page = person.until("the page", body, Value::Null).await;
+    let headings = page["headings"].as_array().expect("a list");
+    assert_eq!(headings.len(), 1, "one heading: {page}");
+    let (heading, title) = (headings[0].as_str().expect("text"), page["title"].as_str().expect("text"));
+    assert!(title.contains(heading), "the title {title:?} does not name {heading:?}");
+    assert_eq!((page["lang"].as_str(), page["dir"].as_str()), (Some("en"), Some("ltr")));
+    assert_eq!(page["mains"], 1);
+    // A freshly loaded page leaves the focus to the browser and the person.
+    let fresh = name == "identify" || name.starts_with("failure-not") || name.starts_with("failure-req");
+    assert!(fresh || page["inside"] == true, "the focus was left behind on {}", page["focused"]);
 }
 
-/// WCAG 1.4.10 and 1.4.4: at 320 px nothing has to be scrolled sideways; text spacing and 200 % text neither.
-#[test]
-fn no_screen_scrolls_sideways_at_320_pixels() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        tour::every_screen(&person, "nb", async |person, name| {
-            person.uses_screen(320, 640).await;
-            let body = "
-                const root = document.scrollingElement;
-                const wide = [...document.body.querySelectorAll('*')].filter(visible)
-                    .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest('.visually-hidden'))
-                    .map(e => e.outerHTML.slice(0, 160));
-                return {over: root.scrollWidth - root.clientWidth, wide};
-            ";
-            let page = person.until("the page", body, Value::Null).await;
-            assert_eq!(page["over"], 0, "{name} scrolls sideways: {page}");
-            assert_eq!(page["wide"], json!([]), "{name} is cut off at 320 px");
-            person.browser().cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
-        })
-        .await;
-    });
+/// WCAG 1.4.10: at 320 px nothing has to be scrolled sideways.
+pub async fn no_sideways_scrolling_at_320_pixels(person: &Person) {
+    person.uses_screen(320, 640).await;
+    let body = "
+        const root = document.scrollingElement;
+        const wide = [...document.body.querySelectorAll('*')].filter(visible)
+            .filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest('.visually-hidden'))
+            .map(e => e.outerHTML.slice(0, 160));
+        return innerWidth === 320 && {over: root.scrollWidth - root.clientWidth, wide};
+    ";
+    let page = person.until("the page", body, Value::Null).await;
+    person.uses_its_own_screen().await;
+    assert_eq!(page["over"], 0, "scrolls sideways: {page}");
+    assert_eq!(page["wide"], json!([]), "cut off at 320 px");
 }
 
 /// WCAG 2.5.5 (AAA): every control is at least 44 × 44 CSS pixels; links in running text are exempt.
-#[test]
-fn every_control_is_large_enough_for_a_thumb() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        tour::every_screen(&person, "en", async |person, name| {
-            person.uses_screen(390, 844).await;
-            let body = "
-                const size = e => (e.closest('label') ?? e).getBoundingClientRect();
-                return {small: [...document.querySelectorAll('[data-step] :is(button, input:not([readonly]), select, summary, a[href])')]
-                    .filter(e => visible(e) && getComputedStyle(e).display !== 'inline' && e.tabIndex >= 0)
-                    .filter(e => size(e).width < 44 || size(e).height < 44)
-                    .map(e => `${Math.round(size(e).width)} × ${Math.round(size(e).height)}: ${e.outerHTML.slice(0, 120)}`)};
-            ";
-            let page = person.until("the page", body, Value::Null).await;
-            assert_eq!(page["small"], json!([]), "{name}: too small for a thumb");
-            person.browser().cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
-        })
-        .await;
-    });
+pub async fn room_for_a_thumb(person: &Person) {
+    person.uses_screen(390, 844).await;
+    let body = "
+        const size = e => (e.closest('label') ?? e).getBoundingClientRect();
+        return innerWidth === 390 && {small: [...document.querySelectorAll('[data-step] :is(button, input:not([readonly]), select, summary, a[href])')]
+            .filter(e => visible(e) && getComputedStyle(e).display !== 'inline' && e.tabIndex >= 0)
+            .filter(e => size(e).width < 44 || size(e).height < 44)
+            .map(e => `${Math.round(size(e).width)} × ${Math.round(size(e).height)}: ${e.outerHTML.slice(0, 120)}`)};
+    ";
+    let page = person.until("the page", body, Value::Null).await;
+    person.uses_its_own_screen().await;
+    assert_eq!(page["small"], json!([]), "too small for a thumb");
 }
 
 /// WCAG 3.3.1, 4.1.3: an error belongs to its field, is announced, and the field says that it is wrong.
-#[test]
-fn an_error_is_linked_to_its_field() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        tour::every_screen(&person, "en", async |person, name| {
-            if !name.ends_with("-wrong") && !name.ends_with("-empty") {
-                return;
-            }
-            let body = "
-                const alert = find('[role=alert]');
-                const field = find('[data-step] input[aria-invalid=true]');
-                const ids = (field?.getAttribute('aria-describedby') ?? '').split(' ')
-                    .concat(field?.getAttribute('aria-errormessage') ?? []);
-                const linked = ids.some(id => id && document.getElementById(id)?.contains(alert) || alert?.id === id
-                    || alert?.contains(id && document.getElementById(id)));
-                return {field: field?.id ?? null, linked, focused: document.activeElement === field};
-            ";
-            let page = person.until("the page", body, Value::Null).await;
-            assert!(page["field"].is_string(), "{name}: no field says that it is wrong");
-            assert_eq!(page["linked"], true, "{name}: the error is not linked to {}", page["field"]);
-            assert_eq!(page["focused"], true, "{name}: the focus is not on the field to correct");
-        })
-        .await;
-    });
+pub async fn error_linked_to_its_field(person: &Person, name: &str) {
+    if !name.ends_with("-wrong") && !name.ends_with("-empty") {
+        return;
+    }
+    let body = "
+        const alert = find('[role=alert]');
+        const field = find('[data-step] input[aria-invalid=true]');
+        const ids = (field?.getAttribute('aria-describedby') ?? '').split(' ')
+            .concat(field?.getAttribute('aria-errormessage') ?? []);
+        const linked = ids.some(id => id && document.getElementById(id)?.contains(alert) || alert?.id === id
+            || alert?.contains(id && document.getElementById(id)));
+        return {field: field?.id ?? null, linked, focused: document.activeElement === field};
+    ";
+    let page = person.until("the page", body, Value::Null).await;
+    assert!(page["field"].is_string(), "no field says that it is wrong");
+    assert_eq!(page["linked"], true, "the error is not linked to {}", page["field"]);
+    assert_eq!(page["focused"], true, "the focus is not on the field to correct");
 }
 
 /// WCAG 2.3.3: who asks for less motion gets none.

@@ -18,8 +18,7 @@ fn the_advice_to_take_an_app_is_followed_at_once() {
         let product = stage.product_with_post().await;
         let person = stage.person(&product).await;
         let account = product.account("sms").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let code = person.receives_sms_code(account.number()).await;
         person.gives_code(&code).await;
         person.sees("mfa_enroll_select").await;
@@ -30,8 +29,7 @@ fn the_advice_to_take_an_app_is_followed_at_once() {
         person.lands_in_the_product().await;
 
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let code = product.next_code_of(&app).await;
         person.gives_code(&code).await;
         person.lands_in_the_product().await;
@@ -49,8 +47,7 @@ fn the_advice_that_was_put_off_comes_again_after_a_month() {
         for (after, advised) in [(PAUSE, true), (PAUSE, false), (DAY * 31, true)] {
             product.advance_clock(after).await;
             person.clears_the_browser().await;
-            person.signs_in_up_to_the_second_factor(&account).await;
-            person.sees("mfa_challenge").await;
+            person.signs_in_up_to_the_challenge(&account).await;
             let code = person.reads_mail_code(account.address()).await;
             person.gives_code(&code).await;
             if advised {

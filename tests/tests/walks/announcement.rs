@@ -35,6 +35,11 @@ fn replaced(html: &str, start: &str, value: &str) -> String {
     format!("{before}{start}{value}\"{after}")
 }
 
+async fn puts_it_away(person: &Person) {
+    person.clicks("#announcement [data-dismiss]").await;
+    person.until("the announcement gone", "return !find(arguments[0])", json!(NOTE)).await;
+}
+
 /// Waits until the rest of the program has shown what there is to show: the help knows what support wants to know.
 async fn has_settled(person: &Person) {
     person.sees_the_program_arrive().await;
@@ -112,8 +117,7 @@ fn with_firefox_it_is_seen_and_put_away_as_well() {
         person.opens("/").await;
         person.reads(NOTE).await;
         assert_eq!(person.runs(PLACE, json!(NOTE)).await, true, "over the form or cut off");
-        person.clicks("#announcement [data-dismiss]").await;
-        person.until("the announcement gone", "return !find(arguments[0])", json!(NOTE)).await;
+        puts_it_away(&person).await;
         person.reloads().await;
         has_settled(&person).await;
         assert!(!person.can_see(NOTE).await, "it came back");
@@ -132,8 +136,7 @@ fn without_storage_it_can_be_put_away_all_the_same() {
         person.browser().cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": refused})).await;
         person.opens("/").await;
         person.reads(NOTE).await;
-        person.clicks("#announcement [data-dismiss]").await;
-        person.until("the announcement gone", "return !find(arguments[0])", json!(NOTE)).await;
+        puts_it_away(&person).await;
         person.identifies(&product.account("plain").await).await;
         person.sees("password").await;
         person.goes_back().await;

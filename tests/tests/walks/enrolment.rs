@@ -156,8 +156,7 @@ fn the_next_sign_in_asks_for_the_next_code() {
         person.lands_in_the_product().await;
 
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&kari).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&kari).await;
         person.gives_code(&enrolled.used_code).await;
         let words = person.expects_error("invalid_code").await;
         let (now, entry) = (product.now().await, &enrolled.authenticator);
@@ -185,16 +184,14 @@ fn a_recovery_code_signs_in_once() {
         person.lands_in_the_product().await;
 
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&kari).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&kari).await;
         switches_to(&person, "recovery_code").await;
         person.types("#recovery-code", &format!(" {} ", codes[0].to_lowercase().replace('-', " "))).await;
         person.presses("submit_code").await;
         person.lands_in_the_product().await;
 
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&kari).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&kari).await;
         switches_to(&person, "recovery_code").await;
         person.types("#recovery-code", &codes[0]).await;
         person.presses("submit_code").await;

@@ -73,8 +73,7 @@ fn codes_by_mail_are_set_up_again_after_the_migration() {
 
         product.advance_clock(PAUSE).await;
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         person.reads_mail_code(account.address()).await;
     });
 }
@@ -152,8 +151,7 @@ fn a_remembered_device_is_asked_again_after_its_days() {
         let person = stage.person(&product).await;
         let account = product.account("trusted").await;
         let app = app_of(&account);
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         assert!(person.reads("label:has(#trust-device)").await.contains("30 days"));
         assert_eq!(person.property("#trust-device", "checked").await, false, "nobody is remembered unasked");
         person.clicks("label:has(#trust-device)").await;
@@ -165,8 +163,7 @@ fn a_remembered_device_is_asked_again_after_its_days() {
         person.lands_in_the_product().await;
 
         let elsewhere = stage.person(&product).await;
-        elsewhere.signs_in_up_to_the_second_factor(&account).await;
-        elsewhere.sees("mfa_challenge").await;
+        elsewhere.signs_in_up_to_the_challenge(&account).await;
 
         // Somebody else on this device is not remembered.
         let another = product.account("totp").await;
@@ -195,8 +192,7 @@ fn a_clock_that_is_wrong_is_measured() {
         ";
         person.browser().cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": ahead})).await;
         let account = product.account("totp").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         person.gives_code(&app_of(&account).code_at(product.now().await + 7 * 60)).await;
         let words = person.expects_error("invalid_code").await;
         assert!(words.contains("7 minutes") && words.contains("automatic"), "{words}");
@@ -216,8 +212,7 @@ fn after_support_has_reset_everything_is_set_up_anew() {
         let person = stage.person(&product).await;
         let account = product.account("trusted").await;
         let app = app_of(&account);
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         person.clicks("label:has(#trust-device)").await;
         let code = product.code_of(&app).await;
         person.gives_code(&code).await;
@@ -235,8 +230,7 @@ fn after_support_has_reset_everything_is_set_up_anew() {
         person.lands_in_the_product().await;
 
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let old = product.next_code_of(&app).await;
         person.gives_code(&old).await;
         person.expects_error("invalid_code").await;

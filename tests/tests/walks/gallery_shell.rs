@@ -121,6 +121,70 @@ fn a_designer_with_firefox_finds_it_too() {
     run(a_colleague_sees_the_same(Firefox, Chromium));
 }
 
+/// Whichever way one comes to a screen, the list has its group open and its row in sight.
+#[test]
+fn the_list_follows_the_screen_on_show() {
+    run(async {
+        let gallery = Gallery::open(&settings::gallery(), Chromium).await;
+        gallery.goes_to("index.html#cell=totp-enroll-wrong").await;
+        let on_show = |id: &str| {
+            format!(
+                "const row = document.querySelector('#list a[aria-current]'), list = document.querySelector('.branches');
+                 if (!row?.href.includes('cell={id}') || !row.closest('details').open) return false;
+                 const [a, b] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+                 return a.top >= b.top && a.bottom <= b.bottom"
+            )
+        };
+        gallery.until("the row of an address", &on_show("totp-enroll-wrong")).await;
+        let open = "return document.querySelectorAll('#list details[open]').length === 1";
+        gallery.until("the other screens at a glance", open).await;
+        gallery.presses(&["\u{e014}"]).await;
+        gallery.until("the row of the next screen", &on_show("otp-destination")).await;
+        gallery.browser.run("location.hash = '#cell=app-update-ios'", Value::Null).await.expect("an address");
+        gallery.until("the row of a pasted address", &on_show("app-update-ios")).await;
+        gallery.browser.close().await;
+    });
+}
+
+/// What a designer has played to is what a colleague is sent, and Back goes one screen back.
+#[test]
+fn the_address_follows_a_walk() {
+    run(async {
+        let gallery = Gallery::open(&settings::gallery(), Chromium).await;
+        gallery.goes_to("index.html#cell=identify&theme=dark&play=first-sign-in").await;
+        let step = |step: &str, hash: &str| {
+            format!("return location.hash === '{hash}' && !!document.querySelector('main [data-step={step}]')")
+        };
+        gallery.until("the frame", "return !!document.querySelector('iframe[src]')").await;
+        // Enter leads into the live page; keys pressed outside are the shell's.
+        gallery.presses(&[ENTER]).await;
+        gallery.until("the focus in the frame", "return document.activeElement?.tagName === 'IFRAME'").await;
+        gallery.browser.client.enter_frame(0).await.expect("a frame");
+        let begun = "#cell=identify&theme=dark&play=first-sign-in";
+        gallery.until("the first screen", &step("identify", begun)).await;
+        gallery.until("that can be used", "return document.documentElement.dataset.ready !== undefined").await;
+        gallery.browser.run("document.getElementById('username').focus()", Value::Null).await.expect("a field");
+        for letter in "designer".chars() {
+            gallery.presses(&[&letter.to_string()]).await;
+        }
+        gallery.presses(&[ENTER]).await;
+        // The frame itself was told nothing: it would have begun anew, without what was typed.
+        gallery.until("the next screen", &step("password", begun)).await;
+        let typed = gallery.browser.run("return document.getElementById('username').value", Value::Null).await;
+        assert_eq!(typed.expect("the name"), "designer");
+        gallery.browser.client.enter_parent_frame().await.expect("the shell around the frame");
+        let played = "return location.hash === '#cell=password&theme=dark&play=first-sign-in'";
+        gallery.until("the address of the next screen", played).await;
+
+        gallery.browser.run("history.back()", Value::Null).await.expect("Back");
+        gallery.until("the address before", &format!("return location.hash === '{begun}'")).await;
+        gallery.browser.client.enter_frame(0).await.expect("a frame");
+        let anew = "return !!document.querySelector('main [data-step=identify]')";
+        gallery.until("the first screen again", anew).await;
+        gallery.browser.close().await;
+    });
+}
+
 /// The list scrolls to the cell on show in the frame after it, and then on to the next whole row.
 const AT_REST: &str = "
     const list = document.querySelector('.branches');

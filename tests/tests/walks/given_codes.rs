@@ -18,8 +18,7 @@ fn a_mail_server_that_is_down_leaves_the_other_methods() {
         let person = stage.person(&product).await;
         let account = product.account("many").await;
         product.post().mail_breaks_down().await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         switches_to(&person, "email").await;
         person.expects_error("delivery_failed").await;
         switches_to(&person, "sms").await;
@@ -49,8 +48,7 @@ fn every_method_of_a_person_can_be_chosen() {
         for method in ["email", "sms", "recovery_code", "totp"] {
             person.clears_the_browser().await;
             product.advance_clock(PAUSE).await;
-            person.signs_in_up_to_the_second_factor(&account).await;
-            person.sees("mfa_challenge").await;
+            person.signs_in_up_to_the_challenge(&account).await;
             person.clicks("[data-step=mfa_challenge] summary").await;
             let listed = person.until("alternatives", "return [...document.querySelectorAll('[data-step] [data-method]')].filter(visible).map(e => e.dataset.method)", Value::Null).await;
             assert_eq!(listed, json!(["sms", "email", "recovery_code"]), "the app is asked, the others are offered");
@@ -109,8 +107,7 @@ fn a_telephone_fills_the_code_in() {
         ";
         person.browser().cdp("Page.addScriptToEvaluateOnNewDocument", json!({"source": telephone})).await;
         let account = product.account("sms").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let asked = person
             .until("the page to ask for messages", "return window.asked.length && asked[0].transport", Value::Null)
             .await;
@@ -137,8 +134,7 @@ fn a_code_is_accepted_however_it_is_written() {
         for how in ["typed with a space", "full-width", "Arabic-Indic", "pasted", "pasted whole message"] {
             person.clears_the_browser().await;
             person.note(how.to_owned());
-            person.signs_in_up_to_the_second_factor(&account).await;
-            person.sees("mfa_challenge").await;
+            person.signs_in_up_to_the_challenge(&account).await;
             let code = product.next_code_of(&authenticator).await;
             let spaced = format!("{} {}", &code[..3], &code[3..]);
             match how {

@@ -63,29 +63,22 @@ fn the_keyboard_alone_completes_the_enrolment() {
 }
 
 /// WCAG 2.1.1, 2.1.2 and 2.4.3: Tab stops at every control, in reading order.
-#[test]
-fn tab_stops_at_every_control_in_reading_order() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        crate::tour::every_screen(&person, "en", async |person, name| {
-            let body = "
-                window.stops = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
-                    .filter(e => visible(e) && !e.disabled && e.tabIndex >= 0 && !e.closest('[aria-hidden=true], [inert]'));
-                window.stops[0]?.focus();
-                return {count: window.stops.length};
-            ";
-            let count = person.until("the page", body, Value::Null).await["count"].as_u64().unwrap_or(0);
-            assert!(count > 0, "{name}: nothing can be reached");
-            for stop in 0..count {
-                let at = "
-                    const e = document.activeElement;
-                    return e === window.stops[arguments[0]] ? 'there' : 'at ' + e.outerHTML.slice(0, 120)
-                        + ' instead of ' + window.stops[arguments[0]].outerHTML.slice(0, 120);
-                ";
-                assert_eq!(person.runs(at, json!(stop)).await, "there", "{name}, stop {stop}");
-                person.presses_key(Key::Tab).await;
-            }
-        })
-        .await;
-    });
+pub async fn tab_order(person: &Person) {
+    let body = "
+        window.stops = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex]')]
+            .filter(e => visible(e) && !e.disabled && e.tabIndex >= 0 && !e.closest('[aria-hidden=true], [inert]'));
+        window.stops[0]?.focus();
+        return {count: window.stops.length};
+    ";
+    let count = person.until("the page", body, Value::Null).await["count"].as_u64().unwrap_or(0);
+    assert!(count > 0, "nothing can be reached");
+    for stop in 0..count {
+        let at = "
+            const e = document.activeElement;
+            return e === window.stops[arguments[0]] ? 'there' : 'at ' + e.outerHTML.slice(0, 120)
+                + ' instead of ' + window.stops[arguments[0]].outerHTML.slice(0, 120);
+        ";
+        assert_eq!(person.runs(at, json!(stop)).await, "there", "stop {stop}");
+        person.presses_key(Key::Tab).await;
+    }
 }

@@ -4,10 +4,8 @@ use portico_tests::browser::Settings;
 use portico_tests::{Person, walk, words};
 use serde_json::{Value, json};
 
-use crate::tour;
-
 /// Fails when the screen has pieces of another language or is not marked as `spoken`.
-async fn speaks_only(person: &Person, spoken: &str, foreign: &str) {
+pub async fn speaks_only(person: &Person, spoken: &str, foreign: &str) {
     let language = person.runs("return document.documentElement.lang", Value::Null).await;
     assert_eq!(language, spoken, "{}", person.journal());
     let screen = format!("{}\n{}", person.text_on_screen().await, spoken_attributes(person).await);
@@ -23,25 +21,6 @@ async fn spoken_attributes(person: &Person) -> String {
         return {said: [document.title, ...said].join('\\n')};
     ";
     person.runs(body, Value::Null).await["said"].as_str().unwrap_or_default().to_owned()
-}
-
-/// U14: on every screen, errors included.
-#[test]
-fn every_screen_in_norwegian_is_wholly_norwegian() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        tour::every_screen(&person, "nb", async |person, _| speaks_only(person, "nb", "en").await).await;
-    });
-}
-
-/// U14: the other way round, with a Norwegian browser.
-#[test]
-fn every_screen_in_english_is_wholly_english() {
-    walk(async |stage| {
-        let settings = Settings { languages: "nb-NO,nb".into(), ..Settings::default() };
-        let person = stage.person_with(&stage.product().await, &settings).await;
-        tour::every_screen(&person, "en", async |person, _| speaks_only(person, "en", "nb").await).await;
-    });
 }
 
 /// `ui_locales` gives the language from the first byte, without any script.

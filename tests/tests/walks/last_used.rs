@@ -23,8 +23,7 @@ async fn opens_again(person: &Person) {
 #[test]
 fn the_way_that_worked_is_marked() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let account = product.account(WITH_GOOGLE).await;
         goes_to_the_provider(&person, "apple").await;
         person.cancels_elsewhere().await;

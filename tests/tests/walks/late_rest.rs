@@ -81,6 +81,69 @@ fn a_press_waits_for_it() {
     });
 }
 
+/// Who presses again while waiting has not changed their mind, and is on the way as soon as it comes.
+#[test]
+fn an_impatient_second_press_stops_nothing() {
+    walk(async |stage| {
+        let product = stage.product_with_providers().await;
+        let person = stage.person(&product).await;
+        let held = product.faults().on(REST).holds_the_request();
+        person.opens_the_product("web").await;
+        person.presses_provider("google").await;
+        held.has_one().await;
+        person.until("the entry in the history", "return history.state !== null", Value::Null).await;
+        // By script, since the button says that it is at work and a person who can wait would.
+        for button in ["[data-provider=google]", "[data-provider=apple]", "[type=submit]"] {
+            person.runs("document.querySelector(arguments[0]).click()", button.into()).await;
+        }
+        held.release();
+        person.sees_the_provider().await;
+        assert_eq!(product.traffic().actions("start_federation").len(), 1);
+        assert_eq!(product.traffic().actions("identify").len(), 0);
+    });
+}
+
+/// What is wrong with the field is pointed out once: whoever is typing it anew when it comes loses nothing of that.
+#[test]
+fn what_is_typed_while_it_comes_stays() {
+    walk(async |stage| {
+        let product = stage.product().await;
+        let person = stage.person(&product).await;
+        let held = product.faults().on(REST).holds_the_request();
+        person.opens_the_product("web").await;
+        person.sees_the_program_arrive().await;
+        person.presses("identify").await;
+        person.expects_error("empty").await;
+        person.types_keys("kari").await;
+        held.release();
+        // The help speaks of the step once the rest is here.
+        person.until("the rest", "return document.querySelectorAll('.topic').length > 4", Value::Null).await;
+        // The field would be marked in a turn of its own.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        person.types_keys(".nordmann").await;
+        assert_eq!(person.value_of("#username").await, "kari.nordmann");
+    });
+}
+
+/// The focus is in the field after a reload of the first screen, too, whichever comes first.
+#[test]
+fn a_reload_of_the_first_screen_does_not_wait_for_it() {
+    walk(async |stage| {
+        let product = stage.product().await;
+        let person = stage.person(&product).await;
+        person.opens_the_product("web").await;
+        person.sees_the_program_arrive().await;
+        person.until("the flow in the address", "return location.hash === '#resume'", Value::Null).await;
+        let held = product.faults().on(REST).holds_the_request();
+        person.browser().cdp("Network.clearBrowserCache", json!({})).await;
+        person.reloads().await;
+        held.has_one().await;
+        person.sees("identify").await;
+        person.until("the focus in the field", "return document.activeElement?.id === 'username'", Value::Null).await;
+        held.release();
+    });
+}
+
 /// Back while waiting leads to the first screen, which is ready for another press.
 #[test]
 fn going_back_while_waiting_frees_the_first_screen() {

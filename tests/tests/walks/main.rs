@@ -4,6 +4,7 @@
 //! `target/test-failures/<module>/<walk>/`.
 
 mod accessibility;
+mod account_mail;
 mod advice;
 mod announcement;
 mod app_updates;
@@ -11,10 +12,12 @@ mod brands;
 mod durability;
 mod enrolment;
 mod enumeration;
+mod every_screen;
 mod factors;
 mod failures;
 mod forged;
 mod forgotten;
+mod fresh_sign_ins;
 mod gallery;
 mod gallery_checks;
 mod gallery_play;
@@ -26,6 +29,7 @@ mod harness_post;
 mod headers;
 mod help;
 mod imitation;
+mod kept;
 mod keyboard;
 mod language;
 mod last_used;
@@ -39,6 +43,7 @@ mod organizations;
 mod passkeys;
 mod password_managers;
 mod performance;
+mod provider_policies;
 mod screenshots;
 mod secrets;
 mod sent_codes;

@@ -47,13 +47,31 @@ async fn stands_still(person: &Person) {
     assert_eq!(person.property("[data-departure]", "dataset").await["departure"], "standing");
 }
 
+/// The page enlarged to 400 % on a small desktop screen (WCAG 2.2, 1.4.10): who does not want to leave can stop it without
+/// having to look for the way.
+#[test]
+fn what_stops_the_page_is_in_sight_however_small_the_window() {
+    walk(async |stage| {
+        let (product, person) = stage.person_with_providers().await;
+        person.uses_screen(320, 256).await;
+        let username = product.account(OF_ORGANIZATION).await.username;
+        is_announced(&person, &username).await;
+        let seen = "
+            const {top, bottom} = document.querySelector('[data-stay]').getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight;
+        ";
+        person.until("the way to stop in sight", seen, Value::Null).await;
+        person.clicks("[data-stay]").await;
+        stands_still(&person).await;
+    });
+}
+
 /// U9: the domain of the username decides; organisation and provider are named before anything happens, and the page
 /// leaves by itself. The provider knows the username already.
 #[test]
 fn a_username_of_an_organization_leads_to_its_provider() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let username = product.account(OF_ORGANIZATION).await.username;
         is_announced(&person, &username).await;
         let screen = person.text_on_screen().await;
@@ -84,8 +102,7 @@ fn continue_now_leaves_at_once_with_firefox() {
 #[test]
 fn an_alias_leads_there_as_well() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         for identifier in ["dr.lie@fjord", "FJORD\\dr.lie", "nobody.at.all@Fjord.Example"] {
             is_announced(&person, identifier).await;
             person.clicks("[data-continue]").await;
@@ -99,8 +116,7 @@ fn an_alias_leads_there_as_well() {
 #[test]
 fn the_way_there_can_be_stopped() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         is_announced(&person, &product.account(OF_ORGANIZATION).await.username).await;
         person.clicks("[data-stay]").await;
         stands_still(&person).await;
@@ -114,8 +130,7 @@ fn the_way_there_can_be_stopped() {
 #[test]
 fn a_mistyped_username_is_corrected_in_one_action() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let plain = product.account("plain").await;
         let name = plain.username.split('@').next().unwrap_or_default();
         is_announced(&person, &format!("{name}@fjord.example")).await;
@@ -139,8 +154,7 @@ fn a_mistyped_username_is_corrected_in_one_action() {
 #[test]
 fn reload_back_and_forward_change_nothing() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let username = product.account(OF_ORGANIZATION).await.username;
         is_announced(&person, &username).await;
         person.clicks("[data-stay]").await;
@@ -173,8 +187,7 @@ fn reload_back_and_forward_change_nothing() {
 #[test]
 fn back_from_a_social_provider_stands_still() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         crate::social::goes_to_the_provider(&person, "google").await;
         person.goes_back().await;
         stands_still(&person).await;
@@ -197,8 +210,7 @@ fn back_from_a_social_provider_stands_still() {
 #[test]
 fn an_answer_for_another_person_of_the_organization_is_theirs() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         is_announced(&person, "somebody.else@fjord.example").await;
         person.clicks("[data-continue]").await;
         signs_in_there(&person).await;
@@ -209,8 +221,7 @@ fn an_answer_for_another_person_of_the_organization_is_theirs() {
 #[test]
 fn who_is_unknown_here_reads_so() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         is_announced(&person, "newcomer@fjord.example").await;
         person.clicks("[data-continue]").await;
         person.sees_the_provider().await;
@@ -225,8 +236,7 @@ fn who_is_unknown_here_reads_so() {
 #[test]
 fn a_provider_speaks_for_its_own_domains_only() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         is_announced(&person, &product.account(OF_ORGANIZATION).await.username).await;
         person.clicks("[data-continue]").await;
         person.sees_the_provider().await;

@@ -3,8 +3,17 @@
 use portico_tests::browser::Device;
 use portico_tests::clock::eventually;
 use portico_tests::dev_api::Account;
-use portico_tests::{Person, walk};
+use portico_tests::{Person, Stage, walk};
 use serde_json::{Value, json};
+
+/// Somebody who has a device for passkeys plugged in, and no passkey yet.
+async fn with_a_device(stage: &Stage, device: Device) -> (Person, Account, String) {
+    let product = stage.product().await;
+    let person = stage.person(&product).await;
+    person.opens("/").await;
+    let device = person.browser().plugs_in(device).await;
+    (person, product.account("passkey").await, device)
+}
 
 /// Signs in with the password, creates a passkey called `name`, and lands in the product.
 async fn creates_a_passkey(person: &Person, account: &Account, name: &str) {
@@ -26,11 +35,7 @@ const BUTTON: &str = "[data-step=identify] [data-action=submit_public_key]";
 #[test]
 fn a_passkey_signs_in_from_the_username_field() {
     walk(async |stage| {
-        let product = stage.product().await;
-        let person = stage.person(&product).await;
-        let account = product.account("passkey").await;
-        person.opens("/").await;
-        let device = person.browser().plugs_in(Device::BuiltIn).await;
+        let (person, account, device) = with_a_device(stage, Device::BuiltIn).await;
         creates_a_passkey(&person, &account, "Kitchen laptop").await;
         let kept = person.browser().passkeys_in(&device).await;
         assert_eq!(
@@ -53,11 +58,7 @@ fn a_passkey_signs_in_from_the_username_field() {
 #[test]
 fn a_passkey_signs_in_by_the_button_and_can_be_cancelled() {
     walk(async |stage| {
-        let product = stage.product().await;
-        let person = stage.person(&product).await;
-        let account = product.account("passkey").await;
-        person.opens("/").await;
-        let device = person.browser().plugs_in(Device::BuiltIn).await;
+        let (person, account, device) = with_a_device(stage, Device::BuiltIn).await;
         creates_a_passkey(&person, &account, "Kitchen laptop").await;
 
         person.browser().agrees(&device, false).await;
@@ -89,11 +90,7 @@ fn a_passkey_signs_in_by_the_button_and_can_be_cancelled() {
 #[test]
 fn a_passkey_without_its_person_signs_nobody_in() {
     walk(async |stage| {
-        let product = stage.product().await;
-        let person = stage.person(&product).await;
-        let account = product.account("passkey").await;
-        person.opens("/").await;
-        let device = person.browser().plugs_in(Device::BuiltIn).await;
+        let (person, account, device) = with_a_device(stage, Device::BuiltIn).await;
         creates_a_passkey(&person, &account, "Kitchen laptop").await;
         person.browser().verifies(&device, false).await;
         person.clears_the_browser().await;
@@ -111,17 +108,12 @@ fn a_passkey_without_its_person_signs_nobody_in() {
 #[test]
 fn a_security_key_is_a_second_factor() {
     walk(async |stage| {
-        let product = stage.product().await;
-        let person = stage.person(&product).await;
-        let account = product.account("passkey").await;
-        person.opens("/").await;
-        let device = person.browser().plugs_in(Device::SecurityKey).await;
+        let (person, account, device) = with_a_device(stage, Device::SecurityKey).await;
         creates_a_passkey(&person, &account, "Blue key").await;
 
         person.browser().agrees(&device, false).await;
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         assert!(person.text_on_screen().await.contains("Blue key"), "the key's name is not on screen");
         person.browser().agrees(&device, true).await;
         person.presses("submit_public_key").await;
@@ -133,13 +125,9 @@ fn a_security_key_is_a_second_factor() {
 #[test]
 fn a_passkey_that_was_removed_is_answered_so() {
     walk(async |stage| {
-        let product = stage.product().await;
-        let person = stage.person(&product).await;
-        let account = product.account("passkey").await;
-        person.opens("/").await;
-        let device = person.browser().plugs_in(Device::BuiltIn).await;
+        let (person, account, device) = with_a_device(stage, Device::BuiltIn).await;
         creates_a_passkey(&person, &account, "Kitchen laptop").await;
-        product.removes_factors_of(&account.username).await;
+        person.product().removes_factors_of(&account.username).await;
 
         person.clears_the_browser().await;
         person.opens_the_product("web").await;

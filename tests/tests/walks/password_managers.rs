@@ -29,37 +29,30 @@ fn attribute<'a>(field: &'a Value, name: &str) -> &'a str {
 }
 
 /// What holds on every screen.
-#[test]
-fn every_screen_keeps_the_common_rules() {
-    walk(async |stage| {
-        let person = stage.person(&stage.product().await).await;
-        tour::every_screen(&person, "en", async |person, name| {
-            let body = "
-                const all = [...document.querySelectorAll('*')];
-                const fields = [...document.querySelectorAll('[data-step] input:not([type=hidden])')].filter(visible);
-                const ids = all.map(e => e.id).filter(Boolean);
-                const short = e => e.outerHTML.slice(0, 160);
-                return {
-                    off: all.filter(e => e.getAttribute?.('autocomplete') === 'off').map(short),
-                    shadows: all.filter(e => e.shadowRoot).map(short),
-                    masked: fields.filter(e => e.type !== 'password' && !['none', ''].includes(getComputedStyle(e).webkitTextSecurity ?? 'none')).map(short),
-                    repeated: ids.filter((id, index) => ids.indexOf(id) !== index),
-                    unnamed: fields.filter(e => e.type !== 'checkbox' && (!e.id || e.name !== e.id)).map(short),
-                    homeless: fields.filter(e => !e.form || !e.form.querySelector('button[type=submit], input[type=submit]')).map(short),
-                    forms: [...document.querySelectorAll('form')].filter(visible).length,
-                    codesAsPasswords: fields.filter(e => e.type === 'password' && !/^(new-)?password(-confirmation)?$/.test(e.id)).map(short),
-                };
-            ";
-            let page = person.until("the page", body, Value::Null).await;
-            let wrong = ["off", "shadows", "masked", "repeated", "unnamed", "homeless", "codesAsPasswords"]
-                .into_iter()
-                .filter(|rule| page[rule] != json!([]))
-                .collect::<Vec<_>>();
-            assert!(wrong.is_empty(), "{name} breaks {wrong:?}: {page:#}");
-            assert!(page["forms"].as_u64() <= Some(1), "{name}: several forms confuse managers");
-        })
-        .await;
-    });
+pub async fn common_rules(person: &Person) {
+    let body = "
+        const all = [...document.querySelectorAll('*')];
+        const fields = [...document.querySelectorAll('[data-step] input:not([type=hidden])')].filter(visible);
+        const ids = all.map(e => e.id).filter(Boolean);
+        const short = e => e.outerHTML.slice(0, 160);
+        return {
+            off: all.filter(e => e.getAttribute?.('autocomplete') === 'off').map(short),
+            shadows: all.filter(e => e.shadowRoot).map(short),
+            masked: fields.filter(e => e.type !== 'password' && !['none', ''].includes(getComputedStyle(e).webkitTextSecurity ?? 'none')).map(short),
+            repeated: ids.filter((id, index) => ids.indexOf(id) !== index),
+            unnamed: fields.filter(e => e.type !== 'checkbox' && (!e.id || e.name !== e.id)).map(short),
+            homeless: fields.filter(e => !e.form || !e.form.querySelector('button[type=submit], input[type=submit]')).map(short),
+            forms: [...document.querySelectorAll('form')].filter(visible).length,
+            codesAsPasswords: fields.filter(e => e.type === 'password' && !/^(new-)?password(-confirmation)?$/.test(e.id)).map(short),
+        };
+    ";
+    let page = person.until("the page", body, Value::Null).await;
+    let wrong = ["off", "shadows", "masked", "repeated", "unnamed", "homeless", "codesAsPasswords"]
+        .into_iter()
+        .filter(|rule| page[rule] != json!([]))
+        .collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "breaks {wrong:?}: {page:#}");
+    assert!(page["forms"].as_u64() <= Some(1), "several forms confuse managers");
 }
 
 #[test]

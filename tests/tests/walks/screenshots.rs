@@ -1,7 +1,6 @@
 //! Pictures of every screen, to be looked at: `target/screenshots/<language>/<scheme>/<width>/<screen>.png`.
 
 use portico_tests::{Person, settings, walk};
-use serde_json::json;
 
 use crate::tour;
 
@@ -16,7 +15,7 @@ async fn takes_pictures(person: &Person, language: &str) {
                 person.screenshot(&format!("{language}/{scheme}/{width}/{name}")).await;
             }
         }
-        person.browser().cdp("Emulation.clearDeviceMetricsOverride", json!({})).await;
+        person.uses_its_own_screen().await;
     })
     .await;
 }

@@ -116,8 +116,7 @@ fn codes_that_are_sent_stand_in_the_message_alone() {
 
         let by_text = product.account("sms").await;
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&by_text).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&by_text).await;
         let code = person.receives_sms_code(by_text.number()).await;
         leaks_no_code(&person, &product, std::slice::from_ref(&code)).await;
         // What was typed and refused is not kept either.
@@ -216,8 +215,7 @@ fn a_whole_walk_leaves_no_secret_behind() {
         leaks_nothing(&person, &product, &secrets).await;
 
         person.clears_the_browser().await;
-        person.signs_in_up_to_the_second_factor(&kari).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&kari).await;
         switches_to(&person, "recovery_code").await;
         person.types("#recovery-code", &enrolled.recovery_codes[0]).await;
         person.presses("submit_code").await;

@@ -28,8 +28,7 @@ fn the_newest_mail_works_and_an_older_one_is_answered_so() {
         let product = stage.product_with_post().await;
         let person = stage.person(&product).await;
         let account = product.account("email").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let first = person.reads_mail_code(account.address()).await;
         let text = person.text_on_screen().await;
         assert!(text.to_lowercase().contains("spam"), "no word on spam:\n{text}");
@@ -74,8 +73,7 @@ fn a_text_message_lives_ten_minutes() {
         let product = stage.product_with_post().await;
         let person = stage.person(&product).await;
         let account = product.account("sms").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let message = product.post().next_text_to(account.number()).await.text;
         let code = code_in(&message);
         assert_eq!(message.lines().last(), Some(&*format!("@localhost #{code}")), "{message}");
@@ -114,8 +112,7 @@ fn a_mail_speaks_the_language_of_the_page_and_holds_no_link() {
         let settings = portico_tests::browser::Settings { languages: "nb".into(), ..Default::default() };
         let person = stage.person_with(&product, &settings).await;
         let account = product.account("email").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         let mail = product.post().next_mail_to(account.address()).await;
         let code = code_in(&mail.text);
         assert_eq!(mail.from, SENDER);
@@ -209,8 +206,7 @@ fn a_double_press_and_a_lost_answer_send_one_message() {
         let product = stage.product_with_post().await;
         let person = stage.person(&product).await;
         let account = product.account("email").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         person.reads_mail_code(account.address()).await;
         product.advance_clock(PAUSE).await;
         person.reloads().await;
@@ -242,8 +238,7 @@ fn a_message_that_could_not_be_sent_can_be_sent_again_at_once() {
         let product = stage.product_with_post().await;
         let person = stage.person(&product).await;
         let account = product.account("sms").await;
-        person.signs_in_up_to_the_second_factor(&account).await;
-        person.sees("mfa_challenge").await;
+        person.signs_in_up_to_the_challenge(&account).await;
         person.receives_sms_code(account.number()).await;
         product.advance_clock(PAUSE).await;
         person.reloads().await;

@@ -49,8 +49,7 @@ async fn signs_in_by(person: &Person, id: &str, purpose: &str) {
 #[test]
 fn google_signs_in_without_a_further_factor() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         signs_in_by(&person, "google", WITH_GOOGLE).await;
     });
 }
@@ -69,8 +68,7 @@ fn google_signs_in_with_firefox() {
 #[test]
 fn apple_signs_in_by_a_form_from_another_site() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         signs_in_by(&person, "apple", WITH_APPLE).await;
         let posted = product.traffic().matching("POST /auth/v1/federation/callback/apple");
         let [posted] = posted.as_slice() else { panic!("posted {} times", posted.len()) };
@@ -93,8 +91,7 @@ fn apple_signs_in_with_firefox() {
 #[test]
 fn who_cancels_at_the_provider_can_go_on() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         person.cancels_elsewhere().await;
         person.sees("identify").await;
@@ -110,8 +107,7 @@ fn who_cancels_at_the_provider_can_go_on() {
 #[test]
 fn who_cancels_at_apple_can_take_another_way() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "apple").await;
         person.cancels_elsewhere().await;
         person.sees("identify").await;
@@ -129,8 +125,7 @@ fn who_cancels_at_apple_can_take_another_way() {
 #[test]
 fn who_is_unknown_reads_so() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         person.signs_in_elsewhere("nobody.here@example.org").await;
         person.sees("identify").await;
@@ -144,8 +139,7 @@ fn who_is_unknown_reads_so() {
 #[test]
 fn an_unverified_address_belongs_to_nobody() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         let account = product.account(EXISTS).await;
         person.signs_in_elsewhere(&format!("unverified.{}", account.username)).await;
@@ -158,8 +152,7 @@ fn an_unverified_address_belongs_to_nobody() {
 #[test]
 fn an_account_that_exists_is_linked_after_its_proof() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let account = product.account(EXISTS).await;
         goes_to_the_provider(&person, "google").await;
         person.signs_in_elsewhere(&account.username).await;
@@ -188,8 +181,7 @@ fn an_account_that_exists_is_linked_after_its_proof() {
 #[test]
 fn who_goes_back_from_the_proof_links_nothing() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let account = product.account(EXISTS).await;
         goes_to_the_provider(&person, "google").await;
         person.signs_in_elsewhere(&account.username).await;
@@ -212,8 +204,7 @@ fn who_goes_back_from_the_proof_links_nothing() {
 #[test]
 fn an_account_with_another_provider_is_sent_there() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let account = product.account(WITH_APPLE).await;
         goes_to_the_provider(&person, "google").await;
         person.signs_in_elsewhere(&account.username).await;
@@ -221,7 +212,8 @@ fn an_account_with_another_provider_is_sent_there() {
         let words = person.expects_notice("account_exists_elsewhere").await;
         assert!(words.contains("Google") && words.contains("Apple"), "{words}");
         person.presses_provider("apple").await;
-        person.consents_elsewhere().await;
+        person.sees_the_provider().await;
+        person.signs_in_elsewhere(&account.username).await;
         let welcome = person.lands_in_the_product().await;
         assert!(welcome.contains(&account.username), "{welcome}");
     });
@@ -232,8 +224,7 @@ fn an_account_with_another_provider_is_sent_there() {
 #[test]
 fn who_typed_a_username_by_mistake_finds_the_button() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let account = product.account(WITH_GOOGLE).await;
         let mut offered = Vec::new();
         for username in [product.account("plain").await.username, "nobody@example.org".into(), account.username.clone()]
@@ -262,8 +253,7 @@ fn who_typed_a_username_by_mistake_finds_the_button() {
 #[test]
 fn a_person_of_an_organization_at_google_goes_on_in_one_press() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let account = product.account(OF_ORGANIZATION).await;
         goes_to_the_provider(&person, "google").await;
         person.signs_in_elsewhere(&account.username).await;
@@ -285,8 +275,7 @@ fn a_person_of_an_organization_at_google_goes_on_in_one_press() {
 #[test]
 fn an_early_press_is_not_lost() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let held = product.faults().on("GET *.wasm").holds_the_request();
         person.opens_the_product("web").await;
         person.sees("identify").await;
@@ -304,8 +293,7 @@ fn an_early_press_is_not_lost() {
 #[test]
 fn cancelling_reads_norwegian_in_the_dark() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         person.prefers("dark").await;
         person.opens("/dev/client/web/start?ui_locales=nb").await;
         person.sees("identify").await;

@@ -48,8 +48,7 @@ async fn account(product: &Product) -> String {
 #[test]
 fn a_provider_that_is_down_is_named() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let down = product.providers().social.faults().on("GET *").drops_the_connection();
         person.opens_the_product("web").await;
         person.sees("identify").await;
@@ -69,8 +68,7 @@ fn a_provider_that_is_down_is_named() {
 #[test]
 fn a_provider_that_is_down_leaves_the_screen_as_it_is() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         product.providers().social.breaks_down().await;
         product.providers().enterprise.breaks_down().await;
         let plain = product.account("plain").await;
@@ -96,8 +94,7 @@ fn a_provider_that_is_down_leaves_the_screen_as_it_is() {
 #[test]
 fn a_provider_that_breaks_down_in_the_middle_is_named() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         let down = product.providers().social.faults().on("POST /token").drops_the_connection();
         person.signs_in_elsewhere(&account(&product).await).await;
@@ -105,8 +102,9 @@ fn a_provider_that_breaks_down_in_the_middle_is_named() {
         let words = person.expects_notice("federation_unavailable").await;
         assert!(words.contains("Google"), "{words}");
         down.lift();
-        // The provider remembers the person.
         person.presses_provider("google").await;
+        person.sees_the_provider().await;
+        person.signs_in_elsewhere(&account(&product).await).await;
         person.lands_in_the_product().await;
     });
 }
@@ -115,8 +113,7 @@ fn a_provider_that_breaks_down_in_the_middle_is_named() {
 #[test]
 fn who_is_not_signed_in_there_reads_so() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         let silent = with_parameter(&product.providers().social.last_request(), "prompt", "none");
         person.opens_address(silent.as_str()).await;
@@ -128,8 +125,7 @@ fn who_is_not_signed_in_there_reads_so() {
 #[test]
 fn an_answer_with_another_nonce_is_refused() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         let other = with_parameter(&product.providers().social.last_request(), "nonce", "of-somebody-else");
         person.opens_address(other.as_str()).await;
@@ -142,8 +138,7 @@ fn an_answer_with_another_nonce_is_refused() {
 #[test]
 fn a_clock_that_is_wrong_is_named() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         product.advance_clock(Duration::from_secs(2 * 60 * 60)).await;
         goes_to_the_provider(&person, "google").await;
         person.signs_in_elsewhere(&account(&product).await).await;
@@ -177,8 +172,7 @@ fn an_answer_for_another_client_is_refused() {
 #[test]
 fn an_answer_about_somebody_else_is_refused() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         let wanted = account(&product).await;
         let change = move |token: &str| {
             let [head, claims, signature] = token.split('.').collect::<Vec<_>>()[..] else { panic!("no JWT: {token}") };
@@ -207,8 +201,7 @@ fn with_id_token(answer: Answer, change: impl Fn(&str) -> String) -> Answer {
 #[test]
 fn an_answer_works_once() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         person.opens_the_product("desktop").await;
         person.sees("identify").await;
         person.presses_provider("google").await;
@@ -270,19 +263,15 @@ fn a_code_of_somebody_else_is_refused() {
 #[test]
 fn the_state_of_another_sign_in_is_refused() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (product, person) = stage.person_with_providers().await;
         goes_to_the_provider(&person, "google").await;
         let first = answer_on_its_way(&person, "google", &account(&product).await).await;
         person.opens_a_tab().await;
         person.opens_the_product("web").await;
         person.sees("identify").await;
-        // The provider remembers the person: it answers at once.
-        let caught = product.faults().on("GET /auth/v1/federation/callback/google").once();
-        caught.answers(200, "text/html", "<title>On its way</title>");
         person.presses_provider("google").await;
-        person.until("the answer on its way", "return document.title === 'On its way'", Value::Null).await;
-        let second = person.url().await;
+        person.sees_the_provider().await;
+        let second = answer_on_its_way(&person, "google", &account(&product).await).await;
         let (_, code) = first.query_pairs().find(|(name, _)| name == "code").expect("a code");
         person.opens_address(with_parameter(&second, "code", &code).as_str()).await;
         is_told(&person, "federation_failed").await;
@@ -317,8 +306,7 @@ fn a_mixed_up_provider_is_noticed() {
 #[test]
 fn a_made_up_answer_reads_like_one_from_elsewhere() {
     walk(async |stage| {
-        let product = stage.product_with_providers().await;
-        let person = stage.person(&product).await;
+        let (_, person) = stage.person_with_providers().await;
         person.opens("/auth/v1/federation/callback/google?code=made-up&state=made-up").await;
         person.sees("denied").await;
         crate::navigation::is_no_dead_end(&person).await;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use portico_tests::{Person, walk, words};
+use portico_tests::{Person, Product, walk, words};
 use serde_json::{Value, json};
 
 use crate::tour;
@@ -22,37 +22,31 @@ async fn facts(person: &Person, step: &str) -> BTreeMap<String, String> {
     serde_json::from_value(facts).expect("texts by label")
 }
 
-/// U12, U13, C4, M6: on every screen the panel opens in place, answers questions of that screen, tells what is stale, and
-/// says in the details where the person is – with nothing secret in it.
-#[test]
-fn every_screen_has_help_and_details_for_support() {
-    walk(async |stage| {
-        let product = stage.product().await;
-        let person = stage.person(&product).await;
-        let mut passwords = Vec::new();
-        let mut seeds = Vec::new();
-        for account in product.accounts().await {
-            passwords.extend(Some(account.password).filter(|password| !password.is_empty()));
-            seeds.extend(account.totp_secret);
-        }
-        tour::every_screen(&person, "en", async |person, name| {
-            let facts = facts(person, name.split('-').next().unwrap_or_default()).await;
-            assert!(facts["Time"].ends_with('Z') || facts["Time"].contains("UTC"), "at {name}: {facts:?}");
-            assert!(facts["Browser"].contains("Chrom"), "at {name}: {facts:?}");
-            let questions = "return [...document.querySelectorAll('#help .topic')].filter(visible).length >= 2;";
-            person.until("questions of this screen", questions, Value::Null).await;
-            let stale =
-                "return [...document.querySelectorAll('#help .topic')].some(e => e.textContent.includes('cookies'));";
-            person.until("help against stale data", stale, Value::Null).await;
-            let all: Vec<_> = facts.values().collect();
-            for secret in passwords.iter().chain(&seeds) {
-                assert!(!all.iter().any(|text| text.contains(secret.as_str())), "a secret in the details at {name}");
-            }
-            // As it was, for the tour that goes on.
-            person.clicks("#help-open").await;
-        })
-        .await;
-    });
+/// What support must never be told: passwords of the demo people, and what their codes are made of.
+pub async fn secrets_of(product: &Product) -> Vec<String> {
+    let accounts = product.accounts().await.into_iter();
+    accounts
+        .flat_map(|account| [Some(account.password).filter(|password| !password.is_empty()), account.totp_secret])
+        .flatten()
+        .collect()
+}
+
+/// U12, U13, C4, M6: the panel opens in place, answers questions of that screen, tells what is stale, and says in the
+/// details where the person is – with nothing secret in it.
+pub async fn help_and_details(person: &Person, name: &str, secrets: &[String]) {
+    let facts = facts(person, name.split('-').next().unwrap_or_default()).await;
+    assert!(facts["Time"].ends_with('Z') || facts["Time"].contains("UTC"), "{facts:?}");
+    assert!(facts["Browser"].contains("Chrom"), "{facts:?}");
+    let questions = "return [...document.querySelectorAll('#help .topic')].filter(visible).length >= 2;";
+    person.until("questions of this screen", questions, Value::Null).await;
+    let stale = "return [...document.querySelectorAll('#help .topic')].some(e => e.textContent.includes('cookies'));";
+    person.until("help against stale data", stale, Value::Null).await;
+    for secret in secrets {
+        assert!(!facts.values().any(|text| text.contains(secret.as_str())), "a secret in the details");
+    }
+    // As it was, for the tour that goes on.
+    person.clicks("#help-open").await;
+    person.until("the panel gone", "return !find('#help .topic');", Value::Null).await;
 }
 
 /// U13: after an error the details name it exactly, with its reference, which is in the server's log too; one press

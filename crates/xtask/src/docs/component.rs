@@ -18,6 +18,10 @@ pub struct Component {
     pub classes: BTreeSet<String>,
     /// Classes of other components that look different in this one's company.
     pub others: BTreeSet<String>,
+    /// Classes that have a rule of their own in its sheet: `.form { … }`.
+    ruled: BTreeSet<String>,
+    /// What it adapts to: the conditions of `@media` and `@container`.
+    pub conditions: BTreeSet<String>,
     /// Attributes and pseudo-classes that change its look.
     pub states: BTreeSet<String>,
     /// Custom properties that it uses.
@@ -53,30 +57,35 @@ pub fn read(name: &str, css: &str) -> Result<Component> {
         drawn_by: BTreeSet::new(),
         classes: BTreeSet::new(),
         others: BTreeSet::new(),
+        ruled: BTreeSet::new(),
+        conditions: BTreeSet::new(),
         states: BTreeSet::new(),
         tokens: BTreeSet::new(),
     };
-    tokens(&mut Parser::new(css), &mut component);
+    tokens(&mut Parser::new(css), &mut component, false);
+    preludes(css, &mut component);
     ensure!(!component.purpose.is_empty() && !component.classes.is_empty(), "styles nothing");
     Ok(component)
 }
 
-/// Gives each class to one component, the one whose name it begins with or the only one that has it, and finds who
-/// draws them.
+/// Gives each class to one component, the one whose name it begins with or the first that has a rule for it, and finds
+/// who draws them.
 pub fn connect(components: &mut [Component], sources: &[Source]) {
     let stems: Vec<_> = components.iter().map(|component| component.name.replace('_', "-")).collect();
     let owner = |class: &str| {
         let begins = |stem: &&String| {
             class.strip_prefix(stem.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        stems.iter().filter(begins).max_by_key(|stem| stem.len()).cloned()
+        stems.iter().filter(begins).max_by_key(|stem| stem.len())
     };
     let all: Vec<_> = components.iter().map(|component| component.classes.clone()).collect();
+    let ruled: Vec<_> = components.iter().map(|component| component.ruled.clone()).collect();
+    let first = |sheets: &[BTreeSet<String>], class: &String| sheets.iter().position(|sheet| sheet.contains(class));
     for (place, component) in components.iter_mut().enumerate() {
-        let is_own = |class: &String| match owner(class) {
-            Some(stem) => stem == stems[place],
-            // Of several that share it, the first one that is named like it would have been found above.
-            None => all.iter().position(|classes| classes.contains(class)) == Some(place),
+        let is_own = |class: &String| {
+            let named = owner(class).and_then(|name| stems.iter().position(|stem| stem == name));
+            let named = named.filter(|place| all[*place].contains(class));
+            named.or_else(|| first(&ruled, class)).or_else(|| first(&all, class)) == Some(place)
         };
         let (own, others) = component.classes.iter().cloned().partition(is_own);
         (component.classes, component.others) = (own, others);
@@ -126,19 +135,42 @@ fn is_state(attribute: &str) -> bool {
     attribute.starts_with("aria-") || matches!(attribute, "dir" | "hidden" | "open" | "readonly" | "disabled")
 }
 
-fn tokens(parser: &mut Parser<'_>, component: &mut Component) {
+/// What stands before the braces: conditions, and selectors that are one class and nothing else.
+fn preludes(css: &str, component: &mut Component) {
+    let plain: String = css
+        .split("/*")
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once("*/").map_or("", |(_, rest)| rest) })
+        .collect();
+    for before in plain.split('{') {
+        let prelude = before.rsplit(['}', ';']).next().unwrap_or_default().trim();
+        if let Some((_, condition)) = prelude.strip_prefix('@').and_then(|rule| rule.split_once(char::is_whitespace)) {
+            if !prelude.starts_with("@keyframes") {
+                component.conditions.insert(condition.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+        } else if !prelude.contains('(') {
+            let classes = prelude.split(',').filter_map(|selector| selector.trim().strip_prefix('.'));
+            let alone = classes.filter(|class| class.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+            component.ruled.extend(alone.map(ToOwned::to_owned));
+        }
+    }
+}
+
+/// `in_condition`: inside the parentheses of a condition, where a colon begins a value and no state.
+fn tokens(parser: &mut Parser<'_>, component: &mut Component, in_condition: bool) {
     let mut before = Token::Semicolon;
     while let Ok(token) = parser.next().cloned() {
         match (&before, &token) {
             (Token::Delim('.'), Token::Ident(class)) => {
                 component.classes.insert(format!("{class}"));
             }
-            (Token::Colon, Token::Ident(state)) if is_pseudo_class(state) => {
+            (Token::Colon, Token::Ident(state)) if is_pseudo_class(state) && !in_condition => {
                 component.states.insert(format!(":{state}"));
             }
             _ => {}
         }
         let is_attribute = matches!(token, Token::SquareBracketBlock);
+        let inside = in_condition || matches!(token, Token::ParenthesisBlock);
         let is_variable = matches!(&token, Token::Function(name) if name.eq_ignore_ascii_case("var"));
         if matches!(
             token,
@@ -158,7 +190,7 @@ fn tokens(parser: &mut Parser<'_>, component: &mut Component) {
                         }
                     }
                 }
-                tokens(parser, component);
+                tokens(parser, component, inside);
                 Ok(())
             });
         }
@@ -170,7 +202,16 @@ fn tokens(parser: &mut Parser<'_>, component: &mut Component) {
 fn is_pseudo_class(name: &str) -> bool {
     matches!(
         name,
-        "hover" | "active" | "focus" | "focus-visible" | "focus-within" | "disabled" | "empty" | "target" | "autofill"
+        "hover"
+            | "active"
+            | "focus"
+            | "focus-visible"
+            | "focus-within"
+            | "checked"
+            | "disabled"
+            | "empty"
+            | "target"
+            | "autofill"
     )
 }
 
@@ -180,20 +221,21 @@ mod tests {
 
     #[test]
     fn a_component_is_read_whole() {
-        let css = "/* The one\n   button. */\n.button { color: var(--on-accent); padding: .5rem }\n.button:hover:not([aria-disabled=\"true\"]) > .icon { margin: calc(var(--s1) * .5) }\n@media print { .quiet[data-x] { a: b } }";
+        let css = "/* The one\n   button. */\n.button { color: var(--on-accent); padding: .5rem }\n.button:hover:not([aria-disabled=\"true\"]) > .icon { margin: calc(var(--s1) * .5) }\n@media print { .quiet[data-x] { a: b } }\n@media (forced-colors: active) { .form > .button { a: b } }";
         let source = |path: &str, text: &str| Source { path: path.into(), text: text.into() };
         let sources = [
             source("src/ui/button.rs", "el(\"button\", \"button quiet\")"),
             source("src/ui/other.rs", "// \"quiet\"\nel(\"p\", \"buttons\")"),
         ];
-        let icon = read("icon", "/* An icon. */ .icon { a: b } .button { c: d }").unwrap();
+        let icon = read("icon", "/* An icon. */ .icon { a: b } .button, .form { c: d }").unwrap();
         let mut components = [read("button", css).unwrap(), icon];
         connect(&mut components, &sources);
         let [component, icon] = components;
         let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
         assert_eq!(component.purpose, "The one button.");
-        assert_eq!((component.classes, component.others), (set(&["button", "quiet"]), set(&["icon"])));
-        assert_eq!((icon.classes, icon.others), (set(&["icon"]), set(&["button"])));
+        assert_eq!((component.classes, component.others), (set(&["button", "quiet"]), set(&["form", "icon"])));
+        assert_eq!(component.conditions, set(&["(forced-colors: active)", "print"]));
+        assert_eq!((icon.classes, icon.others), (set(&["form", "icon"]), set(&["button"])));
         assert!(icon.drawn_by.is_empty());
         assert_eq!(component.states, set(&[":hover", "[aria-disabled=true]"]));
         assert_eq!(component.tokens, set(&["--on-accent", "--s1"]));

@@ -40,10 +40,6 @@ pub const STAGES: [Stage; 12] = [
     Stage { name: "browser", checks: "the product, in Chromium and Firefox, against the real server", run: browser },
 ];
 
-/// The native crates with the features that their tests need. One selection for all commands: cargo chooses the
-/// features of shared crates by it, and would otherwise compile them once more for each other selection.
-const NATIVE: [&str; 5] =
-    ["--workspace", "--exclude", "portico-tests", "--features", "portico/ssr,auth-contract/openapi"];
 const WEB: [&str; 7] =
     ["--package", "portico", "--no-default-features", "--features", "csr", "--target", pins::WASM_TARGET];
 
@@ -146,7 +142,7 @@ fn clippy_web(session: &mut Session<'_>) -> Judged {
 }
 
 fn native(session: &mut Session<'_>) -> Judged {
-    session.tests("tests", session.workspace.cargo("test").args(NATIVE).arg("--no-fail-fast"))
+    session.tests("tests", session.workspace.cargo("test").args(build::NATIVE).arg("--no-fail-fast"))
 }
 
 fn web(session: &mut Session<'_>) -> Judged {
