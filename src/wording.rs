@@ -29,12 +29,8 @@ pub fn trouble(words: Words, trouble: &Trouble, step: Option<&Step>, now: Timest
         TroubleKind::Empty => words.get(empty(step)).into(),
         TroubleKind::Passkey(error) => words.get(passkey(error, step)).into(),
         TroubleKind::Mismatch => words.get(Key::ChangeMismatch).into(),
-        TroubleKind::NoWayBack => words
-            .get(match step {
-                Some(Step::RecoveryCodes(_)) => Key::RecoveryNotBack,
-                _ => Key::ProblemNoWayBack,
-            })
-            .into(),
+        // Said of recovery codes alone.
+        TroubleKind::NoWayBack => words.get(Key::RecoveryNotBack).into(),
         TroubleKind::Problem(ProblemCode::RateLimited) => retry(match step {
             Some(Step::OtpDestination(_)) => Key::OtpTooSoon,
             // Nothing was answered: it was one more message that was asked for.
