@@ -85,21 +85,25 @@ async fn in_norwegian(stage: &Stage, half: Half) {
     found.tell();
 }
 
+/// U12, C4 and M6 (help), U13 (details for support), U14 (one language), and that nothing bars anybody.
 #[test]
 fn in_english_first_half() {
     walk(async |stage| in_english(stage, Half::First).await);
 }
 
+/// U12, U13, U14, C4, M6: the other half.
 #[test]
 fn in_english_second_half() {
     walk(async |stage| in_english(stage, Half::Second).await);
 }
 
+/// U14, in the longest of our languages.
 #[test]
 fn in_norwegian_first_half() {
     walk(async |stage| in_norwegian(stage, Half::First).await);
 }
 
+/// U14: the other half.
 #[test]
 fn in_norwegian_second_half() {
     walk(async |stage| in_norwegian(stage, Half::Second).await);

@@ -128,7 +128,7 @@ pub mod tests {
 
     /// What passes for a font: its header, which says that the file has 48 bytes, `0` in ASCII.
     pub const FONT: &str =
-        "wOF2\0\0\0\0\0\0\00\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+        "wOF2\0\0\0\0\0\0\x000\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 
     /// Name, theme, further files.
     type Files<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
