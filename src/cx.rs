@@ -178,7 +178,16 @@ impl Cx {
 
     /// Whether the last action met this problem, and nothing was done about it yet.
     pub fn has_met(self, problem: ProblemCode) -> bool {
-        self.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Problem(problem))
+        self.is_in(TroubleKind::Problem(problem))
+    }
+
+    /// Whether the page may not go where the step leads.
+    pub fn is_refused(self) -> bool {
+        self.is_in(TroubleKind::Refused)
+    }
+
+    fn is_in(self, kind: TroubleKind) -> bool {
+        self.live.with(|live| live.submit.trouble().is_some_and(|trouble| trouble.kind == kind))
     }
 
     /// Whether the field of this screen is what the trouble is about (`aria-invalid`).

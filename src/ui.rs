@@ -26,7 +26,7 @@ mod way_out;
 mod who;
 
 pub use alert::alert;
-pub use button::{Button, acting, button, submit_button, way, way_back};
+pub use button::{Button, acting, button, leading_class, submit_button, way, way_back};
 pub use card::{card, form, group, heading, lead, paragraph};
 pub use choice::{Choice, choice};
 pub use code_input::{CodeInput, code_input};

@@ -13,10 +13,9 @@ pub use self::hand_over::HandOver;
 use self::hand_over::patience;
 use self::ways::ways;
 use crate::cx::{Cx, Press};
-use crate::flow::TroubleKind;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Handler, Icon, Node, Text, alert, card, el, emblem, heading, lead, notice};
+use crate::ui::{Handler, Icon, Node, Text, alert, card, el, emblem, heading, lead, leading_class, notice};
 
 /// The end of a sign-in, and the way to the product.
 pub fn complete(cx: Cx, step: &Complete) -> Node {
@@ -79,14 +78,9 @@ fn drawn(cx: Cx, mut parts: Vec<Node>) -> Node {
     card(StepType::Complete, all)
 }
 
-/// Whether the page may not go where the step says.
-fn is_refused(cx: Cx) -> bool {
-    cx.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Refused)
-}
-
 /// Nothing is promised once it is known that the page will not keep it.
 fn unless_refused(cx: Cx, text: Text) -> Text {
-    Signal::derive(move || if is_refused(cx) { String::new() } else { text.get() })
+    Signal::derive(move || if cx.is_refused() { String::new() } else { text.get() })
 }
 
 fn to_the_web(cx: Cx, step: &Complete) -> Node {
@@ -96,9 +90,8 @@ fn to_the_web(cx: Cx, step: &Complete) -> Node {
     let target = home.filter(|_| !arrived).unwrap_or_else(|| step.redirect_to.clone());
     let say = Say::of(cx, step);
     let text = if arrived { Key::CompleteLeadWeb } else { Key::CompleteLeadDone };
-    let class = move || if is_refused(cx) { "button button-quiet" } else { "button" }.to_owned();
     let way = el("button", "")
-        .live("class", Signal::derive(class))
+        .live("class", leading_class(cx))
         .attrs(&[("type", "button"), ("data-continue", "")])
         .on_press(cx.presses(Press::Leave(target)))
         .with(vec![el("span", "button-label").say(say.said(Key::CompleteContinue))]);

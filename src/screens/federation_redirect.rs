@@ -4,10 +4,10 @@ use auth_contract::{FederationReason, FederationRedirect, StepType};
 use leptos::prelude::*;
 
 use crate::cx::{Cx, Press};
-use crate::flow::{Departure, TroubleKind};
+use crate::flow::Departure;
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Handler, Node, Text, alert, card, el, group, notice, way_back, who};
+use crate::ui::{Handler, Node, Text, alert, card, el, group, leading_class, notice, way_back, who};
 
 /// In milliseconds.
 const TICK: i32 = 250;
@@ -92,12 +92,9 @@ fn leave(cx: Cx, names: &Names, departure: Memo<Departure>) -> Node {
         _ => Key::FederationContinue,
     });
     let busy = move || cx.flag(move || departure.get() == Departure::Leaving);
-    // Where the page may not go, a second press cannot help: the button no longer asks for one.
-    let refused = move || cx.trouble().is_some_and(|trouble| trouble.kind == TroubleKind::Refused);
-    let class = move || if refused() { "button button-quiet" } else { "button" }.to_owned();
     el("button", "")
         .attrs(&[("type", "button"), ("data-continue", "")])
-        .live("class", Signal::derive(class))
+        .live("class", leading_class(cx))
         .live("aria-busy", busy())
         .live("aria-disabled", busy())
         .on_press(cx.presses(Press::Depart))

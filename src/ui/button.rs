@@ -1,4 +1,5 @@
 use auth_contract::{Action, ActionType};
+use leptos::prelude::*;
 
 use super::{Handler, Node, Text, el, group};
 use crate::cx::Cx;
@@ -48,4 +49,10 @@ pub fn button(button: Button, on_press: Handler) -> Node {
         .attrs(&[("type", "button"), button.hook])
         .on_press(on_press)
         .with(vec![el("span", "button-label").say(button.label)])
+}
+
+/// The class of the button that leads away from the page. Where the page may not go a second press cannot help: the
+/// button no longer asks for one.
+pub fn leading_class(cx: Cx) -> Text {
+    Signal::derive(move || if cx.is_refused() { "button button-quiet" } else { "button" }.to_owned())
 }
