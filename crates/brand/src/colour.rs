@@ -52,7 +52,7 @@ impl Colour {
 /// The colour of a value. `look_up` knows the values of custom properties.
 ///
 /// # Errors
-/// In words, when the value is no colour, or one that only a browser in front of a page could know.
+/// In words, when the value is not a colour, or one that only a browser in front of a page could know.
 pub fn resolve<'a>(value: &'a str, mode: Mode, look_up: &dyn Fn(&str) -> Option<&'a str>) -> Result<Colour, String> {
     let plain = expand(value, mode, look_up, 0)?;
     let colour = evaluate(plain.trim())?;
@@ -124,7 +124,7 @@ fn expand_into<'a>(
 
 fn not_a_colour(value: &str) -> String {
     format!(
-        "`{value}` is no colour that can be measured; allowed: #hex, names, rgb(), hsl(), hwb(), lab(), lch(), oklab(), oklch(), color(), color-mix(), light-dark(), var()"
+        "`{value}` is not a colour that can be measured; allowed: #hex, names, rgb(), hsl(), hwb(), lab(), lch(), oklab(), oklch(), color(), color-mix(), light-dark(), var()"
     )
 }
 
@@ -237,12 +237,12 @@ mod tests {
         for (value, said) in [
             ("var(--c)", "refers to itself"),
             ("var(--x)", "there is no --x"),
-            ("currentcolor", "is no colour that can be measured"),
-            ("Canvas", "is no colour"),
-            ("light-dark(red)", "is no colour"),
-            ("color-mix(in oklch, red)", "is no colour"),
-            ("1px solid red", "is no colour"),
-            ("", "is no colour"),
+            ("currentcolor", "is not a colour that can be measured"),
+            ("Canvas", "is not a colour"),
+            ("light-dark(red)", "is not a colour"),
+            ("color-mix(in oklch, red)", "is not a colour"),
+            ("1px solid red", "is not a colour"),
+            ("", "is not a colour"),
         ] {
             assert!(hex(value, Mode::Light).unwrap_err().contains(said), "{value}");
         }

@@ -101,7 +101,7 @@ fn strangers(folder: &Path, pictures: &[(String, usize)]) -> Vec<Slip> {
     let slip = |name: &String| {
         let mut report = Report::on(&folder.join(name));
         let what =
-            format!("is read by nothing; allowed: {}, and pictures that the introduction names", allowed.join(", "));
+            format!("is not a known file; allowed: {}, and pictures that the introduction names", allowed.join(", "));
         report.add(None, what);
         report.into_slips()
     };
@@ -181,7 +181,7 @@ mod tests {
         fs::write(folder.join("OFL.txt"), "").unwrap();
         let slips = Brand::read(&folder, &languages(), &tokens(), &shipped()).err().unwrap().to_string();
         for expected in [
-            "logo.jpg: is read by nothing; allowed: brand.toml, theme.css",
+            "logo.jpg: is not a known file; allowed: brand.toml, theme.css",
             "theme.css: nothing uses the font",
             "brand.toml:8: introduction.picture: there is no file \"no.svg\"",
         ] {

@@ -77,11 +77,15 @@ pub fn read(folder: &Path, raw: Option<RawFont>, line: usize) -> Result<Option<F
     } else if bytes.len() > LIMIT {
         report.add(
             None,
-            format!("has {} bytes; allowed: {LIMIT}; leave out scripts that the page does not speak", bytes.len()),
+            format!(
+                "has {} bytes; allowed: {LIMIT}; leave out the letters of scripts that the page's languages do not use",
+                bytes.len()
+            ),
         );
     }
     if file.is_file() && !LICENCES.iter().any(|name| folder.join(name).is_file()) {
-        let what = "comes without its licence, and is sent to everybody who opens the page; put the text beside it";
+        let what =
+            "has no licence text, which is required because every visitor receives the font; put the text beside it";
         report.add(None, format!("{what}, allowed: {}", LICENCES.join(", ")));
     }
     report.finish(Some(Some(Font { family: raw.family, weight: raw.weight, bytes })))
@@ -120,7 +124,7 @@ mod tests {
         fs::write(folder.join(FILE), woff2(LIMIT + 4)).unwrap();
         assert!(message(Some(raw("Fjord", "400"))).contains("has 60004 bytes; allowed: 60000"));
         fs::write(folder.join(FILE), woff2(HEADER)).unwrap();
-        assert!(message(Some(raw("Fjord", "400"))).contains("font.woff2: comes without its licence"));
+        assert!(message(Some(raw("Fjord", "400"))).contains("font.woff2: has no licence text"));
         fs::write(folder.join("OFL.txt"), "").unwrap();
         assert!(message(None).contains("write [font]"));
         assert!(message(Some(raw("a\"}", "400"))).contains("brand.toml:7: font.family"));

@@ -70,7 +70,7 @@ pub fn logo(folder: &Path) -> Result<Logo, Slips> {
         && (dark_ratio - ratio).abs() > 0.01
     {
         let mut report = Report::on(file);
-        report.add(None, "has other proportions than the logo, so that the page would move with the theme");
+        report.add(None, "has other proportions than the logo, so that a change of theme would shift the layout");
         return report.finish(None);
     }
     // Whole pixels of a picture that is at most seven times 32 wide.

@@ -61,7 +61,7 @@ fn strangers(folder: &Path, providers: &[Provider]) -> Vec<Slip> {
     files.retain(|file| !is_ours(file));
     let slip = |file: &PathBuf| {
         let mut report = Report::on(file);
-        report.add(None, "is the logo of no provider; allowed: the id of one in `[[providers]]`, with .svg");
+        report.add(None, "belongs to no provider; allowed: the id of one in `[[providers]]`, with .svg");
         report.into_slips()
     };
     files.iter().flat_map(slip).collect()
@@ -127,8 +127,8 @@ mod tests {
             "providers/script.svg:1: <script> is refused",
             "providers/style.svg:1: <style>: a provider's logo becomes part",
             "large.svg: has ",
-            "stranger.svg: is the logo of no provider",
-            "script.png: is the logo of no provider",
+            "stranger.svg: belongs to no provider",
+            "script.png: belongs to no provider",
         ] {
             assert!(slips.contains(expected), "{expected}: {slips}");
         }

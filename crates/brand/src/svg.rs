@@ -59,7 +59,7 @@ pub fn check(text: &str) -> Result<f32, Vec<Wrong>> {
     let instructions = document.descendants().filter(Node::is_pi);
     wrong.extend(instructions.map(|node| (line(node), "an instruction <?…?> is refused; take it out".to_owned())));
     wrong.extend(document.descendants().filter(|node| multiplies(*node)).map(|node| {
-        (line(node), "<use> of a part that uses others is refused: it multiplies; copy the shapes".to_owned())
+        (line(node), "nested <use> is refused because it multiplies the size; copy the shapes".to_owned())
     }));
     let root = document.root_element();
     let ratio = root.attribute("viewBox").and_then(ratio);
@@ -94,7 +94,7 @@ fn faults(node: Node<'_, '_>) -> Vec<String> {
     let mut faults = vec![];
     if node.tag_name().namespace() != Some(NAMESPACE) || !ELEMENTS.contains(&name) {
         let hint = match (name, node.tag_name().namespace() == Some(NAMESPACE)) {
-            ("text", true) => ": turn letters into paths",
+            ("text", true) => ": convert text to paths",
             ("metadata", _) | (_, false) => ": save the picture as plain SVG",
             _ => "",
         };

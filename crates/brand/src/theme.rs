@@ -41,7 +41,7 @@ impl Theme {
         let theme = Self { declarations };
         let allowed = || tokens.names().collect::<Vec<_>>().join(", ");
         for (line, what) in wrong {
-            let what = if what.ends_with("is no token") { format!("{what}; allowed: {}", allowed()) } else { what };
+            let what = if what.ends_with("is not a token") { format!("{what}; allowed: {}", allowed()) } else { what };
             report.add(line, what);
         }
         for (place, declaration) in theme.declarations.iter().enumerate() {
@@ -56,7 +56,7 @@ impl Theme {
                         format!("{name}: is a primitive, which a brand uses and does not set; allowed: {}", allowed()),
                     );
                 }
-                None => report.add(*line, format!("{name}: is no token; allowed: {}", allowed())),
+                None => report.add(*line, format!("{name}: is not a token; allowed: {}", allowed())),
                 Some(token) => {
                     let fits = Kind::of(token, tokens).map_or(Ok(()), |kind| kind.admits(declaration, &theme, tokens));
                     if let Err(what) = fits {
@@ -115,8 +115,8 @@ mod tests {
     #[test]
     fn values_of_another_kind_are_refused_with_line_and_example() {
         for (inside, expected) in [
-            ("--accent: 3px;", "--accent: `3px` is no colour"),
-            ("--accent: blurple;", "--accent: `blurple` is no colour"),
+            ("--accent: 3px;", "--accent: `3px` is not a colour"),
+            ("--accent: blurple;", "--accent: `blurple` is not a colour"),
             ("--accent: light-dark(red, var(--nothing));", "--accent: there is no --nothing"),
             ("--accent: var(--accent);", "--accent: refers to itself"),
             ("--radius: red;", "--radius: `red` must be a length of rem"),
@@ -126,8 +126,8 @@ mod tests {
             ("--canvas-art: red;", "--canvas-art: `red` must be a picture"),
             ("--font: ;", "--font: `` must be typefaces"),
             ("--s4: 1rem;", "--s4: is a primitive"),
-            ("--colour: red;", "--colour: is no token; allowed: --accent, "),
-            ("color: red;", "`color` is no token; allowed: --accent, "),
+            ("--colour: red;", "--colour: is not a token; allowed: --accent, "),
+            ("color: red;", "`color` is not a token; allowed: --accent, "),
         ] {
             let slips = slips(inside);
             assert!(

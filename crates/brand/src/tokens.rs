@@ -69,7 +69,7 @@ impl Tokens {
 }
 
 /// What a picture in a value may be: nothing is loaded from anywhere.
-const URL: &str = "a picture must travel with the theme; allowed: url(\"data:image/…\")";
+const URL: &str = "a picture must be embedded in the theme; allowed: url(\"data:image/…\")";
 
 /// What is wrong, and in which line.
 pub type Wrong = (usize, String);
@@ -136,7 +136,7 @@ fn of_rule(parser: &mut Parser<'_>, found: &mut Vec<Declaration>, wrong: &mut Ve
             });
         match read {
             Ok(declaration) if !declaration.name.starts_with("--") => {
-                wrong.push((line, format!("`{}` is no token", declaration.name)));
+                wrong.push((line, format!("`{}` is not a token", declaration.name)));
             }
             Ok(declaration) => found.push(declaration),
             Err(error) => wrong.push((
@@ -146,7 +146,7 @@ fn of_rule(parser: &mut Parser<'_>, found: &mut Vec<Declaration>, wrong: &mut Ve
                     ParseErrorKind::Basic(_) => {
                         let source = parser.slice_from(start).trim().trim_end_matches(';');
                         format!(
-                            "`{}` is no declaration such as --accent: #124f86;",
+                            "`{}` is not a declaration such as --accent: #124f86;",
                             source.lines().next().unwrap_or_default()
                         )
                     }
@@ -161,7 +161,7 @@ fn refuse_escapes(parser: &mut Parser<'_>) -> Result<(), ParseError<String>> {
     let custom = |what: &str| Err(ParseError::custom(what.to_owned()));
     while let Ok(token) = parser.next().cloned() {
         match token {
-            Token::Delim('!') => return custom("`!important` is refused: the brand has the last word anyway"),
+            Token::Delim('!') => return custom("`!important` is refused: a brand's tokens override the page's anyway"),
             Token::UnquotedUrl(_) | Token::BadUrl(_) => return custom(URL),
             Token::Function(name) if name.eq_ignore_ascii_case("url") => {
                 let inside = parser.parse_nested_block(|parser| Ok(parser.expect_string_cloned()?))?;
@@ -208,13 +208,13 @@ mod tests {
             ("@import \"x.css\";", 1, "`@import \"x.css\"` is refused"),
             ("\n.card { --a: 1 }", 2, "`.card` is refused; allowed: one rule :root"),
             ("@media print {\n:root { --a: 1 }\n}", 1, "`@media print` is refused"),
-            (":root {\n color: red }", 2, "`color` is no token"),
-            (":root {\n --a }", 2, "`--a` is no declaration"),
+            (":root {\n color: red }", 2, "`color` is not a token"),
+            (":root {\n --a }", 2, "`--a` is not a declaration"),
             (":root {\n --a: 1 !important }", 2, "important"),
-            (":root {\n --a: url(x.png) }", 2, "travel with the theme"),
-            (":root {\n --a: calc(1 * url(\"x\")) }", 2, "travel with the theme"),
-            (":root {\n --a: image-set(\"x.png\" 1x) }", 2, "travel with the theme"),
-            (":root {\n --a: 1; &:hover { --a: 2 } }", 2, "is no declaration"),
+            (":root {\n --a: url(x.png) }", 2, "embedded in the theme"),
+            (":root {\n --a: calc(1 * url(\"x\")) }", 2, "embedded in the theme"),
+            (":root {\n --a: image-set(\"x.png\" 1x) }", 2, "embedded in the theme"),
+            (":root {\n --a: 1; &:hover { --a: 2 } }", 2, "is not a declaration"),
             (":root {\n --a: { b: c } }", 2, "a rule inside"),
             (":root {\n --a: 1;\n", 1, "is not closed"),
             (":root {\n /* --a: 1;\n}\n", 1, "is not closed"),
@@ -232,6 +232,6 @@ mod tests {
         assert_eq!(wrong, []);
         let tokens = Tokens::read(&repository().join("style")).unwrap();
         assert_eq!(tokens.names().count(), found.len());
-        assert!(tokens.value("--s4").is_some() && tokens.get("--s4").is_none(), "a primitive is no token");
+        assert!(tokens.value("--s4").is_some() && tokens.get("--s4").is_none(), "a primitive is not a token");
     }
 }

@@ -170,9 +170,9 @@ fn in_encodings_and_folders() {
     expect("latin-theme", &[("theme.css", b":root {\n/* \xe6 */ }")], "theme.css:2: is not UTF-8", &[]);
     expect("latin-logo", &[("logo.svg", b"<svg>\n\n<title>\xe6</title></svg>")], "logo.svg:3: is not UTF-8", &[]);
     expect("no-folder", &[("providers", b"")], "providers: must be a folder", &["<id>.svg"]);
-    expect("stray", &[("Logo.SVG", b"")], "Logo.SVG: is read by nothing; allowed: brand.toml", &["logo.svg"]);
+    expect("stray", &[("Logo.SVG", b"")], "Logo.SVG: is not a known file; allowed: brand.toml", &["logo.svg"]);
     expect("sources", &[("sources/logo.ai", b"")], "sources: is read by nothing", &[]);
-    expect("deep", &[("providers/old/a.svg", b"")], "providers/old: is the logo of no provider", &[]);
+    expect("deep", &[("providers/old/a.svg", b"")], "providers/old: belongs to no provider", &[]);
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn in_pictures() {
             "logo.svg:2: an instruction",
             &["take it out"],
         ),
-        ("letters", svg("<text>Acme</text>"), "logo.svg:2: <text> is refused", &["turn letters into paths"]),
+        ("letters", svg("<text>Acme</text>"), "logo.svg:2: <text> is refused", &["convert text to paths"]),
         ("editor", svg("<e:view xmlns:e=\"urn:e\"/>"), "logo.svg:2: <view> is refused", &["plain SVG"]),
         ("entity", svg("&nbsp;"), "logo.svg:2: is not well formed", &["nbsp"]),
         ("fetches", svg("<path style=\"fill:src(&quot;//x&quot;)\"/>"), "logo.svg:2: style: ", &["leads outside"]),
@@ -223,7 +223,7 @@ fn in_fonts() {
     let with = |font: &'static [u8]| [("brand.toml", toml.as_bytes()), used, ("font.woff2", font)];
     expect("woff", &with(b"wOFF"), "font.woff2: is not a WOFF2 font", &[]);
     expect("cut-off", &with(&FONT[..47]), "font.woff2: is not a WOFF2 font, or not all of one", &[]);
-    expect("licence", &with(FONT), "font.woff2: comes without its licence", &["OFL.txt"]);
+    expect("licence", &with(FONT), "font.woff2: has no licence text", &["OFL.txt"]);
     expect("ttf", &[("font.ttf", b"")], "font.ttf: is read by nothing", &["font.woff2"]);
     let mut right = with(FONT).to_vec();
     right.push(("OFL.txt", b""));
@@ -234,11 +234,11 @@ fn in_fonts() {
 fn in_themes() {
     let reach = "a shadow of at most 8rem";
     for (value, start, parts) in [
-        ("--acccent: red;", "theme.css:2: --acccent: is no token", &["--accent, "][..]),
-        ("--Accent: red;", "theme.css:2: --Accent: is no token", &[]),
+        ("--acccent: red;", "theme.css:2: --acccent: is not a token", &["--accent, "][..]),
+        ("--Accent: red;", "theme.css:2: --Accent: is not a token", &[]),
         ("--accent: #124f86\n--muted: #333;", "theme.css:2: --accent: ", &["semicolon missing"]),
-        ("--accent: inherit;", "theme.css:2: --accent: `inherit` is no colour", &["oklch()"]),
-        ("--accent: oklch(from red l c h);", "theme.css:2: --accent: ", &["is no colour that can be measured"]),
+        ("--accent: inherit;", "theme.css:2: --accent: `inherit` is not a colour", &["oklch()"]),
+        ("--accent: oklch(from red l c h);", "theme.css:2: --accent: ", &["is not a colour that can be measured"]),
         ("--target: 99rem;", "theme.css:2: --target: ", &["from 2.75rem to 5rem"]),
         ("--card-width: 1px;", "theme.css:2: --card-width: ", &["from 18rem to 48rem"]),
         ("--card-padding: 900px;", "theme.css:2: --card-padding: ", &["from 0.75rem to 5rem"]),
@@ -250,13 +250,13 @@ fn in_themes() {
         ("--font: a, b);", "theme.css:2: --font: ", &["typefaces with commas"]),
         ("--font: \"</style>\";", "theme.css:2: --font: ", &["typefaces with commas"]),
         ("--shadow: red;", "theme.css:2: --shadow: ", &[reach]),
-        ("--shadow: banana;", "theme.css:2: --shadow: `banana` is no colour", &[]),
+        ("--shadow: banana;", "theme.css:2: --shadow: `banana` is not a colour", &[]),
         ("--shadow: 0 0 0 9999px red;", "theme.css:2: --shadow: ", &[reach]),
         ("--shadow: 0 1px 2px red, 0 0;x", "theme.css:2: ", &[]),
         ("--shadow: 0 0 -1px red;", "theme.css:2: --shadow: ", &[reach]),
         ("--canvas-art: foo-gradient(red);", "theme.css:2: --canvas-art: ", &["linear-gradient"]),
         ("--canvas-art: url(\"data:image/png;base64,AAAA\") x;", "theme.css:2: --canvas-art: ", &["must be a picture"]),
-        ("--card-edge: 1px solid red;", "theme.css:2: --card-edge: ", &["is no colour"]),
+        ("--card-edge: 1px solid red;", "theme.css:2: --card-edge: ", &["is not a colour"]),
     ] {
         expect("theme", &[("theme.css", format!(":root {{\n{value}\n}}\n").as_bytes())], start, parts);
     }

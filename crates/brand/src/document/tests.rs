@@ -158,7 +158,10 @@ fn texts_cover_every_language_or_say_that_they_do_not() {
     for (text, expected) in [
         ("{ en = \"A\" }", "notices[0].text.nb: is missing; write it, or `missing_texts"),
         ("{ nb = \"A\" }", "notices[0].text.en: is missing, and it is the default language"),
-        ("{ en = \"A\", nb = \"A\", no = \"A\" }", "notices[0].text.no: is no language of the page; allowed: en, nb"),
+        (
+            "{ en = \"A\", nb = \"A\", no = \"A\" }",
+            "notices[0].text.no: is not a language of the page; allowed: en, nb",
+        ),
         ("{ en = \"A\", nb = \" \" }", "notices[0].text.nb: \" \" must be 1 to 600 characters"),
         ("\"A\"", "notices[0].text: must be a table with a text for each language: en, nb"),
     ] {

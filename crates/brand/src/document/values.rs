@@ -34,11 +34,11 @@ pub enum Kind {
 impl Kind {
     pub fn wanted(self) -> &'static str {
         match self {
-            Self::Name => "must be 1 to 80 characters on one line, without marks that turn the direction",
-            Self::Title => "must be 1 to 120 characters on one line, without marks that turn the direction",
-            Self::Text => "must be 1 to 600 characters, without marks that turn the direction",
+            Self::Name => "must be 1 to 80 characters on one line, without bidirectional control characters",
+            Self::Title => "must be 1 to 120 characters on one line, without bidirectional control characters",
+            Self::Text => "must be 1 to 600 characters, without bidirectional control characters",
             Self::Link => {
-                "must begin with https:// or mailto: and hold no space, quote, backslash, name or password; such as https://example.com/help"
+                "must begin with https:// or mailto: and contain no space, quote, backslash, name or password; such as https://example.com/help"
             }
             Self::Email => "must be an address such as help@example.com",
             Self::Phone => "must be a number such as +47 22 00 00 00",
@@ -148,7 +148,7 @@ impl Check<'_> {
         for language in texts.keys().filter(|language| !self.languages.contains(language)) {
             self.slip(
                 at,
-                format!("{key}.{language}: is no language of the page; allowed: {}", self.languages.join(", ")),
+                format!("{key}.{language}: is not a language of the page; allowed: {}", self.languages.join(", ")),
             );
         }
         for language in self.languages.iter().filter(|language| !texts.contains_key(*language)) {

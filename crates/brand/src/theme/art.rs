@@ -50,7 +50,7 @@ fn picture(address: &str) -> Result<(), String> {
         || "the picture cannot be read; allowed: data:image/svg+xml,… data:image/png;base64,… and webp".to_owned();
     let (kind, data) = address.strip_prefix("data:image/").and_then(|rest| rest.split_once(',')).ok_or_else(wanted)?;
     if data.contains('#') {
-        return Err("the picture ends at `#` for a browser; write %23".to_owned());
+        return Err("a browser ends the picture at `#`; write %23".to_owned());
     }
     let data: Vec<u8> = percent_decode_str(data).collect();
     let data = if kind.ends_with(";base64") { STANDARD.decode(data).map_err(|_| wanted())? } else { data };

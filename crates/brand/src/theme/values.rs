@@ -93,7 +93,9 @@ fn length<'a>(name: &str, value: &'a str, look_up: &dyn Fn(&str) -> Option<&'a s
     let (least, rem, px) = LEAST;
     let is_tall = (unit == "rem" && number >= rem) || (unit == "px" && number >= px);
     if name == least && !is_tall {
-        return Err(format!("`{value}` must be at least {rem}rem ({px} px): fingers are not smaller than that"));
+        return Err(format!(
+            "`{value}` must be at least {rem}rem ({px} px): the minimum target size (WCAG 2.2, 2.5.5)"
+        ));
     }
     match RANGES.iter().find(|(token, ..)| *token == name) {
         Some((_, least, most)) if !(*least..=*most).contains(&in_rem(number, &unit)) => {
