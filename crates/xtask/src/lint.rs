@@ -36,8 +36,8 @@ fn layers(folder: &Path) -> Result<()> {
         main.lines().filter(|line| !line.is_empty() && !line.starts_with(['/', ' ']) && !line.starts_with("@layer"))
     {
         let import = line.strip_prefix("@import \"").and_then(|rest| rest.split_once("\" layer("));
-        let (file, layer) =
-            import.with_context(|| format!("style/main.css: `{line}` is no `@import \"file.css\" layer(name);`"))?;
+        let (file, layer) = import
+            .with_context(|| format!("style/main.css: `{line}` is not an `@import \"file.css\" layer(name);`"))?;
         let layer = layer.trim_end_matches(");");
         let place = declared.iter().position(|name| *name == layer);
         let place = place.with_context(|| format!("style/main.css: {file} is in `{layer}`, which is not declared"))?;
@@ -72,8 +72,8 @@ mod tests {
             ("@import \"components/a.css\" layer(components);", ""),
             ("@import \"b.css\" layer(base);\n@import \"components/a.css\" layer(components);", ""),
             ("@import \"components/a.css\" layer(other);", "`other`, which is not declared"),
-            ("@import \"components/a.css\";", "is no `@import"),
-            (".a { color: red }", "is no `@import"),
+            ("@import \"components/a.css\";", "is not an `@import"),
+            (".a { color: red }", "is not an `@import"),
             ("@import \"components/a.css\" layer(components);\n@import \"b.css\" layer(base);", "later layer"),
             ("@import \"components/a.css\" layer(base);\n@import \"components/a.css\" layer(base);", "twice"),
             ("@import \"b.css\" layer(base);", "does not import components/a.css"),

@@ -31,7 +31,7 @@ use crate::workspace::Workspace;
 const HELP_HEAD: &str = "\
 cargo xtask <command>
 
-  serve   set up, build, start the reference server, and say where to go
+  serve   install what is missing, build, start the reference server, and print the addresses
             --port <port>      default 8787, or the next free one
             --data <folder>    the server's database; default target/dev-data
             --brand <name>     a folder of brands/; default portico
@@ -39,21 +39,21 @@ cargo xtask <command>
   build   build the site into target/site
             --brand <name>     the brand that `/` shows; default portico. All brands are built
   gallery build the gallery into target/gallery: every screen in every state, to be opened without a server
-  shots   pictures of the gallery's cells: cargo xtask shots [words of a cell's name…]
+  shots   screenshots of the gallery's cells: cargo xtask shots [words of a cell's name…]
             --theme <light,dark>   default both
-            --lang <tags|all>      default en; en-XA and ar-XB are the invented ones
+            --lang <tags|all>      default en; en-XA and ar-XB are the pseudo-locales
             --brand <names|all>    default portico
             --width <px,…>         default 390
             --scale <1|2|3>        device pixels to one CSS px; default 1
-            --overview             sheets as well: all states of a screen, a cell in all languages
-            --compare <git rev>    a page with before, after and difference of every picture
+            --overview             also one sheet per screen with all states, and one per cell with all languages
+            --compare <git rev>    a report with before, after and difference of every screenshot
   test    check everything, or the named stages only: cargo xtask test [stage…]
             --fail-fast        stop at the first stage that fails
 ";
 const HELP_TAIL: &str = "\
-  sizes   where the bytes of the program come from: per crate, per screen, the largest functions
-  docs    write docs/design-system.md out of the style sheets
-  inject  for Trunk's post_build hook: completes what `trunk serve` has staged (Trunk.toml)
+  sizes   the size of the program: per crate, per screen, the largest functions
+  docs    generate docs/design-system.md from the style sheets
+  inject  for Trunk's post_build hook: completes the page that `trunk serve` has staged (Trunk.toml)
   help    this text
 ";
 
@@ -219,6 +219,6 @@ fn sizes(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
     let console = Console::new();
     let [first, rest] = build::named_program(&Workspace::find()?, &console)?;
     drop(console);
-    println!("\nTHE FIRST PART\n{}\nTHE REST\n{}", sizes::tables(&first)?, sizes::tables(&rest)?);
+    println!("\nFIRST PART\n{}\nDEFERRED PART\n{}", sizes::tables(&first)?, sizes::tables(&rest)?);
     Ok(ExitCode::SUCCESS)
 }

@@ -125,7 +125,7 @@ impl Server {
             Ok(line) => ready_address(&line).map(str::to_owned),
             Err(mpsc::RecvTimeoutError::Timeout) => Err(anyhow!("the server was not ready after {START_LIMIT:?}")),
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                Err(anyhow!("the server ended before it was ready; its message stands above"))
+                Err(anyhow!("the server exited before it was ready; its message is printed above"))
             }
         };
         let server = Self { child, address: String::new() };
@@ -152,7 +152,7 @@ impl Server {
             let ended = self.child.lock().unwrap_or_else(PoisonError::into_inner).try_wait()?;
             match ended {
                 Some(status) if status.success() => return Ok(()),
-                Some(status) => bail!("the server ended with {status}"),
+                Some(status) => bail!("the server exited with {status}"),
                 None => std::thread::sleep(Duration::from_millis(200)),
             }
         }

@@ -78,7 +78,7 @@ impl Brands {
                 true
             }
         });
-        ensure!(slips.is_empty(), "the brands are not right:\n{}", Slips(slips));
+        ensure!(slips.is_empty(), "the brands have errors:\n{}", Slips(slips));
         Ok(Self { all })
     }
 

@@ -32,7 +32,7 @@ pub fn fallback(css: &str) -> Result<String> {
             )?;
         }
     }
-    ensure!(seen == css.matches(FUNCTION).count(), "light-dark() stands outside :root; make it a token");
+    ensure!(seen == css.matches(FUNCTION).count(), "light-dark() is used outside :root; make it a token");
     Ok(if rules.is_empty() { rules } else { format!("@supports not (color:light-dark(red,red)){{{rules}}}") })
 }
 

@@ -84,7 +84,7 @@ pub fn without_names(wasm: &[u8]) -> Result<Vec<u8>> {
         }
         end = range.end;
     }
-    ensure!(end == wasm.len(), "{} bytes stand behind the last section", wasm.len() - end);
+    ensure!(end == wasm.len(), "{} bytes follow the last section", wasm.len() - end);
     for section in sections.into_iter().rev() {
         left.drain(section);
     }

@@ -74,7 +74,7 @@ pub fn escaped(text: &str) -> String {
 }
 
 fn with_language(html: &str, page: &Page) -> Result<String> {
-    ensure!(matches!(page.dir.as_str(), "ltr" | "rtl"), "`{}` is no direction", page.dir);
+    ensure!(matches!(page.dir.as_str(), "ltr" | "rtl"), "`{}` is not a direction", page.dir);
     let start = html.find("<html").context("index.html has no <html>")?;
     let end = start + html[start..].find('>').context("index.html: <html> is not closed")? + 1;
     let tag = format!("<html lang=\"{}\" dir=\"{}\">", escaped(&page.lang), page.dir);

@@ -47,10 +47,10 @@ impl Component {
 /// Reads a style sheet.
 ///
 /// # Errors
-/// When it does not begin with a comment that says what it is, or styles no class.
+/// When it does not begin with a comment that describes the component, or styles no class.
 pub fn read(name: &str, css: &str) -> Result<Component> {
     let comment = css.strip_prefix("/*").and_then(|rest| rest.split_once("*/"));
-    let (purpose, _) = comment.context("does not begin with a comment that says what it is")?;
+    let (purpose, _) = comment.context("does not begin with a comment that describes the component")?;
     let mut component = Component {
         name: name.to_owned(),
         purpose: purpose.split_whitespace().collect::<Vec<_>>().join(" "),
@@ -64,7 +64,7 @@ pub fn read(name: &str, css: &str) -> Result<Component> {
     };
     tokens(&mut Parser::new(css), &mut component, false);
     preludes(css, &mut component);
-    ensure!(!component.purpose.is_empty() && !component.classes.is_empty(), "styles nothing");
+    ensure!(!component.purpose.is_empty() && !component.classes.is_empty(), "contains no class");
     Ok(component)
 }
 

@@ -37,7 +37,7 @@ pub fn read(css: &str) -> Result<Vec<Token>> {
             let said = purpose.take();
             // Other properties of the root are no tokens.
             if let (true, name) = (name.starts_with("--"), name.trim()) {
-                let purpose = said.with_context(|| format!("{name}: no comment says what it is for"))?;
+                let purpose = said.with_context(|| format!("{name}: has no comment that describes its purpose"))?;
                 let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
                 let (value, dark) = light_and_dark(value);
                 ensure!(!purpose.is_empty(), "{name}: an empty comment");

@@ -13,7 +13,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the server cannot be reached, takes longer than five seconds, or answers with anything but 200.
 pub fn get(origin: &str, path: &str) -> Result<String> {
-    let host = origin.strip_prefix("http://").context("only plain http is spoken on this machine")?;
+    let host = origin.strip_prefix("http://").context("only http:// addresses are supported here")?;
     let address = host.to_socket_addrs()?.find_map(|address| TcpStream::connect_timeout(&address, LIMIT).ok());
     let mut stream = address.with_context(|| format!("{host} does not answer"))?;
     stream.set_read_timeout(Some(LIMIT))?;
@@ -26,11 +26,11 @@ pub fn get(origin: &str, path: &str) -> Result<String> {
 }
 
 fn body(answer: &str) -> Result<&str> {
-    let (head, body) = answer.split_once("\r\n\r\n").context("the server's answer is cut off")?;
+    let (head, body) = answer.split_once("\r\n\r\n").context("the server's response is incomplete")?;
     match head.split_whitespace().nth(1) {
         Some("200") => Ok(body),
-        Some(status) => bail!("the server answered {status}"),
-        None => bail!("the server's answer has no status"),
+        Some(status) => bail!("the server responded with {status}"),
+        None => bail!("the server's response has no status"),
     }
 }
 

@@ -15,7 +15,8 @@ struct Person {
 
 /// A table of who can sign in with what, from the JSON of `GET /dev/accounts`.
 pub fn table(json: &str) -> Result<String> {
-    let people: Vec<Person> = serde_json::from_str(json).context("the server lists its people in another form")?;
+    let people: Vec<Person> =
+        serde_json::from_str(json).context("the server's list of demo accounts has an unexpected format")?;
     let rows = people
         .iter()
         .map(|person| [person.username.as_str(), person.password.as_deref().unwrap_or("–"), person.purpose.as_str()]);

@@ -62,7 +62,7 @@ impl Provider {
             // Nobody listens any more when it took too long.
             drop(BufReader::new(stdout).read_line(&mut first).map(|_| send.send(first)));
         });
-        let first = line.recv_timeout(START_LIMIT).map_err(|_| anyhow!("the provider `{kind}` says nothing"))?;
+        let first = line.recv_timeout(START_LIMIT).map_err(|_| anyhow!("the provider `{kind}` did not respond"))?;
         Ok(Self { issuer: issuer(&first)?, _process: process })
     }
 }
@@ -72,7 +72,8 @@ fn issuer(line: &str) -> Result<String> {
     struct Ready {
         issuer: String,
     }
-    let ready: Ready = serde_json::from_str(line).context("the provider did not start; its message stands above")?;
+    let ready: Ready =
+        serde_json::from_str(line).context("the provider did not start; its message is printed above")?;
     Ok(ready.issuer)
 }
 

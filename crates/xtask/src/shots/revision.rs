@@ -44,7 +44,7 @@ fn commit(workspace: &Workspace, revision: &str) -> Result<String> {
         .arg(format!("{revision}^{{commit}}"))
         .output()
         .context("could not run git")?;
-    ensure!(output.status.success(), "git knows no revision `{revision}`");
+    ensure!(output.status.success(), "unknown git revision `{revision}`");
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
