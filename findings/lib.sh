@@ -4,6 +4,7 @@
 # the script, as `seen` and `seen_like`. Exit status: 0 as described, 1 something changed, 2 it could not be tried.
 set -Eeuo pipefail
 
+findings=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d -t finding.XXXXXX)
 changed=0
 checks=0
