@@ -45,12 +45,12 @@ npm_packages() {
   npm install --ignore-scripts --no-audit --no-fund --loglevel=error "$@" >npm.log 2>&1 || cannot_try "npm: $(tail -n 3 npm.log)"
 }
 
-# pip_packages NAME==VERSION…: `python` is that of the environment afterwards.
+# pip_packages NAME==VERSION…: `python3` finds them afterwards. A folder instead of an environment saves making one.
 pip_packages() {
   need python3
-  python3 -m venv venv
-  PATH="$work/venv/bin:$PATH"
-  pip install --quiet --disable-pip-version-check "$@" >pip.log 2>&1 || cannot_try "pip: $(tail -n 3 pip.log)"
+  python3 -m pip install --quiet --disable-pip-version-check --no-compile --target packages "$@" >pip.log 2>&1 ||
+    cannot_try "pip: $(tail -n 3 pip.log)"
+  export PYTHONPATH="$work/packages"
 }
 
 # cargo_program: reads [dependencies] from standard input; the source is src/main.rs, which the script has written.
