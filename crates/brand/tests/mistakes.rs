@@ -200,7 +200,7 @@ fn in_pictures() {
         (
             "multiplies",
             svg("<g id=\"a\"><use href=\"#b\"/></g>\n<use href=\"#a\"/>"),
-            "logo.svg:3: <use> of a part",
+            "logo.svg:3: nested <use> is refused",
             &["copy the shapes"],
         ),
     ] {
