@@ -171,7 +171,7 @@ fn in_encodings_and_folders() {
     expect("latin-logo", &[("logo.svg", b"<svg>\n\n<title>\xe6</title></svg>")], "logo.svg:3: is not UTF-8", &[]);
     expect("no-folder", &[("providers", b"")], "providers: must be a folder", &["<id>.svg"]);
     expect("stray", &[("Logo.SVG", b"")], "Logo.SVG: is not a known file; allowed: brand.toml", &["logo.svg"]);
-    expect("sources", &[("sources/logo.ai", b"")], "sources: is read by nothing", &[]);
+    expect("sources", &[("sources/logo.ai", b"")], "sources: is not a known file", &[]);
     expect("deep", &[("providers/old/a.svg", b"")], "providers/old: belongs to no provider", &[]);
 }
 
@@ -200,7 +200,7 @@ fn in_pictures() {
         (
             "multiplies",
             svg("<g id=\"a\"><use href=\"#b\"/></g>\n<use href=\"#a\"/>"),
-            "logo.svg:3: <use> of a part",
+            "logo.svg:3: nested <use> is refused",
             &["copy the shapes"],
         ),
     ] {
@@ -213,7 +213,7 @@ fn in_pictures() {
         &["a square"],
     );
     expect("icon", &[("favicon.svg", b"\xff\xd8\xff\xe0")], "favicon.svg:1: is not UTF-8", &[]);
-    expect("ico", &[("favicon.ico", b"")], "favicon.ico: is read by nothing", &["favicon.png"]);
+    expect("ico", &[("favicon.ico", b"")], "favicon.ico: is not a known file", &["favicon.png"]);
 }
 
 #[test]
@@ -224,7 +224,7 @@ fn in_fonts() {
     expect("woff", &with(b"wOFF"), "font.woff2: is not a WOFF2 font", &[]);
     expect("cut-off", &with(&FONT[..47]), "font.woff2: is not a WOFF2 font, or not all of one", &[]);
     expect("licence", &with(FONT), "font.woff2: has no licence text", &["OFL.txt"]);
-    expect("ttf", &[("font.ttf", b"")], "font.ttf: is read by nothing", &["font.woff2"]);
+    expect("ttf", &[("font.ttf", b"")], "font.ttf: is not a known file", &["font.woff2"]);
     let mut right = with(FONT).to_vec();
     right.push(("OFL.txt", b""));
     assert_eq!(said("font", &right), Vec::<String>::new());
