@@ -3,24 +3,17 @@
 mod actions;
 mod config;
 mod flows;
-mod guard;
 pub mod load;
-pub mod problem;
 mod session;
 
 use auth_contract::BASE_PATH;
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
     routing::{any, get, post},
 };
 use http::StatusCode;
 
-use crate::{app::SharedApp, rate_limit};
-
-/// Longest request body in bytes. A WebAuthn registration with an attestation chain is the largest thing to come.
-const MAX_BODY: usize = 64 * 1024;
+use crate::{app::SharedApp, http_adapter};
 
 /// The routes. Whatever happens below, the answer is a type of the contract.
 pub fn router(app: &SharedApp) -> Router<SharedApp> {
@@ -38,16 +31,8 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
     layered(routes, app)
 }
 
-/// What every route of the API goes through; the last layer is the outermost.
 fn layered(routes: Router<SharedApp>, app: &SharedApp) -> Router<SharedApp> {
-    routes
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(crate::longest_request())
-        .layer(from_fn_with_state(app.clone(), rate_limit::limit))
-        .layer(from_fn_with_state(app.clone(), guard::same_origin))
-        .layer(crate::survive_panics())
-        .layer(from_fn(problem::no_store))
-        .layer(from_fn_with_state(app.clone(), problem::finish))
+    http_adapter::middleware(app).api(routes)
 }
 
 #[cfg(test)]

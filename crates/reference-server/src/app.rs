@@ -7,7 +7,7 @@ use std::{
 };
 
 use auth_contract::Support;
-use http::{HeaderMap, header, uri::Authority};
+use contract_http::{KeyedLocks, Origins};
 use url::Url;
 
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
     entropy::Entropy,
     federation::{Providers, Registrations},
     gate::Gate,
-    locks::KeyedLocks,
     oauth::Clients,
     outgoing,
     passkeys::Passkeys,
@@ -64,32 +63,6 @@ pub struct Settings {
     pub gate: Option<Gate>,
     /// Other people's sign-in, and whom it is for; `None`: nobody's, or that of the demo.
     pub providers: Option<Registrations>,
-}
-
-impl Settings {
-    /// The brand of the host by whose name this request came, if it has one of its own.
-    pub fn brand_of_host(&self, headers: &HeaderMap) -> Option<&str> {
-        let host = host(headers)?;
-        self.brand_hosts.get(host.host()).map(String::as_str)
-    }
-
-    /// The origin that the browser of this request sees: [`Self::public_origin`], or the same with the name of a host
-    /// that has a brand.
-    pub fn origin(&self, headers: &HeaderMap) -> String {
-        let branded = || {
-            self.brand_of_host(headers)?;
-            let host = host(headers)?;
-            let mut url = Url::parse(&self.public_origin).ok()?;
-            url.set_host(Some(host.host())).ok()?;
-            url.set_port(host.port_u16()).ok()?;
-            Some(url.origin().ascii_serialization())
-        };
-        branded().unwrap_or_else(|| self.public_origin.clone())
-    }
-}
-
-fn host(headers: &HeaderMap) -> Option<Authority> {
-    headers.get(header::HOST)?.to_str().ok()?.to_ascii_lowercase().parse().ok()
 }
 
 /// What the server talks to besides browsers.
@@ -141,6 +114,7 @@ pub enum OpenError {
 /// The server's parts.
 pub struct App {
     pub settings: Settings,
+    pub origins: Arc<Origins>,
     pub clients: Clients,
     pub gate: Gate,
     pub store: Store,
@@ -174,6 +148,7 @@ impl App {
         create_private_folder(data)?;
         let WaysOut { delivery, breaches, providers } = ways_out(&settings, &clock)?;
         let app = Self {
+            origins: Arc::new(Origins::new(&settings.public_origin, settings.brand_hosts.clone())),
             passkeys: Passkeys::new(&settings.public_origin, &settings.brand_hosts, &settings.issuer),
             delivery,
             breaches,

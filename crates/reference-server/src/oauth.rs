@@ -10,32 +10,10 @@ pub mod token;
 pub mod userinfo;
 
 use auth_contract::Timestamp;
-use axum::{
-    extract::{Request, State},
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
 pub use clients::{Client, Clients, RegistrationError};
-use http::header;
 use serde::{Deserialize, Serialize};
 
-use crate::{app::SharedApp, refusal::Refusal, store::sessions::Session};
-
-/// Writes refusals outside the API (too many requests, a store that failed) as a line of text: no page draws them.
-pub async fn plain_refusals(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let Some(refusal) = response.extensions_mut().remove::<Refusal>() else { return response };
-    let wait = refusal.retry_at.map(|at| at.since(app.clock.now()).max(1).to_string());
-    let retry_after = wait.map(|seconds| [(header::RETRY_AFTER, seconds)]);
-    let text = match refusal.status {
-        429 => "Too many requests from your address. Please wait a moment and try again.\n",
-        _ => "Something went wrong here. Please try again.\n",
-    };
-    match retry_after {
-        Some(header) => (response.status(), header, text).into_response(),
-        None => (response.status(), text).into_response(),
-    }
-}
+use crate::store::sessions::Session;
 
 /// A request of a product that was found in order, waiting for a person to sign in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,10 @@
 //! Passkeys and security keys (WebAuthn Level 3). What a browser signs is judged by `webauthn-rs`; here stand the
 //! choices: user verification always, whose credentials count, and what an operator's host names allow.
 
-mod origins;
-
 use std::{collections::BTreeMap, fmt, time::Duration};
 
 use auth_contract::RawJson;
+use contract_http::origins;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use url::Url;
 use webauthn_rs::{
@@ -15,8 +14,6 @@ use webauthn_rs::{
         RegisterPublicKeyCredential, RequestChallengeResponse, Uuid,
     },
 };
-
-pub use origins::related_origins;
 
 use crate::entropy::{self, Entropy};
 
@@ -107,7 +104,8 @@ pub struct Passkeys {
 
 impl Passkeys {
     /// For the host of `public_origin` as relying party. The names in `brand_hosts` count as the same party: browsers
-    /// allow that where `/.well-known/webauthn` says so (WebAuthn Level 3 section 5.11), see [`related_origins`].
+    /// allow that where `/.well-known/webauthn` says so (WebAuthn Level 3 section 5.11), see
+    /// [`Origins::related`](origins::Origins::related).
     pub fn new(public_origin: &str, brand_hosts: &BTreeMap<String, String>, name: &str) -> Self {
         Self { webauthn: webauthn(public_origin, brand_hosts, name) }
     }

@@ -9,21 +9,22 @@ mod checks;
 
 use std::time::Duration;
 
-use auth_contract::{Action, ActionRequest, Flow, IDEMPOTENCY_HEADER, Problem, ProblemCode, Secret, Timestamp};
+use auth_contract::{Action, ActionRequest, Flow, Problem, ProblemCode, Secret, Timestamp};
 use axum::{
     Extension,
     body::Bytes,
     extract::{Path, State as Parts},
-    response::{AppendHeaders, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
-use http::{HeaderMap, StatusCode, header};
+use contract_http::{
+    idempotency::{self, RequestKey, StoredAnswer},
+    problem::{self, Correlation},
+};
+use http::HeaderMap;
 use rusqlite::Transaction;
 use tracing::Instrument;
 
-use super::{
-    load::{self, Browser},
-    problem::{self, Correlation},
-};
+use super::load::{self, Browser};
 use crate::{
     app::App,
     app::SharedApp,
@@ -36,11 +37,7 @@ use crate::{
         table,
     },
     refusal::{Failure, Refusal},
-    store::{
-        answers::{self, Lookup, StoredAnswer},
-        flows, sent_codes, sessions, trusted_devices,
-    },
-    vault::Fingerprint,
+    store::{answers::Answers, flows, sent_codes, sessions, trusted_devices},
 };
 use checks::Check;
 
@@ -51,8 +48,7 @@ const UNNOTICED_AFTER: Duration = Duration::from_millis(300);
 struct Attempt {
     flow_id: String,
     request: ActionRequest,
-    /// Key, and the image of the body: a password is in there, so a plain hash would be a gift to whoever reads the file.
-    idempotency: Option<(String, Fingerprint)>,
+    idempotency: Option<RequestKey>,
     browser: Browser,
     correlation: Correlation,
     now: Timestamp,
@@ -79,9 +75,12 @@ pub async fn act(
 ) -> Result<Response, Failure> {
     let request: ActionRequest = serde_json::from_slice(&body)
         .map_err(|_| Refusal::new(ProblemCode::BadRequest, "the body is not an ActionRequest"))?;
-    let key = idempotency_key(&headers)?;
+    let request_key = |key| {
+        let body = app.vault.fingerprint("action body", &body);
+        RequestKey { flow_id: flow_id.clone(), key, body }
+    };
     let attempt = Attempt {
-        idempotency: key.map(|key| (key, app.vault.fingerprint("action body", &body))),
+        idempotency: idempotency::key_of::<Failure>(&headers)?.map(request_key),
         browser: Browser::of(&app, &headers),
         now: app.clock.now(),
         correlation,
@@ -89,7 +88,7 @@ pub async fn act(
         request,
     };
     match tokio::spawn(answered(app, attempt).in_current_span()).await {
-        Ok(answer) => Ok(respond(answer?)),
+        Ok(answer) => Ok(answer?.into_response()),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     }
 }
@@ -139,27 +138,14 @@ async fn deliver_unnoticed(app: SharedApp, message: i64) {
     let _ = delivery::deliver(&app, message).await;
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
-    let Some(value) = headers.get(IDEMPOTENCY_HEADER) else { return Ok(None) };
-    match value.to_str() {
-        Ok(key) if (1..=255).contains(&key.len()) => Ok(Some(key.into())),
-        _ => Err(Refusal::new(ProblemCode::BadRequest, "the idempotency key is not 1 to 255 ASCII characters").into()),
-    }
-}
-
 /// Decides whether the action may be carried out, in the order that tells a foreign browser the least.
 fn admit(app: &App, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission, Failure> {
     let now = attempt.now;
     let mut record = load::find(app, tx, &attempt.flow_id, &attempt.browser)?;
-    if let Some((key, body)) = &attempt.idempotency {
-        match answers::look_up(tx, &app.vault, &attempt.flow_id, key, body)? {
-            Lookup::Answered(answer) => return Ok(Admission::Answered(answer)),
-            Lookup::OtherBody => {
-                let title = "another request was made under this idempotency key";
-                return Err(Refusal::new(ProblemCode::BadRequest, title).into());
-            }
-            Lookup::Fresh => {}
-        }
+    if let Some(request) = &attempt.idempotency
+        && let Some(answer) = idempotency::replay::<_, Failure>(&Answers { tx, vault: &app.vault }, request)?
+    {
+        return Ok(Admission::Answered(answer));
     }
     load::live(app, tx, &mut record, now)?;
     if attempt.request.revision != record.revision {
@@ -218,12 +204,10 @@ fn conclude(
         performed.refused = Some(Refused { code, errors: Vec::new(), retry_at: None });
     }
     let flow = load::present(app, tx, &record, now)?;
-    // These pass by themselves, so the same request may be made again later and must then be looked at anew.
-    let passes = |refused: &Refused| matches!(refused.code, ProblemCode::Locked | ProblemCode::RateLimited);
-    let passes = performed.refused.as_ref().is_some_and(passes);
     let (answer, problem) = answer(performed, flow, &correlation, now)?;
-    if let (Some((key, body)), false) = (&idempotency, passes) {
-        answers::store(tx, &app.vault, &record.id, key, body, &answer)?;
+    if let Some(request) = &idempotency {
+        let refused = problem.as_ref().map(|problem| problem.code);
+        idempotency::keep(&Answers { tx, vault: &app.vault }, request, &answer, refused)?;
     }
     Ok((answer, problem))
 }
@@ -258,8 +242,7 @@ fn answer(
     .concat();
     let json = |error| Failure::Store(crate::store::StoreError::Json(error));
     let Some(refused) = performed.refused else {
-        let body = serde_json::to_string(&flow).map_err(json)?;
-        return Ok((StoredAnswer { status: 200, body, set_cookies, retry_after: None }, None));
+        return Ok((StoredAnswer::of_flow(&flow, set_cookies).map_err(json)?, None));
     };
     let refusal = Refusal {
         errors: refused.errors,
@@ -267,9 +250,7 @@ fn answer(
         ..Refusal::new(refused.code, "the action was not accepted").with_flow(flow)
     };
     let problem = problem::problem(refusal, correlation, now);
-    let body = serde_json::to_string(&problem).map_err(json)?;
-    let retry_after = problem::retry_after(&problem);
-    Ok((StoredAnswer { status: problem.status, body, set_cookies, retry_after }, Some(problem)))
+    Ok((StoredAnswer::of_problem(&problem, set_cookies).map_err(json)?, Some(problem)))
 }
 
 fn refused(
@@ -280,14 +261,4 @@ fn refused(
     now: Timestamp,
 ) -> Result<Failure, Failure> {
     Ok(refusal.with_flow(load::present(app, tx, record, now)?).into())
-}
-
-fn respond(answer: StoredAnswer) -> Response {
-    let StoredAnswer { status, body, set_cookies, retry_after } = answer;
-    let media_type = if status < 400 { "application/json" } else { problem::MEDIA_TYPE };
-    let cookies = set_cookies.into_iter().map(|line| (header::SET_COOKIE, line));
-    let retry_after = retry_after.map(|seconds| (header::RETRY_AFTER, seconds.to_string()));
-    let more = AppendHeaders(cookies.chain(retry_after).collect::<Vec<_>>());
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, [(header::CONTENT_TYPE, media_type)], more, body).into_response()
 }

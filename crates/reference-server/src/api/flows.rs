@@ -45,7 +45,7 @@ pub async fn start(
 
     let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::FLOW, &cookie)));
     let parts = app.clone();
-    let origin = app.settings.origin(&headers);
+    let origin = app.origins.of_request(&headers);
     let flow = app.store.transact(move |tx| begin(&parts, tx, start, &browser, &origin)).await?;
     Ok((StatusCode::CREATED, AppendHeaders(set_cookie), Json(flow)))
 }

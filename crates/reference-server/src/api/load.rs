@@ -44,7 +44,7 @@ impl Browser {
             binding: binding(app, cookies::read(headers, cookies::FLOW).unwrap_or_default()),
             session: cookies::read(headers, cookies::SESSION).map(|value| sign_in::session_fingerprint(app, value)),
             device: cookies::read(headers, cookies::DEVICE).map(|value| perform::device_fingerprint(app, value)),
-            origin: app.settings.origin(headers),
+            origin: app.origins.of_request(headers),
             agent: Agent::of(headers),
         }
     }

@@ -27,6 +27,9 @@ use crate::{
     vault::Fingerprint,
 };
 
+/// Session of the demo product in this browser.
+const SESSION_COOKIE: &str = "__Host-northwind";
+
 /// Longest answer of the token endpoint that the product reads, in bytes.
 const MAX_ANSWER: usize = 64 * 1024;
 
@@ -67,7 +70,7 @@ pub async fn home(
 
 /// Who is signed in to the product in this browser.
 async fn current(app: &SharedApp, headers: &HeaderMap) -> Result<Option<UserInfo>, Failure> {
-    let Some(cookie) = cookies::read(headers, cookies::DEMO) else { return Ok(None) };
+    let Some(cookie) = cookies::read(headers, SESSION_COOKIE) else { return Ok(None) };
     let browser = browser(app, cookie);
     app.store.transact(move |tx| Ok(demo::signed_in(tx, &browser)?)).await
 }
@@ -82,7 +85,7 @@ pub async fn start(
     headers: HeaderMap,
 ) -> axum::response::Result<Response> {
     let product = known(&platform)?;
-    let existing = cookies::read(&headers, cookies::DEMO);
+    let existing = cookies::read(&headers, SESSION_COOKIE);
     let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
     let attempt = demo::Attempt {
         state: entropy::token(&*app.entropy),
@@ -114,7 +117,7 @@ pub async fn start(
 
     let now = app.clock.now();
     app.store.transact(move |tx| Ok::<_, Failure>(demo::insert_attempt(tx, &attempt, now)?)).await?;
-    let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::DEMO, &cookie)));
+    let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(SESSION_COOKIE, &cookie)));
     Ok((AppendHeaders(set_cookie), Redirect::to(&target)).into_response())
 }
 
@@ -155,7 +158,7 @@ async fn exchange(
     let attempt = attempt.map_err(|error| error.to_string())?;
     let attempt = attempt.ok_or("This sign-in was finished before, or was not begun here.")?;
     // An app remembers what it has begun; a web site has only the browser's cookie to tell its people apart.
-    let this_browser = cookies::read(headers, cookies::DEMO).map(|cookie| browser(app, cookie));
+    let this_browser = cookies::read(headers, SESSION_COOKIE).map(|cookie| browser(app, cookie));
     if product.is_web() && this_browser != Some(attempt.browser) {
         return Err("This sign-in was begun in another browser.".into());
     }
@@ -196,7 +199,7 @@ async fn exchange_typed(
     headers: &HeaderMap,
 ) -> Result<UserInfo, String> {
     let nothing = || "This app has begun no sign-in.".to_owned();
-    let this_browser = cookies::read(headers, cookies::DEMO).map(|cookie| browser(app, cookie)).ok_or_else(nothing)?;
+    let this_browser = cookies::read(headers, SESSION_COOKIE).map(|cookie| browser(app, cookie)).ok_or_else(nothing)?;
     let path = product.path;
     let attempt = app.store.transact(move |tx| Ok::<_, Failure>(demo::latest_attempt(tx, &this_browser, path)?)).await;
     let attempt = attempt.map_err(|error| error.to_string())?.ok_or_else(nothing)?;
@@ -238,7 +241,7 @@ pub async fn sign_out(
     headers: HeaderMap,
 ) -> axum::response::Result<Response> {
     known(&platform)?;
-    let product = cookies::read(&headers, cookies::DEMO).map(|cookie| browser(&app, cookie));
+    let product = cookies::read(&headers, SESSION_COOKIE).map(|cookie| browser(&app, cookie));
     let server = cookies::read(&headers, cookies::SESSION).map(|cookie| session_fingerprint(&app, cookie));
     let done = app.store.transact(move |tx| {
         if let Some(product) = product {
@@ -250,6 +253,6 @@ pub async fn sign_out(
         Ok::<_, Failure>(())
     });
     done.await?;
-    let removed = [cookies::DEMO, cookies::SESSION].map(|name| (header::SET_COOKIE, cookies::remove(name)));
+    let removed = [SESSION_COOKIE, cookies::SESSION].map(|name| (header::SET_COOKIE, cookies::remove(name)));
     Ok((AppendHeaders(removed), Redirect::to(&format!("/dev/client/{platform}"))).into_response())
 }

@@ -11,11 +11,12 @@ use auth_contract::{DeniedCode, Secret};
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, RawQuery, State},
-    middleware::{from_fn, from_fn_with_state},
+    extract::{Path, RawQuery, State},
+    middleware::from_fn,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::get,
 };
+use contract_http::problem;
 use http::{HeaderMap, header};
 use rusqlite::Transaction;
 use tracing::Instrument;
@@ -23,17 +24,14 @@ use tracing::Instrument;
 use self::params::Params;
 use super::{Answer, Attempt, CALLBACK, Fault, FaultKind, Heard, redeem, state_fingerprint};
 use crate::{
-    api::{
-        load::{self, Browser},
-        problem,
-    },
+    api::load::{self, Browser},
     app::{App, SharedApp},
     cookies, delivery, entropy,
     flow::{
         self, FlowRecord, Stage,
         perform::{Outgoing, Performed},
     },
-    oauth, rate_limit,
+    http_adapter, oauth,
     refusal::Failure,
     store::{
         federation::{self as journeys, Journey},
@@ -47,14 +45,8 @@ const MAX_FORM: usize = 64 * 1024;
 
 /// The route. A navigation and no request of the page: it needs no header of it, and answers with no problem.
 pub fn router(app: &SharedApp) -> Router<SharedApp> {
-    Router::new()
-        .route(&format!("{CALLBACK}/{{provider}}"), get(by_query).post(by_form))
-        .layer(DefaultBodyLimit::max(MAX_FORM))
-        .layer(crate::longest_request())
-        .layer(from_fn_with_state(app.clone(), rate_limit::limit))
-        .layer(from_fn_with_state(app.clone(), oauth::plain_refusals))
-        .layer(crate::survive_panics())
-        .layer(from_fn(problem::no_store))
+    let routes = Router::new().route(&format!("{CALLBACK}/{{provider}}"), get(by_query).post(by_form));
+    http_adapter::middleware(app).navigation(routes, MAX_FORM).layer(from_fn(problem::no_store))
 }
 
 async fn by_query(

@@ -1,68 +1,49 @@
 //! Answers that are given again to the same idempotency key. They may hold a TOTP seed, recovery codes or a session
 //! cookie, so they are sealed.
 
+use contract_http::idempotency::{AnswerStore, Lookup, RequestKey, StoredAnswer};
 use rusqlite::{OptionalExtension, Transaction, params};
-use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::vault::{Fingerprint, Vault};
 
-/// An HTTP answer as it was given.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct StoredAnswer {
-    pub status: u16,
-    pub body: String,
-    pub set_cookies: Vec<String>,
-    /// Seconds.
-    pub retry_after: Option<i64>,
+/// The answers, as one transaction sees them.
+pub struct Answers<'a> {
+    pub tx: &'a Transaction<'a>,
+    pub vault: &'a Vault,
 }
 
-/// What an idempotency key stands for.
-pub enum Lookup {
-    /// Nothing yet: carry the action out.
-    Fresh,
-    /// The same request was answered before.
-    Answered(StoredAnswer),
-    /// Another request was made under this key.
-    OtherBody,
+fn context(request: &RequestKey) -> String {
+    format!("answer {} {}", request.flow_id, request.key)
 }
 
-fn context(flow_id: &str, key: &str) -> String {
-    format!("answer {flow_id} {key}")
-}
+impl AnswerStore for Answers<'_> {
+    type Error = StoreError;
 
-pub fn look_up(
-    tx: &Transaction<'_>,
-    vault: &Vault,
-    flow_id: &str,
-    key: &str,
-    body: &Fingerprint,
-) -> Result<Lookup, StoreError> {
-    let row = tx
-        .query_row(
-            "SELECT body_fingerprint, sealed_answer FROM stored_answers WHERE flow_id = ?1 AND idempotency_key = ?2",
-            [flow_id, key],
-            |row| Ok((row.get::<_, Fingerprint>(0)?, row.get::<_, Vec<u8>>(1)?)),
-        )
-        .optional()?;
-    Ok(match row {
-        None => Lookup::Fresh,
-        Some((stored, _)) if stored != *body => Lookup::OtherBody,
-        Some((_, sealed)) => Lookup::Answered(serde_json::from_slice(&vault.unseal(&context(flow_id, key), &sealed)?)?),
-    })
-}
+    fn look_up(&self, request: &RequestKey) -> Result<Lookup, StoreError> {
+        let row = self
+            .tx
+            .query_row(
+                "SELECT body_fingerprint, sealed_answer FROM stored_answers WHERE flow_id = ?1 AND idempotency_key = ?2",
+                [&request.flow_id, &request.key],
+                |row| Ok((row.get::<_, Fingerprint>(0)?, row.get::<_, Vec<u8>>(1)?)),
+            )
+            .optional()?;
+        Ok(match row {
+            None => Lookup::Fresh,
+            Some((stored, _)) if stored != request.body => Lookup::OtherBody,
+            Some((_, sealed)) => {
+                Lookup::Answered(serde_json::from_slice(&self.vault.unseal(&context(request), &sealed)?)?)
+            }
+        })
+    }
 
-pub fn store(
-    tx: &Transaction<'_>,
-    vault: &Vault,
-    flow_id: &str,
-    key: &str,
-    body: &Fingerprint,
-    answer: &StoredAnswer,
-) -> Result<(), StoreError> {
-    let sealed = vault.seal(&context(flow_id, key), &serde_json::to_vec(answer)?);
-    tx.execute("INSERT INTO stored_answers VALUES (?1, ?2, ?3, ?4)", params![flow_id, key, body, sealed])?;
-    Ok(())
+    fn store(&self, request: &RequestKey, answer: &StoredAnswer) -> Result<(), StoreError> {
+        let sealed = self.vault.seal(&context(request), &serde_json::to_vec(answer)?);
+        let RequestKey { flow_id, key, body } = request;
+        self.tx.execute("INSERT INTO stored_answers VALUES (?1, ?2, ?3, ?4)", params![flow_id, key, body, sealed])?;
+        Ok(())
+    }
 }
 
 /// Destroys every stored answer of a flow: once the recovery codes are kept, no copy of them stays here. A repeated

@@ -1,5 +1,6 @@
-//! Which brand a person meets: that of the product they come from, then that of the host, then the default one.
+//! The brand of the product that a person comes from.
 
+use contract_http::ProductBrand;
 use http::HeaderMap;
 
 use crate::{
@@ -10,21 +11,17 @@ use crate::{
     store::requests::{self, Found},
 };
 
-/// The brand for a request whose query names a product's request (`request`) or a flow under way (`flow`); `None`: the one
-/// that the page was built with.
-///
-/// It is known before the first byte is sent, so nobody sees another brand flash up.
-pub async fn choose(app: &SharedApp, query: &str, headers: &HeaderMap) -> Option<String> {
-    let of_product = match of_product(app, query, headers).await {
-        Ok(brand) => brand,
-        // Whoever signs in has more use for the page in another brand than for an error.
-        Err(error) => {
+/// Finds the product by its authorization request in the store.
+#[derive(Clone)]
+pub struct ProductBrands(pub SharedApp);
+
+impl ProductBrand for ProductBrands {
+    async fn of_request(&self, query: &str, headers: &HeaderMap) -> Option<String> {
+        of_product(&self.0, query, headers).await.unwrap_or_else(|error| {
             tracing::debug!(%error, "looking for the brand of a product");
             None
-        }
-    };
-    let fixed = || app.settings.brand_of_host(headers).or(app.settings.brand.as_deref()).map(str::to_owned);
-    of_product.or_else(fixed)
+        })
+    }
 }
 
 async fn of_product(app: &SharedApp, query: &str, headers: &HeaderMap) -> Result<Option<String>, Failure> {

@@ -10,11 +10,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use contract_http::site::not_found;
 use http::{HeaderValue, StatusCode, header};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use super::not_found;
 use crate::app::SharedApp;
 
 /// The shell shows screens in frames of its own origin. Brands bring styles, fonts and pictures inside a script, and the
