@@ -2,9 +2,11 @@
 
 mod actions;
 mod config;
+pub mod federation_callback;
 mod flows;
 mod guard;
 pub mod load;
+pub mod oauth;
 pub mod problem;
 mod session;
 
@@ -65,9 +67,11 @@ mod tests {
     use super::*;
     use crate::{
         app::App,
-        clock::{Clock, SystemTimeSource},
-        entropy::OsEntropy,
-        oauth::Clients,
+        base::{
+            clock::{Clock, SystemTimeSource},
+            entropy::OsEntropy,
+        },
+        domain::oauth::Clients,
         refusal::Failure,
     };
 

@@ -10,21 +10,24 @@ use auth_contract::Support;
 use http::{HeaderMap, header, uri::Authority};
 use url::Url;
 
+#[cfg(feature = "dev")]
+use crate::dev;
 use crate::{
-    breach,
-    clock::Clock,
-    delivery::{Delivery, MailSettings, MailSettingsError, Mailer, SmsGateway, SmsSettings},
-    dev::{self, people},
-    entropy::Entropy,
-    federation::{Providers, Registrations},
-    gate::Gate,
+    base::{clock::Clock, entropy::Entropy, vault::Vault},
+    domain::{
+        federation::Registrations, messages::Sender, oauth::Clients, passkeys::Passkeys, passwords::Passwords,
+        update_gate::Gate,
+    },
+    flow::{self, context::Channels},
     locks::KeyedLocks,
-    oauth::Clients,
-    outgoing,
-    passkeys::Passkeys,
-    passwords::Passwords,
-    store::{Store, StoreError, settings},
-    vault::Vault,
+    services::{
+        breach_list::BreachList,
+        delivery::{Delivery, MailSettings, MailSettingsError, Mailer, SmsGateway, SmsSettings},
+        federation::Providers,
+        http_client,
+        password_check::PasswordCheck,
+    },
+    store::{Store, StoreError, outbox::Channel},
 };
 
 /// What an operator decides.
@@ -53,12 +56,12 @@ pub struct Settings {
     /// How many proxies in front may be believed about the client's address.
     pub trusted_proxies: usize,
     pub mail: Option<MailSettings>,
-    /// Whether people are told by mail what has changed at their account ([`crate::delivery::notice`]).
+    /// Whether people are told by mail what has changed at their account ([`crate::flow::notice`]).
     pub account_mail: bool,
     pub sms: Option<SmsSettings>,
     /// ISO 3166-1 alpha-2: where text messages may go. Each costs money, and some numbers cost much of it.
     pub sms_countries: Vec<String>,
-    /// A list of leaked passwords, see [`breach::List`].
+    /// A list of leaked passwords, see [`BreachList`].
     pub breaches: Option<Url>,
     /// Which versions of the products' programs are wanted; `None`: all, or those of the demo.
     pub gate: Option<Gate>,
@@ -92,28 +95,34 @@ fn host(headers: &HeaderMap) -> Option<Authority> {
     headers.get(header::HOST)?.to_str().ok()?.to_ascii_lowercase().parse().ok()
 }
 
-/// What the server talks to besides browsers.
-struct WaysOut {
-    delivery: Delivery,
-    breaches: Option<breach::List>,
-    providers: Providers,
+/// The part of the operator's decisions that flows need.
+fn flow_settings(settings: &Settings) -> flow::context::Settings {
+    flow::context::Settings {
+        public_origin: settings.public_origin.clone(),
+        home: settings.home.clone(),
+        issuer: settings.issuer.clone(),
+        support: settings.support.clone(),
+        sms_countries: settings.sms_countries.clone(),
+        account_mail: settings.account_mail,
+    }
 }
 
-fn ways_out(settings: &Settings, clock: &Clock) -> Result<WaysOut, OpenError> {
-    let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, clock.clone())).transpose()?;
-    let mut delivery = Delivery { mail, sms: None, keep: settings.dev };
-    let registrations = match &settings.providers {
+fn registrations(settings: &Settings) -> Registrations {
+    match &settings.providers {
         Some(given) => given.clone(),
-        None if settings.dev => Registrations::demo(),
+        #[cfg(feature = "dev")]
+        None if settings.dev => dev::providers::registrations(),
         None => Registrations::default(),
-    };
-    if settings.sms.is_none() && settings.breaches.is_none() && registrations.is_empty() {
-        return Ok(WaysOut { delivery, breaches: None, providers: Providers::default() });
     }
-    let client = outgoing::client()?;
-    delivery.sms = settings.sms.clone().map(|sms| SmsGateway::new(sms, client.clone()));
-    let breaches = settings.breaches.clone().map(|base| breach::List::new(base, client.clone()));
-    Ok(WaysOut { delivery, breaches, providers: Providers::new(registrations, Some(client)) })
+}
+
+fn gate(settings: &Settings, clock: &Clock) -> Gate {
+    match &settings.gate {
+        Some(gate) => gate.clone(),
+        #[cfg(feature = "dev")]
+        None if settings.dev => dev::update_gate::demo(clock.now()),
+        None => Gate::default(),
+    }
 }
 
 /// For its owner only: the database holds who has an account.
@@ -135,31 +144,23 @@ pub enum OpenError {
     #[error(transparent)]
     Mail(#[from] MailSettingsError),
     #[error(transparent)]
-    Http(#[from] outgoing::NoClient),
+    Http(#[from] http_client::NoClient),
 }
 
-/// The server's parts.
+/// The server's parts, as handlers share them.
 pub struct App {
     pub settings: Settings,
-    pub clients: Clients,
-    pub gate: Gate,
     pub store: Store,
-    pub vault: Vault,
     pub clock: Clock,
-    pub entropy: Arc<dyn Entropy>,
-    pub passwords: Passwords,
-    pub passkeys: Passkeys,
+    pub flow: Arc<flow::Context>,
+    pub passwords: PasswordCheck,
     pub delivery: Delivery,
-    pub breaches: Option<breach::List>,
     pub providers: Providers,
     /// One action of a flow at a time.
     pub flow_locks: KeyedLocks,
 }
 
-/// The parts, as handlers share them.
 pub type SharedApp = Arc<App>;
-
-const CLOCK_OFFSET: &str = "clock_offset_seconds";
 
 impl App {
     /// Opens or creates the state in the folder `data`. In development mode the clock goes back to where it was moved,
@@ -172,40 +173,66 @@ impl App {
         entropy: Arc<dyn Entropy>,
     ) -> Result<SharedApp, OpenError> {
         create_private_folder(data)?;
-        let WaysOut { delivery, breaches, providers } = ways_out(&settings, &clock)?;
-        let app = Self {
-            passkeys: Passkeys::new(&settings.public_origin, &settings.brand_hosts, &settings.issuer),
-            delivery,
-            breaches,
-            providers,
-            gate: dev::gate_or_demo(&settings, &clock),
-            clients,
-            store: Store::open(data)?,
-            vault: Vault::open(data, entropy.clone())?,
-            clock,
+        let registrations = Arc::new(registrations(&settings));
+        let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, clock.clone())).transpose()?;
+        // Without anybody to call there is no need for certificates to check, which a small container may lack.
+        let calls_others = settings.sms.is_some() || settings.breaches.is_some() || !registrations.is_empty();
+        let client = calls_others.then(http_client::client).transpose()?;
+        let sms = settings.sms.clone().zip(client.clone()).map(|(sms, client)| SmsGateway::new(sms, client));
+        let breaches =
+            settings.breaches.clone().zip(client.clone()).map(|(base, client)| BreachList::new(base, client));
+        let store = Store::open(data)?;
+        let vault = Vault::open(data, entropy.clone())?;
+        let origin = &settings.public_origin;
+        let delivery = Delivery {
+            store: store.clone(),
+            vault: vault.clone(),
+            clock: clock.clone(),
+            mail,
+            sms,
+            keep: settings.dev,
+            account_mail: settings.account_mail,
+            sender: Arc::new(Sender {
+                service: settings.issuer.clone(),
+                origin: origin.clone(),
+                support: settings.support.clone(),
+            }),
+            registrations: registrations.clone(),
+        };
+        let flow = flow::Context {
+            vault: vault.clone(),
+            entropy: entropy.clone(),
+            passkeys: Passkeys::new(origin, &settings.brand_hosts, &settings.issuer),
+            channels: Channels { email: delivery.can_send(Channel::Email), sms: delivery.can_send(Channel::Sms) },
+            registrations: registrations.clone(),
+            clients: Arc::new(clients),
+            gate: gate(&settings, &clock),
+            settings: flow_settings(&settings),
+        };
+        let passwords = PasswordCheck {
             passwords: Passwords::new(&*entropy),
-            entropy,
+            entropy: entropy.clone(),
+            breaches,
+            service: settings.issuer.clone(),
+            origin: origin.clone(),
+        };
+        let providers = Providers::new(registrations, client, clock.clone(), vault, entropy, origin.clone());
+        let app = Self {
+            store,
+            clock,
+            flow: Arc::new(flow),
+            passwords,
+            delivery,
+            providers,
             flow_locks: KeyedLocks::default(),
             settings,
         };
+        #[cfg(feature = "dev")]
         if app.settings.dev {
-            app.restore_clock_offset()?;
-            people::seed(&app)?;
+            dev::clock::restore(&app)?;
+            dev::people::seed(&app)?;
         }
         Ok(Arc::new(app))
-    }
-
-    /// Moves the clock, for good: a restart finds it where it was.
-    pub async fn set_clock_offset(&self, seconds: i64) -> Result<(), StoreError> {
-        self.store.transact(move |tx| settings::set(tx, CLOCK_OFFSET, &seconds.to_string())).await?;
-        self.clock.set_offset_seconds(seconds);
-        Ok(())
-    }
-
-    fn restore_clock_offset(&self) -> Result<(), StoreError> {
-        let stored = self.store.transact_blocking(|tx| settings::get(tx, CLOCK_OFFSET))?;
-        self.clock.set_offset_seconds(stored.and_then(|text| text.parse().ok()).unwrap_or(0));
-        Ok(())
     }
 }
 

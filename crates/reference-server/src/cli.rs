@@ -15,13 +15,18 @@ use url::{Host, Url};
 
 use crate::{
     app::{App, OpenError, Settings, SharedApp},
-    clock::{Clock, SystemTimeSource},
+    base::{
+        clock::{Clock, SystemTimeSource},
+        entropy::OsEntropy,
+    },
     dev,
-    entropy::OsEntropy,
-    federation::{Registrations, RegistrationsError},
-    gate::{Gate, GateError},
-    oauth::Clients,
-    phone, server,
+    domain::{
+        federation::{Registrations, RegistrationsError},
+        oauth::Clients,
+        phone,
+        update_gate::{Gate, GateError},
+    },
+    server,
     store::StoreError,
 };
 
@@ -130,7 +135,7 @@ pub enum StartError {
     #[error("--clients is needed without --dev: nobody could sign in to anything")]
     NoClients,
     #[error(transparent)]
-    Clients(#[from] crate::oauth::RegistrationError),
+    Clients(#[from] crate::domain::oauth::RegistrationError),
     #[error(transparent)]
     Gate(#[from] GateError),
     #[error("--providers: {0}")]

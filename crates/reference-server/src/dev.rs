@@ -1,8 +1,8 @@
 //! Development mode: demo people, a lobby, a clock that can be moved. None of this exists without `--dev`.
 
 mod authenticator;
+pub mod clock;
 mod forms;
-mod gate;
 mod lobby;
 mod outbox;
 pub mod pages;
@@ -10,7 +10,9 @@ pub mod people;
 mod product;
 mod product_page;
 pub mod products;
+pub mod providers;
 mod tools;
+pub mod update_gate;
 
 use axum::{
     Router,
@@ -20,7 +22,6 @@ use axum::{
 
 use crate::app::SharedApp;
 
-pub use gate::or_demo as gate_or_demo;
 pub use products::clients;
 
 /// The routes below `/dev`.

@@ -3,45 +3,28 @@
 
 pub mod api;
 pub mod app;
-pub mod breach;
+pub mod base;
 pub mod cli;
-pub mod clock;
 pub mod cookies;
-pub mod delivery;
+#[cfg(feature = "dev")]
 pub mod dev;
-pub mod entropy;
-pub mod federation;
+pub mod domain;
 pub mod flow;
-pub mod gate;
 mod headers;
-pub mod identifier;
 mod locks;
-pub mod new_password;
-pub mod oauth;
-pub mod outgoing;
-pub mod passkeys;
-pub mod passwords;
-pub mod phone;
 mod rate_limit;
-pub mod recovery;
 pub mod refusal;
 pub mod server;
+pub mod services;
 mod site;
 pub mod store;
-pub mod throttle;
-pub mod totp;
-pub mod typed_code;
-pub mod vault;
-pub mod web_address;
 
 use std::{any::Any, time::Duration};
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
-    routing::{get, post},
 };
 
 use http::StatusCode;
@@ -49,27 +32,18 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 use crate::app::SharedApp;
 
-/// Longest body outside the API, in bytes: a token request or a form of the lobby.
-const MAX_FORM: usize = 16 * 1024;
-
 /// The whole server as one service.
 pub fn router(app: &SharedApp) -> Router {
-    let oauth = Router::new()
-        .route("/authorize", get(oauth::authorize::authorize))
-        .route("/token", post(oauth::token::token))
-        .route("/userinfo", get(oauth::userinfo::userinfo).post(oauth::userinfo::userinfo))
-        .route("/.well-known/oauth-authorization-server", get(oauth::metadata::metadata))
-        .layer(DefaultBodyLimit::max(MAX_FORM))
-        .layer(from_fn_with_state(app.clone(), rate_limit::limit))
-        .layer(from_fn_with_state(app.clone(), oauth::plain_refusals));
-    let mut pages = oauth.merge(site::router(app));
+    let mut pages = api::oauth::router(app).merge(site::router(app));
+    #[cfg(feature = "dev")]
     if app.settings.dev {
         pages = pages.merge(dev::router(app));
     }
-    let pages = pages.layer(longest_request()).layer(survive_panics());
-    let mut router = api::router(app).merge(federation::callback::router(app)).merge(pages);
+    pages = pages.layer(longest_request()).layer(survive_panics());
+    let mut router = api::router(app).merge(api::federation_callback::router(app)).merge(pages);
+    #[cfg(feature = "dev")]
     if app.settings.dev {
-        router = router.layer(from_fn(dev::pages::loopback_names_only));
+        router = router.layer(axum::middleware::from_fn(dev::pages::loopback_names_only));
     }
     router.layer(from_fn_with_state(app.clone(), headers::secure)).with_state(app.clone())
 }

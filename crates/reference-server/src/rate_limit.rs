@@ -13,7 +13,7 @@ use http::{HeaderMap, Method};
 
 use crate::{
     app::{App, SharedApp},
-    federation,
+    domain::federation::CALLBACK,
     refusal::{Failure, Refusal},
     store::{StoreError, throttles},
 };
@@ -35,7 +35,7 @@ fn schedule(arrival: Option<i64>, now: i64, per_minute: u32) -> Result<i64, i64>
 pub async fn limit(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
-    if is_read && path != "/authorize" && !path.starts_with(federation::CALLBACK) {
+    if is_read && path != "/authorize" && !path.starts_with(CALLBACK) {
         return next.run(request).await;
     }
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
@@ -49,7 +49,7 @@ pub async fn limit(State(app): State<SharedApp>, request: Request, next: Next) -
 async fn admit(app: &SharedApp, client: String) -> Result<(), Failure> {
     let now = app.clock.now_ms();
     let per_minute = app.settings.requests_per_minute;
-    let key = app.vault.fingerprint("client address", client.as_bytes());
+    let key = app.flow.vault.fingerprint("client address", client.as_bytes());
     let scheduled = app
         .store
         .transact(move |tx| {

@@ -18,7 +18,7 @@ use tracing_subscriber::EnvFilter;
 use crate::{
     app::SharedApp,
     cli::StartError,
-    delivery::worker,
+    services::delivery::outbox_worker,
     store::{StoreError, flows, outbox},
 };
 
@@ -73,7 +73,7 @@ pub async fn run(app: SharedApp, listeners: Vec<TcpListener>, port: u16) -> Resu
         });
         servers.spawn(server.into_future());
     }
-    let sending = tokio::spawn(worker::run(app.clone()));
+    let sending = tokio::spawn(outbox_worker::run(app.delivery.clone()));
     let pruning = tokio::spawn(prune_for_ever(app));
     let told_to_stop = told_to_stop()?;
     announce(port)?;

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod answers;
 pub mod authenticators;
+#[cfg(feature = "dev")]
 pub mod demo;
 pub mod federation;
 pub mod flows;
@@ -27,7 +28,7 @@ use std::{
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use crate::vault::Unopenable;
+use crate::base::vault::Unopenable;
 
 const FILE: &str = "portico.sqlite3";
 

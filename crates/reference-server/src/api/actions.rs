@@ -25,22 +25,21 @@ use super::{
     problem::{self, Correlation},
 };
 use crate::{
-    app::App,
-    app::SharedApp,
+    app::{App, SharedApp},
+    base::vault::Fingerprint,
     cookies,
-    delivery::{self, DeliveryFailed},
     flow::{
-        FlowRecord, Stage,
+        FlowRecord, Stage, Verdict,
         facts::Facts,
-        perform::{Outgoing, Performed, Refused, Verdict, perform},
+        perform::{Outgoing, Performed, Refused, perform},
         table,
     },
     refusal::{Failure, Refusal},
+    services::delivery::{self, DeliveryFailed},
     store::{
         answers::{self, Lookup, StoredAnswer},
         flows, sent_codes, sessions, trusted_devices,
     },
-    vault::Fingerprint,
 };
 use checks::Check;
 
@@ -81,7 +80,7 @@ pub async fn act(
         .map_err(|_| Refusal::new(ProblemCode::BadRequest, "the body is not an ActionRequest"))?;
     let key = idempotency_key(&headers)?;
     let attempt = Attempt {
-        idempotency: key.map(|key| (key, app.vault.fingerprint("action body", &body))),
+        idempotency: key.map(|key| (key, app.flow.vault.fingerprint("action body", &body))),
         browser: Browser::of(&app, &headers),
         now: app.clock.now(),
         correlation,
@@ -119,7 +118,7 @@ async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, 
     let carried_out = app.store.transact(move |tx| carry_out(&parts, tx, attempt, record, &verdict)).await?;
     let message = carried_out.performed.message;
     let delivered = match message {
-        Some(Outgoing::Awaited(message)) => delivery::deliver(&app, message).await,
+        Some(Outgoing::Awaited(message)) => delivery::deliver(&app.delivery, message).await,
         _ => Ok(()),
     };
     let parts = app.clone();
@@ -136,7 +135,7 @@ async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, 
 async fn deliver_unnoticed(app: SharedApp, message: i64) {
     tokio::time::sleep(UNNOTICED_AFTER).await;
     // The worker has logged it, and nobody else is to know.
-    let _ = delivery::deliver(&app, message).await;
+    let _ = delivery::deliver(&app.delivery, message).await;
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Failure> {
@@ -152,7 +151,7 @@ fn admit(app: &App, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission
     let now = attempt.now;
     let mut record = load::find(app, tx, &attempt.flow_id, &attempt.browser)?;
     if let Some((key, body)) = &attempt.idempotency {
-        match answers::look_up(tx, &app.vault, &attempt.flow_id, key, body)? {
+        match answers::look_up(tx, &app.flow.vault, &attempt.flow_id, key, body)? {
             Lookup::Answered(answer) => return Ok(Admission::Answered(answer)),
             Lookup::OtherBody => {
                 let title = "another request was made under this idempotency key";
@@ -166,7 +165,7 @@ fn admit(app: &App, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission
         let title = "the flow has gone on since this revision";
         return Err(refused(app, tx, &record, Refusal::new(ProblemCode::RevisionConflict, title), now)?);
     }
-    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
+    let facts = Facts::of_state(&app.flow, tx, &record.about.state, now)?;
     let action = &attempt.request.action;
     if !table::offered(&record.about.state, &facts).contains(&action.action_type()) {
         let refusal = not_offered(&record, action, &facts);
@@ -196,8 +195,8 @@ fn carry_out(
 ) -> Result<CarriedOut, Failure> {
     let Attempt { request, browser, now, .. } = &attempt;
     let bearer = browser.bearer();
-    let performed = perform(app, tx, &mut record, &request.action, verdict, bearer, *now)?;
-    flows::update(tx, &app.vault, &record)?;
+    let performed = perform(&app.flow, tx, &mut record, &request.action, verdict, bearer, *now)?;
+    flows::update(tx, &app.flow.vault, &record)?;
     Ok(CarriedOut { attempt, record, performed })
 }
 
@@ -213,7 +212,7 @@ fn conclude(
     if let (Err(DeliveryFailed), Some(Outgoing::Awaited(message))) = (delivered, performed.message) {
         sent_codes::withdraw(tx, message)?;
         undeliverable(&mut record, &request.action, now);
-        flows::update(tx, &app.vault, &record)?;
+        flows::update(tx, &app.flow.vault, &record)?;
         let code = ProblemCode::DeliveryFailed;
         performed.refused = Some(Refused { code, errors: Vec::new(), retry_at: None });
     }
@@ -223,7 +222,7 @@ fn conclude(
     let passes = performed.refused.as_ref().is_some_and(passes);
     let (answer, problem) = answer(performed, flow, &correlation, now)?;
     if let (Some((key, body)), false) = (&idempotency, passes) {
-        answers::store(tx, &app.vault, &record.id, key, body, &answer)?;
+        answers::store(tx, &app.flow.vault, &record.id, key, body, &answer)?;
     }
     Ok((answer, problem))
 }

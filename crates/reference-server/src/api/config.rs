@@ -29,7 +29,7 @@ pub async fn show(Parts(app): Parts<SharedApp>, RawQuery(query): RawQuery, heade
         }
         Err(_) => (chosen.unwrap_or_else(|| NOT_BUILT.0.into()), vec![NOT_BUILT.1.into()]),
     };
-    let config = Config { brand, locales, providers: app.providers.social(), notices: Vec::new() };
+    let config = Config { brand, locales, providers: app.flow.registrations.social(), notices: Vec::new() };
     let body = serde_json::to_string(&config).unwrap_or_default();
     let etag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..12]));
     let caching = [(header::ETAG, etag.clone()), (header::CACHE_CONTROL, "no-cache".into())];

@@ -13,10 +13,13 @@ use rusqlite::Transaction;
 use super::load::{self, Browser};
 use crate::{
     app::{App, SharedApp},
-    cookies, entropy,
-    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, perform, sign_in, table, update},
-    identifier,
-    oauth::authorize::MAX_VERSION,
+    base::entropy,
+    cookies,
+    domain::{
+        identifier,
+        oauth::{AuthorizationRequest, MAX_VERSION},
+    },
+    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, ceremony, completion, table, update},
     refusal::{Failure, Refusal},
     store::{
         flows,
@@ -40,7 +43,7 @@ pub async fn start(
         return Err(Refusal::new(ProblemCode::BadRequest, "no such kind of flow").into());
     }
     let existing = cookies::read(&headers, cookies::FLOW).filter(|value| value.len() == 43);
-    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
+    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.flow.entropy), Into::into));
     let browser = Browser { binding: load::binding(&app, cookie.expose()), ..Browser::of(&app, &headers) };
 
     let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::FLOW, &cookie)));
@@ -97,7 +100,7 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
     let handle = start.authorization_request.filter(|handle| handle.len() <= MAX_TEXT);
     let request = match &handle {
         None => None,
-        Some(handle) => Some(requests::get(tx, handle, now)?.ok_or_else(|| {
+        Some(handle) => Some(requests::get::<AuthorizationRequest>(tx, handle, now)?.ok_or_else(|| {
             Refusal::new(ProblemCode::RequestNotFound, "the authorization request is unknown or too old")
         })?),
     };
@@ -107,10 +110,10 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         Some(Found::Denied(code)) => return denied(app, tx, start.kind, code, browser),
         None => None,
     };
-    let return_to = match start.return_to.map(|target| sign_in::allowed_return(origin, &target).ok_or(target)) {
+    let return_to = match start.return_to.map(|target| completion::allowed_return(origin, &target).ok_or(target)) {
         Some(Err(_)) => return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser),
         Some(Ok(target)) => Some(target),
-        None if request.is_none() => sign_in::home_of_host(app, origin),
+        None if request.is_none() => completion::home_of_host(&app.flow, origin),
         None => None,
     };
     let is_supported = matches!(start.kind, FlowKind::SignIn | FlowKind::Recover);
@@ -121,7 +124,7 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
     let hint = start.login_hint.or_else(|| request.as_ref().and_then(|request| request.login_hint.clone()));
     let identifier = hint.as_deref().and_then(identifier::accepted).map(Into::into);
     // What the product itself says wins over what the address of the page says.
-    let client = request.as_ref().and_then(|request| app.clients.get(&request.client_id));
+    let client = request.as_ref().and_then(|request| app.flow.clients.get(&request.client_id));
     let platform = client.map_or(start.client.platform, |client| client.platform);
     let version = request.as_ref().and_then(|request| request.app_version.clone()).or(start.client.version);
     let about = About {
@@ -138,7 +141,7 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         },
     };
     let mut record = new_record(app, about);
-    record.about.state = update::entrance(app, tx, &record, record.about.state.clone(), now)?;
+    record.about.state = update::entrance(&app.flow, tx, &record, record.about.state.clone(), now)?;
 
     // Somebody is signed in and the product does not insist: go on at once. For an app that still takes a press on
     // "Open the app", because another app could be imitating it (RFC 8252 section 8.6).
@@ -152,15 +155,15 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         && record.about.state.stage == Stage::Identify
         && record.about.supported_steps.contains(&StepType::Complete)
     {
-        let stage = match update::last(app, tx, &record, &session.account_id, Some(&session.id), now)? {
+        let stage = match update::last(&app.flow, tx, &record, &session.account_id, Some(&session.id), now)? {
             Some(stage) => stage,
-            None => sign_in::destination(app, tx, &record, &session, now)?,
+            None => completion::destination(&app.flow, tx, &record, &session, now)?,
         };
         record.about.state = State { account: Some(session.account_id), ..record.about.state }.at(stage);
     }
     record.about.state = table::drawable(record.about.state, &record.about.supported_steps);
-    record.about.state = perform::prepared(app, tx, record.about.state)?;
-    flows::insert(tx, &app.vault, &record, &browser.binding)?;
+    record.about.state = ceremony::prepared(&app.flow, tx, record.about.state)?;
+    flows::insert(tx, &app.flow.vault, &record, &browser.binding)?;
     Ok(load::present(app, tx, &record, now)?)
 }
 
@@ -184,14 +187,14 @@ fn denied(
             state: State::denied(code),
         },
     );
-    flows::insert(tx, &app.vault, &record, &browser.binding)?;
+    flows::insert(tx, &app.flow.vault, &record, &browser.binding)?;
     Ok(load::present(app, tx, &record, app.clock.now())?)
 }
 
 fn new_record(app: &App, about: About) -> FlowRecord {
     let now = app.clock.now();
     FlowRecord {
-        id: entropy::id(&*app.entropy, "fl"),
+        id: entropy::id(&*app.flow.entropy, "fl"),
         revision: 1,
         started_at: now,
         expires_at: now.plus(IDLE_LIFETIME),

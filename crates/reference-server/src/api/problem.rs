@@ -11,7 +11,7 @@ use tracing::Instrument;
 
 use crate::{
     app::SharedApp,
-    entropy,
+    base::entropy,
     refusal::{Failure, Refusal},
 };
 
@@ -57,7 +57,7 @@ pub fn problem(refusal: Refusal, correlation: &Correlation, now: Timestamp) -> P
 
 /// Gives the request its id, and turns every refusal below, and every bare error of the framework, into a problem.
 pub async fn finish(State(app): State<SharedApp>, mut request: Request, next: Next) -> Response {
-    let correlation = Correlation(entropy::id(&*app.entropy, "c"));
+    let correlation = Correlation(entropy::id(&*app.flow.entropy, "c"));
     request.extensions_mut().insert(correlation.clone());
     // The path holds at most a flow's id, which tells nothing; the query is left out.
     let span = tracing::info_span!("request", correlation_id = %correlation.0, method = %request.method(), path = request.uri().path());

@@ -11,7 +11,8 @@ use http::{HeaderMap, HeaderName, header};
 use super::load::Browser;
 use crate::{
     app::SharedApp,
-    cookies, identifier,
+    cookies,
+    domain::identifier,
     refusal::Failure,
     store::{accounts, sessions},
 };

@@ -41,13 +41,13 @@ pub fn link(serve: &Serve, asked: &Link) -> Result<(), StartError> {
         return Err(StartError::Invalid("--provider and --subject must not be empty"));
     }
     changed(serve, "nobody has this username", |app, tx| {
-        admin::link(app, tx, &asked.identifier, &asked.provider, &asked.subject, app.clock.now())
+        admin::link(&app.flow, tx, &asked.identifier, &asked.provider, &asked.subject, app.clock.now())
     })
 }
 
 pub fn unlink(serve: &Serve, asked: &Unlink) -> Result<(), StartError> {
     changed(serve, "nobody has this username and is linked to this provider", |app, tx| {
-        admin::unlink(app, tx, &asked.identifier, &asked.provider, app.clock.now())
+        admin::unlink(&app.flow, tx, &asked.identifier, &asked.provider, app.clock.now())
     })
 }
 

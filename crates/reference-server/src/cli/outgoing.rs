@@ -5,9 +5,8 @@ use lettre::message::Mailbox;
 use url::Url;
 
 use crate::{
-    delivery::{MailSettings, SmsSettings},
-    outgoing::address,
-    phone,
+    domain::{phone, web_address::address},
+    services::delivery::{MailSettings, SmsSettings},
 };
 
 /// The environment variable of the gateway's bearer token: a command line can be read by everybody on the computer.

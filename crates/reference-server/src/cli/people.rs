@@ -9,17 +9,18 @@ use lettre::Address;
 use super::{Serve, StartError, open};
 use crate::{
     app::{App, SharedApp},
-    entropy,
+    base::{entropy, vault::Vault},
+    domain::{
+        identifier,
+        new_password::{self, Whom},
+        oauth::Clients,
+        phone,
+    },
     flow::admin,
-    identifier,
-    new_password::{self, Whom},
-    oauth::Clients,
-    phone,
     store::{
         accounts::{self, Account},
         policies::{self, Policy},
     },
-    vault::Vault,
 };
 
 #[derive(Args, Debug)]
@@ -73,7 +74,7 @@ pub fn add(serve: &Serve, asked: &AddUser) -> Result<(), StartError> {
     let (role, policy) = asked.mfa.role();
     let address = asked.email.as_ref().map(ToString::to_string);
     let account = Account {
-        id: entropy::id(&*app.entropy, "ac"),
+        id: entropy::id(&*app.flow.entropy, "ac"),
         username: username.into(),
         name: asked.name.clone(),
         role: role.into(),
@@ -81,11 +82,11 @@ pub fn add(serve: &Serve, asked: &AddUser) -> Result<(), StartError> {
         phone: asked.phone.as_deref().map(|typed| number(&app, typed)).transpose()?,
     };
     app.store.transact_blocking(|tx| {
-        if accounts::by_identifier(tx, username)?.is_some() {
+        if accounts::by_username_key(tx, &identifier::key(username))?.is_some() {
             return Err(StartError::Invalid("somebody has this username"));
         }
         policies::insert(tx, role, &policy)?;
-        accounts::insert(tx, &account, hash.as_deref(), app.clock.now())?;
+        accounts::insert(tx, &account, &identifier::key(username), hash.as_deref(), app.clock.now())?;
         Ok(())
     })
 }
@@ -96,13 +97,13 @@ fn new_hash(app: &App, asked: &AddUser, username: &str) -> Result<String, StartE
     std::io::stdin().read_to_string(&mut password)?;
     let password = Secret::new(password.trim_end_matches(['\r', '\n']));
     judge(app, &Whom { identifier: username, name: &asked.name }, asked.mfa, &password)?;
-    Ok(app.passwords.hash(&password, &*app.entropy))
+    Ok(app.passwords.passwords.hash(&password, &*app.flow.entropy))
 }
 
 /// Removes the second factors of whoever has `identifier`.
 pub fn reset_mfa(serve: &Serve, identifier: &str) -> Result<(), StartError> {
     let app = existing(serve)?;
-    let found = app.store.transact_blocking(|tx| admin::reset_mfa(&app, tx, identifier, app.clock.now()))?;
+    let found = app.store.transact_blocking(|tx| admin::reset_mfa(&app.flow, tx, identifier, app.clock.now()))?;
     if found { Ok(()) } else { Err(StartError::Invalid("nobody has this username")) }
 }
 
@@ -117,7 +118,7 @@ pub(super) fn existing(serve: &Serve) -> Result<SharedApp, StartError> {
 fn judge(app: &App, whom: &Whom<'_>, mfa: Mfa, password: &Secret) -> Result<(), StartError> {
     let stands_alone = !matches!(mfa, Mfa::Required);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let judged = runtime.block_on(new_password::judge(app, whom, stands_alone, password, None));
+    let judged = runtime.block_on(app.passwords.judge(whom, stands_alone, password, None));
     judged.map_err(|weakness| StartError::WeakPassword {
         weakness: serde_json::to_string(&weakness).unwrap_or_default(),
         at_least: new_password::policy(stands_alone).min_length,

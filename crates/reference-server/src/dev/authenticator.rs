@@ -10,11 +10,10 @@ use serde::Serialize;
 use super::people::PEOPLE;
 use crate::{
     app::{App, SharedApp},
-    flow::{Stage, perform::secrets::open_seed},
-    identifier,
+    domain::{identifier, totp},
+    flow::{About, Stage, authenticator_secret::open_seed},
     refusal::Failure,
     store::{StoreError, accounts, authenticators, flows},
-    totp,
 };
 
 /// What the app's screen shows.
@@ -48,9 +47,9 @@ pub fn screen(app: &App, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
     let now = app.clock.now();
     let mut entries = being_set_up(app, tx, now)?;
     for person in &PEOPLE {
-        let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
+        let Some(account) = accounts::by_username_key(tx, &identifier::key(person.username))? else { continue };
         for authenticator in authenticators::of_method(tx, &account.id, Method::Totp)? {
-            let seed = open_seed(app, &authenticator)?;
+            let seed = open_seed(&app.flow.vault, &authenticator)?;
             entries.push(entry(&account.name, &account.username, &seed, now, false));
         }
     }
@@ -62,11 +61,11 @@ pub fn screen(app: &App, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
 fn being_set_up(app: &App, tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Entry>, StoreError> {
     let mut seen = BTreeSet::new();
     let mut entries = Vec::new();
-    for flow in flows::active(tx, &app.vault, now)? {
+    for flow in flows::active::<About>(tx, &app.flow.vault, now)? {
         let state = &flow.about.state;
         let (Stage::TotpEnroll { seed }, Some(typed)) = (&state.stage, &state.identifier) else { continue };
         if seen.insert(identifier::key(typed)) {
-            let account = accounts::by_identifier(tx, typed)?;
+            let account = accounts::by_username_key(tx, &identifier::key(typed))?;
             let name = account.map_or_else(|| typed.clone(), |account| account.name);
             entries.push(entry(&name, typed, seed, now, true));
         }

@@ -3,7 +3,7 @@
 use axum::{Form, extract::State, response::Redirect};
 use serde::Deserialize;
 
-use super::tools;
+use super::{clock, tools};
 use crate::{app::SharedApp, refusal::Failure};
 
 #[derive(Deserialize)]
@@ -16,7 +16,7 @@ pub struct Clock {
 pub async fn move_clock(State(app): State<SharedApp>, Form(asked): Form<Clock>) -> Result<Redirect, Failure> {
     let by = asked.advance_seconds.unwrap_or(0);
     let offset = if asked.real_time.is_some() { 0 } else { app.clock.offset_seconds().saturating_add(by) };
-    tools::set_clock(&app, offset).await?;
+    clock::set(&app, offset).await?;
     Ok(Redirect::to("/dev#clock"))
 }
 

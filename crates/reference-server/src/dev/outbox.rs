@@ -9,11 +9,10 @@ use serde::Serialize;
 use super::lobby::written;
 use crate::{
     app::{App, SharedApp},
-    delivery::{self, Channel},
     refusal::Failure,
     store::{
         StoreError,
-        outbox::{self, Kind, Status},
+        outbox::{self, Channel, Kind, Status},
     },
 };
 
@@ -43,7 +42,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Json<Vec<Shown>>, Fail
 pub fn messages(app: &App, tx: &Transaction<'_>) -> Result<Vec<Shown>, StoreError> {
     let mut shown = Vec::new();
     for row in outbox::newest_first(tx)? {
-        let Some(message) = delivery::open(app, &row)? else { continue };
+        let Some(message) = app.delivery.open(&row)? else { continue };
         shown.push(Shown {
             id: row.id,
             channel: row.channel,

@@ -9,9 +9,9 @@ use rusqlite::Transaction;
 
 use crate::{
     app::App,
-    entropy,
-    flow::perform::{password_throttle, secrets},
-    recovery,
+    base::entropy,
+    domain::{identifier, recovery_code, throttle::Throttle},
+    flow::{authenticator_secret, throttle_subject},
     store::{
         StoreError,
         accounts::{self, Account, Standing},
@@ -20,7 +20,6 @@ use crate::{
         policies::{self, Policy},
         recovery_codes, throttles,
     },
-    throttle::Throttle,
 };
 
 pub use roster::PEOPLE;
@@ -89,7 +88,7 @@ enum Has {
 }
 
 /// Recovery codes of the people who come with an authenticator app.
-pub const RECOVERY_CODES: [&str; recovery::COUNT] = auth_contract::samples::RECOVERY_CODES;
+pub const RECOVERY_CODES: [&str; recovery_code::COUNT] = auth_contract::samples::RECOVERY_CODES;
 
 /// What the entry of before the migration is called in people's authenticator apps.
 const ENTRY_BEFORE: &str = "Northwind (old)";
@@ -104,7 +103,7 @@ pub fn seed(app: &App) -> Result<(), StoreError> {
     app.store.transact_blocking(|tx| {
         let now = app.clock.now();
         for (person, hash) in PEOPLE.iter().zip(hashes) {
-            if accounts::by_identifier(tx, person.username)?.is_none() {
+            if accounts::by_username_key(tx, &identifier::key(person.username))?.is_none() {
                 add(app, tx, person, hash.as_deref(), now)?;
             }
             if matches!(person.has, Has::Lock) {
@@ -118,7 +117,7 @@ pub fn seed(app: &App) -> Result<(), StoreError> {
 /// Made once a process: whoever tests resets the demo again and again.
 fn password_hashes(app: &App) -> &'static [Option<String>] {
     static HASHES: OnceLock<Vec<Option<String>>> = OnceLock::new();
-    let hash = |password| app.passwords.hash(&Secret::new(password), &*app.entropy);
+    let hash = |password| app.passwords.passwords.hash(&Secret::new(password), &*app.flow.entropy);
     HASHES.get_or_init(|| PEOPLE.iter().map(|person| person.password().map(hash)).collect())
 }
 
@@ -132,14 +131,14 @@ fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now
     let (role, policy) = person.role.policy(now);
     policies::insert(tx, role, &policy)?;
     let account = Account {
-        id: entropy::id(&*app.entropy, "ac"),
+        id: entropy::id(&*app.flow.entropy, "ac"),
         username: person.username.into(),
         name: person.name.into(),
         role: role.into(),
         email: person.email.map(Into::into),
         phone: person.phone.map(Into::into),
     };
-    accounts::insert(tx, &account, hash, now)?;
+    accounts::insert(tx, &account, &identifier::key(person.username), hash, now)?;
     let standing = match person.has {
         Has::Before(method) => Standing {
             enroll_reason: Some(EnrollReason::Migration),
@@ -156,7 +155,8 @@ fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now
     }
     if let Has::Totp(seed, _) = person.has {
         add_authenticator(app, tx, &account, Method::Totp, seed, now)?;
-        let codes = RECOVERY_CODES.map(|code| recovery::fingerprint(&app.vault, &account.id, &Secret::new(code)));
+        let codes =
+            RECOVERY_CODES.map(|code| recovery_code::fingerprint(&app.flow.vault, &account.id, &Secret::new(code)));
         recovery_codes::replace(tx, &account.id, &codes)?;
     }
     if let Has::Totp(_, sent) | Has::Sent(sent) = person.has {
@@ -176,13 +176,13 @@ fn add_authenticator(
     plain: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let id = entropy::id(&*app.entropy, "au");
-    let sealed = secrets::seal(app, method, &id, plain);
+    let id = entropy::id(&*app.flow.entropy, "au");
+    let sealed = authenticator_secret::seal(&app.flow.vault, method, &id, plain);
     let new = Authenticator { id, method, sealed, name: None, credential_id: None, last_step: 0 };
     authenticators::insert(tx, &account.id, &new, now)
 }
 
 fn lock(app: &App, tx: &Transaction<'_>, person: &Person, now: Timestamp) -> Result<(), StoreError> {
     let locked = Throttle { locked_until: now.plus(LOCKED_FOR), window_started_at: now, ..Throttle::default() };
-    throttles::set(tx, &password_throttle(app, person.username), locked)
+    throttles::set(tx, &throttle_subject::passwords(&app.flow.vault, person.username), locked)
 }

@@ -14,24 +14,27 @@ use tower::ServiceExt;
 use url::Url;
 
 use super::{
-    gate, product_page as page,
+    product_page as page,
     products::{self, Product},
+    update_gate,
 };
 use crate::{
+    api::oauth,
     app::{App, SharedApp},
-    cookies, entropy,
-    flow::sign_in::session_fingerprint,
-    oauth::{query::Params, redirect_uri, userinfo::UserInfo},
+    base::{entropy, vault::Fingerprint},
+    cookies,
+    domain::oauth::{query::Params, redirect_uri},
+    flow::cookie_fingerprint,
     refusal::Failure,
+    services::oauth::userinfo::UserInfo,
     store::{demo, sessions},
-    vault::Fingerprint,
 };
 
 /// Longest answer of the token endpoint that the product reads, in bytes.
 const MAX_ANSWER: usize = 64 * 1024;
 
 fn browser(app: &App, cookie: &str) -> Fingerprint {
-    app.vault.fingerprint("demo product session", cookie.as_bytes())
+    app.flow.vault.fingerprint("demo product session", cookie.as_bytes())
 }
 
 /// Where the server sends the answer. A desktop app listens on a loopback address while it waits; an app on a phone
@@ -83,12 +86,12 @@ pub async fn start(
 ) -> axum::response::Result<Response> {
     let product = known(&platform)?;
     let existing = cookies::read(&headers, cookies::DEMO);
-    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
+    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.flow.entropy), Into::into));
     let attempt = demo::Attempt {
-        state: entropy::token(&*app.entropy),
+        state: entropy::token(&*app.flow.entropy),
         platform: platform.clone(),
         browser: browser(&app, cookie.expose()),
-        code_verifier: Secret::new(entropy::token(&*app.entropy)),
+        code_verifier: Secret::new(entropy::token(&*app.flow.entropy)),
     };
     let challenge = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(attempt.code_verifier.expose()));
     let callback = callback(&app, product);
@@ -104,7 +107,7 @@ pub async fn start(
     if asked.get("without_prompt").is_none() {
         params.push(("prompt", asked.get("prompt").unwrap_or("login")));
     }
-    let current = gate::versions(product.platform).map(|(current, _)| current);
+    let current = update_gate::versions(product.platform).map(|(current, _)| current);
     if asked.get("without_version").is_none() {
         params.extend(asked.get("app_version").or(current).map(|version| ("app_version", version)));
     }
@@ -223,10 +226,11 @@ async fn ask_who(app: &SharedApp, token: &str) -> Result<UserInfo, String> {
     serde_json::from_value(call(app, request.body(Body::empty())).await?).map_err(|error| error.to_string())
 }
 
-/// A request to the server's own HTTP interface, without the detour over a socket.
+/// A request to the server's OAuth endpoints, without the detour over a socket.
 async fn call(app: &SharedApp, request: http::Result<Request<Body>>) -> Result<serde_json::Value, String> {
     let request = request.map_err(|error| error.to_string())?;
-    let Ok(answer) = crate::router(app).oneshot(request).await;
+    let endpoints = oauth::router(app).with_state(app.clone());
+    let Ok(answer) = endpoints.oneshot(request).await;
     let body = to_bytes(answer.into_body(), MAX_ANSWER).await.map_err(|error| error.to_string())?;
     serde_json::from_slice(&body).map_err(|error| error.to_string())
 }
@@ -239,7 +243,8 @@ pub async fn sign_out(
 ) -> axum::response::Result<Response> {
     known(&platform)?;
     let product = cookies::read(&headers, cookies::DEMO).map(|cookie| browser(&app, cookie));
-    let server = cookies::read(&headers, cookies::SESSION).map(|cookie| session_fingerprint(&app, cookie));
+    let server =
+        cookies::read(&headers, cookies::SESSION).map(|cookie| cookie_fingerprint::session(&app.flow.vault, cookie));
     let done = app.store.transact(move |tx| {
         if let Some(product) = product {
             demo::sign_out(tx, &product)?;

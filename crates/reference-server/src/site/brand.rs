@@ -5,7 +5,7 @@ use http::HeaderMap;
 use crate::{
     api::load::{self, Browser},
     app::{App, SharedApp},
-    oauth::query::Params,
+    domain::oauth::{AuthorizationRequest, query::Params},
     refusal::Failure,
     store::requests::{self, Found},
 };
@@ -48,7 +48,7 @@ async fn of_product(app: &SharedApp, query: &str, headers: &HeaderMap) -> Result
         .await
 }
 
-fn of_client(app: &App, found: &Found) -> Option<String> {
+fn of_client(app: &App, found: &Found<AuthorizationRequest>) -> Option<String> {
     let Found::Valid(request) = found else { return None };
-    app.clients.get(&request.client_id)?.brand.clone()
+    app.flow.clients.get(&request.client_id)?.brand.clone()
 }

@@ -9,7 +9,7 @@ use axum::{
 use http::{StatusCode, header};
 
 use super::not_found;
-use crate::{app::SharedApp, passkeys};
+use crate::{app::SharedApp, domain::passkeys};
 
 /// `GET /.well-known/change-password` (W3C, A Well-Known URL for Changing Passwords): to where a forgotten password is
 /// replaced. The fragment lets the style sheet hide the first screen before any script has come.

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
-use crate::vault::{Fingerprint, Vault};
+use crate::base::vault::{Fingerprint, Vault};
 
 /// An HTTP answer as it was given.
 #[derive(Clone, Serialize, Deserialize)]

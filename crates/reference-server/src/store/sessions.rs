@@ -4,7 +4,7 @@ use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::StoreError;
-use crate::vault::Fingerprint;
+use crate::base::vault::Fingerprint;
 
 /// Seconds that a session lasts after sign-in.
 pub const LIFETIME: i64 = 12 * 60 * 60;

@@ -5,21 +5,17 @@ use rusqlite::Transaction;
 
 use crate::{
     app::App,
+    domain::{identifier, new_password::Whom, throttle},
     flow::{
-        FlowRecord,
+        FlowRecord, Verdict,
+        departure::{self, Wanted},
+        external_sign_in,
         facts::Facts,
-        perform::{
-            Verdict,
-            departure::{self, Wanted},
-            elsewhere, password_throttle,
-        },
-        sign_in, table,
+        pending_request, table, throttle_subject,
     },
-    identifier,
-    new_password::{self, Whom},
     refusal::Failure,
+    services::federation,
     store::{accounts, throttles},
-    throttle,
 };
 
 /// What has to be found out before the action can be carried out.
@@ -48,7 +44,7 @@ pub fn of(
     reference: &str,
 ) -> Result<Option<Check>, Failure> {
     let (state, now) = (&record.about.state, facts.now);
-    let request = sign_in::pending(app, tx, record, now)?.map(|(_, request)| request);
+    let request = pending_request::of(&app.flow, tx, record, now)?.map(|(_, request)| request);
     let to = |wanted: Wanted| {
         let wanted = match &request {
             Some(request) => wanted.for_product(request, now),
@@ -59,13 +55,13 @@ pub fn of(
     match action {
         Action::Identify { identifier, password } => {
             let Some(identifier) = identifier::accepted(identifier) else { return Ok(None) };
-            match (departure::of_identifier(app, tx, identifier)?, password) {
+            match (departure::of_identifier(&app.flow, tx, identifier)?, password) {
                 (Some(wanted), _) => Ok(Some(to(wanted))),
                 (None, Some(password)) => reserve(app, tx, identifier, password, now).map(Some),
                 (None, None) => Ok(None),
             }
         }
-        Action::StartFederation { provider } => Ok(departure::of_button(app, provider, state).map(to)),
+        Action::StartFederation { provider } => Ok(departure::of_button(&app.flow, provider, state).map(to)),
         Action::SubmitPassword { password, .. } => {
             reserve(app, tx, state.identifier.as_deref().unwrap_or_default(), password, now).map(Some)
         }
@@ -94,14 +90,14 @@ fn reserve(
     password: &Secret,
     now: Timestamp,
 ) -> Result<Check, Failure> {
-    let subject = password_throttle(app, identifier);
+    let subject = throttle_subject::passwords(&app.flow.vault, identifier);
     let throttle = throttles::get(tx, &subject)?;
     let locked_until = throttle.locked(now);
     if locked_until.is_none() {
         throttles::set(tx, &subject, throttle.after_failure(now, throttle::PASSWORDS))?;
     }
-    let candidate = match accounts::by_identifier(tx, identifier)? {
-        Some(account) if !elsewhere::is_of_organization(app, &account.username) => {
+    let candidate = match accounts::by_username_key(tx, &identifier::key(identifier))? {
+        Some(account) if !external_sign_in::is_of_organization(&app.flow, &account.username) => {
             accounts::password_hash(tx, &account.id)?.map(|hash| (account.id, hash))
         }
         _ => None,
@@ -120,10 +116,7 @@ impl Check {
                 match (locked_until, account) {
                     (Some(at), _) => Verdict::LockedUntil(at),
                     (None, Some(account)) if is_right => {
-                        let is_leaked = match &app.breaches {
-                            Some(list) => list.holds(&password).await,
-                            None => false,
-                        };
+                        let is_leaked = app.passwords.is_leaked(&password).await;
                         Verdict::Accepted { account, is_leaked }
                     }
                     _ => Verdict::Wrong,
@@ -131,12 +124,14 @@ impl Check {
             }
             Self::New { password, identifier, name, stands_alone, present } => {
                 let whom = Whom { identifier: &identifier, name: &name };
-                match new_password::judge(app, &whom, stands_alone, &password, present).await {
-                    Ok(()) => Verdict::Good { hash: app.passwords.hash_new(password, app.entropy.clone()).await },
+                match app.passwords.judge(&whom, stands_alone, &password, present).await {
+                    Ok(()) => Verdict::Good { hash: app.passwords.hash(password).await },
                     Err(weakness) => Verdict::Weak(weakness),
                 }
             }
-            Self::Departure { wanted, origin, reference } => departure::verdict(app, wanted, &origin, &reference).await,
+            Self::Departure { wanted, origin, reference } => {
+                federation::verdict(&app.providers, wanted, &origin, &reference).await
+            }
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use auth_contract::{ActionType, EnrollReason, Method, PasswordChangeReason, StepType, Timestamp};
 
-use super::{whole_tests::every_stage, *};
+use super::whole_tests::every_stage;
+use super::*;
+use crate::flow::facts::Facts;
+use crate::flow::record::*;
+use crate::flow::state::*;
 use crate::{
     flow::facts::Authenticator,
     store::{
@@ -10,6 +14,7 @@ use crate::{
         policies::{Mfa, Policy},
     },
 };
+use auth_contract::{DeniedCode, FlowNotice, NoticeCode, Secret};
 
 pub(super) const NOW: Timestamp = Timestamp(1_795_253_400);
 pub(super) const DAY: i64 = 24 * 60 * 60;

@@ -170,7 +170,7 @@ async fn the_proof_of_one_account_links_nothing_to_another() {
     let exchanged = app.app.store.transact(move |tx| {
         let all = flows::active(tx, &shared.vault, shared.clock.now())?;
         let mut record = all.into_iter().find(|record| record.id == id).expect("the flow");
-        let liv = accounts::by_identifier(tx, "liv.aasen@example.no")?.expect("Liv");
+        let liv = accounts::by_username_key(tx, &identifier::key("liv.aasen@example.no"))?.expect("Liv");
         record.about.state.link.as_mut().expect("a link that waits").account = liv.id;
         flows::update(tx, &shared.vault, &record)
     });

@@ -99,7 +99,7 @@ async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password
 async fn link(app: &TestApp, provider: &'static str, subject: &'static str, username: &'static str) {
     let now = app.now();
     let linked = app.app.store.transact(move |tx| {
-        let account = accounts::by_identifier(tx, username)?.expect("somebody has this username");
+        let account = accounts::by_username_key(tx, &identifier::key(username))?.expect("somebody has this username");
         federation::link(tx, provider, subject, &account.id, now)?;
         Ok::<_, StoreError>(())
     });
