@@ -8,6 +8,7 @@ pub mod admin;
 pub mod authenticator_secret;
 pub mod authorization_code;
 pub mod ceremony;
+pub mod code_message;
 pub mod completion;
 pub mod context;
 pub mod cookie_fingerprint;

@@ -7,22 +7,20 @@ use super::{
     performed::{Outgoing, Refused},
 };
 use crate::{
-    base::entropy,
     domain::{
-        messages::{CodeMessage, Purpose, Sender, code_text, message::CODE_IS_AWAITED_FOR},
+        messages::{CodeMessage, Purpose},
         sent_code::{DIGITS, LIFETIME, channel, new_code},
         throttle, typed_code,
     },
     flow::{
-        authenticator_secret,
-        context::Context,
+        authenticator_secret, code_message,
         sent_code::{image, last_sent, sends, subject},
         state::{Stage, State},
         table::{Event, advance},
     },
     store::{
         StoreError, authenticators,
-        outbox::{self, Channel, Kind},
+        outbox::Channel,
         sent_codes::{self, Found},
         throttles,
     },
@@ -88,7 +86,7 @@ impl Performance<'_, '_> {
                     code: &code,
                     locale: self.locale,
                 };
-                Some(self.queue(&message)?)
+                Some(code_message::queue(self.context, self.tx, &message, self.now)?)
             }
             None => None,
         };
@@ -101,19 +99,6 @@ impl Performance<'_, '_> {
             _ => Outgoing::Awaited(id),
         });
         Ok(())
-    }
-
-    /// Writes a message to the outbox, to be sent after the transaction.
-    fn queue(&self, about: &CodeMessage<'_>) -> Result<i64, StoreError> {
-        let Context { vault, entropy, settings, .. } = self.context;
-        let sender = Sender {
-            service: settings.issuer.clone(),
-            origin: settings.public_origin.clone(),
-            support: settings.support.clone(),
-        };
-        let message = code_text::compose(about, &sender, entropy::token(&**entropy));
-        let due_at = self.now.plus(CODE_IS_AWAITED_FOR);
-        outbox::insert(self.tx, vault, about.channel, Kind::Code, &message, due_at, self.now)
     }
 
     /// Where the code of this stage goes.

@@ -1,7 +1,5 @@
 //! Where each event leads.
 
-#![allow(clippy::match_same_arms)] // one line a cell reads better than cells merged by where they lead
-
 use auth_contract::{DeniedCode, Method, NoticeCode};
 
 use super::{

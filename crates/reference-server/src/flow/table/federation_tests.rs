@@ -4,7 +4,6 @@ use auth_contract::{ActionType, FederationReason, Method, PasswordChangeReason, 
 
 use super::*;
 use crate::flow::facts::Facts;
-use crate::flow::record::*;
 use crate::flow::state::*;
 use crate::{
     domain::{federation::SecondFactor, update_gate},

@@ -5,7 +5,6 @@ use auth_contract::{ActionType, EnrollReason, Method, PasswordChangeReason, Step
 use super::whole_tests::every_stage;
 use super::*;
 use crate::flow::facts::Facts;
-use crate::flow::record::*;
 use crate::flow::state::*;
 use crate::{
     flow::facts::Authenticator,
@@ -14,7 +13,6 @@ use crate::{
         policies::{Mfa, Policy},
     },
 };
-use auth_contract::{DeniedCode, FlowNotice, NoticeCode, Secret};
 
 pub(super) const NOW: Timestamp = Timestamp(1_795_253_400);
 pub(super) const DAY: i64 = 24 * 60 * 60;

@@ -7,7 +7,6 @@ use auth_contract::{
 use super::tests::{DAY, NOW, facts, proven};
 use super::*;
 use crate::flow::facts::Facts;
-use crate::flow::record::*;
 use crate::flow::state::*;
 use crate::{
     domain::update_gate::Update,

@@ -3,7 +3,7 @@
 mod ways_around;
 
 use auth_contract::{Action, ActionType, AppUpdate, ClientPlatform, ProblemCode, Step, StepType, Timestamp};
-use reference_server::{gate::Gate, oauth::Clients};
+use reference_server::domain::{oauth::Clients, update_gate::Gate};
 
 use crate::support::{TestApp, Visit, identify, restart, skip, submit_password};
 

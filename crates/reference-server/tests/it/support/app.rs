@@ -11,10 +11,12 @@ use std::{
 use auth_contract::{Support, Timestamp};
 use reference_server::{
     app::{App, Settings, SharedApp},
-    clock::{Clock, TimeSource},
+    base::{
+        clock::{Clock, TimeSource},
+        entropy::Entropy,
+    },
     dev::{self, people::Person},
-    entropy::Entropy,
-    oauth::{Client, Clients},
+    domain::oauth::{Client, Clients},
 };
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
