@@ -11,11 +11,12 @@ use auth_contract::{DeniedCode, Secret};
 use axum::{
     Router,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, RawQuery, State},
-    middleware::{from_fn, from_fn_with_state},
+    extract::{Path, RawQuery, State},
+    middleware::from_fn,
     response::{AppendHeaders, IntoResponse, Redirect, Response},
     routing::get,
 };
+use contract_http::{cookies, problem};
 use http::{HeaderMap, header};
 use rusqlite::Transaction;
 use tracing::Instrument;
@@ -23,18 +24,16 @@ use tracing::Instrument;
 use self::params::Params;
 use crate::{
     api::{
+        failure::Failure,
+        http_adapter,
         load::{self, Browser},
-        oauth, problem,
+        state::{Api, SharedApi},
     },
-    app::{App, SharedApp},
     base::{entropy, vault::Fingerprint},
-    cookies,
     flow::{
         self, About, FlowRecord, Stage,
         perform::{Outgoing, Performed},
     },
-    rate_limit,
-    refusal::Failure,
     services::delivery,
     store::{federation as journeys, federation::Journey, flows, requests, sent_codes, sessions, trusted_devices},
 };
@@ -50,48 +49,42 @@ use crate::{
 const MAX_FORM: usize = 64 * 1024;
 
 /// The route. A navigation and no request of the page: it needs no header of it, and answers with no problem.
-pub fn router(app: &SharedApp) -> Router<SharedApp> {
-    Router::new()
-        .route(&format!("{CALLBACK}/{{provider}}"), get(by_query).post(by_form))
-        .layer(DefaultBodyLimit::max(MAX_FORM))
-        .layer(crate::longest_request())
-        .layer(from_fn_with_state(app.clone(), rate_limit::limit))
-        .layer(from_fn_with_state(app.clone(), oauth::plain_refusals))
-        .layer(crate::survive_panics())
-        .layer(from_fn(problem::no_store))
+pub fn router(api: &SharedApi) -> Router<SharedApi> {
+    let routes = Router::new().route(&format!("{CALLBACK}/{{provider}}"), get(by_query).post(by_form));
+    http_adapter::middleware(api).navigation(routes, MAX_FORM).layer(from_fn(problem::no_store))
 }
 
 async fn by_query(
-    State(app): State<SharedApp>,
+    State(api): State<SharedApi>,
     Path(provider): Path<String>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let params = Params::parse(query.unwrap_or_default().as_bytes());
-    let reference = entropy::id(&*app.flow.entropy, "c");
+    let reference = entropy::id(&*api.flow.entropy, "c");
     let span = tracing::info_span!("callback", correlation_id = %reference);
     match params.handle {
-        Some(handle) => taken(app, handle, headers, reference).instrument(span).await,
-        None => put_aside(app, provider, params).instrument(span).await,
+        Some(handle) => taken(api, handle, headers, reference).instrument(span).await,
+        None => put_aside(api, provider, params).instrument(span).await,
     }
 }
 
-async fn by_form(State(app): State<SharedApp>, Path(provider): Path<String>, body: Bytes) -> Result<Response, Failure> {
+async fn by_form(State(api): State<SharedApi>, Path(provider): Path<String>, body: Bytes) -> Result<Response, Failure> {
     // A handle in a form would be taken without the cookies that prove whose it is.
     let mut params = Params::parse(&body);
     params.handle = None;
-    put_aside(app, provider, params).await
+    put_aside(api, provider, params).await
 }
 
-fn handle_fingerprint(app: &App, handle: &str) -> Fingerprint {
-    app.flow.vault.fingerprint("federation answer", handle.as_bytes())
+fn handle_fingerprint(api: &Api, handle: &str) -> Fingerprint {
+    api.flow.vault.fingerprint("federation answer", handle.as_bytes())
 }
 
 /// Keeps the answer and sends the browser to fetch it.
-async fn put_aside(app: SharedApp, provider: String, params: Params) -> Result<Response, Failure> {
-    let handle = entropy::token(&*app.flow.entropy);
-    let parts = app.clone();
-    let location = app
+async fn put_aside(api: SharedApi, provider: String, params: Params) -> Result<Response, Failure> {
+    let handle = entropy::token(&*api.flow.entropy);
+    let parts = api.clone();
+    let location = api
         .store
         .transact(move |tx| {
             let now = parts.clock.now();
@@ -112,10 +105,10 @@ async fn put_aside(app: SharedApp, provider: String, params: Params) -> Result<R
 }
 
 /// An answer that belongs to nothing here: its address was opened in another browser, or invented.
-fn not_begun_here(app: &App, tx: &Transaction<'_>) -> Result<String, Failure> {
+fn not_begun_here(api: &Api, tx: &Transaction<'_>) -> Result<String, Failure> {
     tracing::warn!("an answer of an identity provider that was not begun in this browser");
-    let handle = entropy::id(&*app.flow.entropy, "ar");
-    requests::insert_denied(tx, &handle, DeniedCode::NotBegunHere, app.clock.now())?;
+    let handle = entropy::id(&*api.flow.entropy, "ar");
+    requests::insert_denied(tx, &handle, DeniedCode::NotBegunHere, api.clock.now())?;
     Ok(redirect_uri::with_params("/", &[("request", &handle)]))
 }
 
@@ -130,11 +123,11 @@ fn to_flow(id: &str, locale: &str, headers: &HeaderMap) -> String {
 }
 
 /// Takes the answer behind `handle`, if this is the browser that it is for.
-async fn taken(app: SharedApp, handle: String, headers: HeaderMap, reference: String) -> Result<Response, Failure> {
-    let handle = handle_fingerprint(&app, &handle);
-    let browser = Browser::of(&app, &headers);
-    let (parts, seen) = (app.clone(), browser.clone());
-    let found = app
+async fn taken(api: SharedApi, handle: String, headers: HeaderMap, reference: String) -> Result<Response, Failure> {
+    let handle = handle_fingerprint(&api, &handle);
+    let browser = Browser::of(&api, &headers);
+    let (parts, seen) = (api.clone(), browser.clone());
+    let found = api
         .store
         .transact(move |tx| {
             let journey = journeys::journey_of_answer(tx, &handle, parts.clock.now())?;
@@ -154,7 +147,7 @@ async fn taken(app: SharedApp, handle: String, headers: HeaderMap, reference: St
     };
     let location = to_flow(&journey.flow_id, &locale, &headers);
     // A task of its own: a browser that hangs up in the middle leaves no answer that is taken and not heard.
-    let hearing = heard(app, handle, journey, browser, reference).in_current_span();
+    let hearing = heard(api, handle, journey, browser, reference).in_current_span();
     let performed = match tokio::spawn(hearing).await {
         Ok(performed) => performed?,
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
@@ -172,15 +165,15 @@ async fn taken(app: SharedApp, handle: String, headers: HeaderMap, reference: St
 
 /// Lets the flow hear the answer. Whoever comes second with it finds that the first has been heard.
 async fn heard(
-    app: SharedApp,
+    api: SharedApi,
     handle: Fingerprint,
     journey: Journey,
     browser: Browser,
     reference: String,
 ) -> Result<Performed, Failure> {
-    let _one_at_a_time = app.flow_locks.acquire(&journey.flow_id).await;
-    let (parts, seen, flow_id) = (app.clone(), browser.clone(), journey.flow_id.clone());
-    let taken = app
+    let _one_at_a_time = api.flow_locks.acquire(&journey.flow_id).await;
+    let (parts, seen, flow_id) = (api.clone(), browser.clone(), journey.flow_id.clone());
+    let taken = api
         .store
         .transact(move |tx| {
             let record = load::find(&parts, tx, &flow_id, &seen)?;
@@ -194,15 +187,15 @@ async fn heard(
         }
         Taken::Answer(answered) => {
             let (attempt, answer) = *answered;
-            (attempt.provider.clone(), redeem(&app.providers, attempt, answer).await)
+            (attempt.provider.clone(), redeem(&api.providers, attempt, answer).await)
         }
     };
     if let Err(fault) = &outcome {
         fault.log(&asked, &reference);
     }
-    let parts = app.clone();
+    let parts = api.clone();
     let flow_id = journey.flow_id.clone();
-    let performed = app
+    let performed = api
         .store
         .transact(move |tx| {
             let now = parts.clock.now();
@@ -219,7 +212,7 @@ async fn heard(
             Ok::<_, Failure>(performed)
         })
         .await?;
-    send(&app, &performed).await?;
+    send(&api, &performed).await?;
     Ok(performed)
 }
 
@@ -236,15 +229,15 @@ enum Taken {
 
 /// Takes the answer and its attempt. The caller has the flow's lock, so nobody is between taking and telling now.
 fn take(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     handle: &Fingerprint,
     state: &Fingerprint,
     record: &FlowRecord,
 ) -> Result<Taken, Failure> {
-    let now = app.clock.now();
-    let attempt = match journeys::take_answer::<Answer>(tx, &app.flow.vault, handle, now)? {
-        Some(answer) => journeys::consume(tx, &app.flow.vault, state)?.map(|attempt| (attempt, answer)),
+    let now = api.clock.now();
+    let attempt = match journeys::take_answer::<Answer>(tx, &api.flow.vault, handle, now)? {
+        Some(answer) => journeys::consume(tx, &api.flow.vault, state)?.map(|attempt| (attempt, answer)),
         None => None,
     };
     Ok(match (attempt, &record.about.state.stage) {
@@ -258,11 +251,11 @@ fn take(
 }
 
 /// Sends the code that the next step asks for, if there is one.
-async fn send(app: &SharedApp, performed: &Performed) -> Result<(), Failure> {
+async fn send(api: &SharedApi, performed: &Performed) -> Result<(), Failure> {
     match performed.message {
-        Some(Outgoing::Awaited(message)) if delivery::deliver(&app.delivery, message).await.is_err() => {
+        Some(Outgoing::Awaited(message)) if delivery::deliver(&api.delivery, message).await.is_err() => {
             // The step offers to send it again, at once.
-            app.store.transact(move |tx| Ok::<_, Failure>(sent_codes::withdraw(tx, message)?)).await
+            api.store.transact(move |tx| Ok::<_, Failure>(sent_codes::withdraw(tx, message)?)).await
         }
         _ => Ok(()),
     }

@@ -83,10 +83,15 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::cli::Cli;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        outgoing: Outgoing,
+    }
 
     fn read(arguments: &[&str]) -> Result<Outgoing, clap::Error> {
-        Cli::try_parse_from([&["reference-server"], arguments].concat()).map(|cli| cli.serve.outgoing)
+        Line::try_parse_from([&["reference-server"], arguments].concat()).map(|line| line.outgoing)
     }
 
     #[test]

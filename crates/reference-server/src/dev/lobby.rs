@@ -12,9 +12,10 @@ use super::{
     outbox,
     people::{PEOPLE, Person},
     products::PRODUCTS,
+    state::HasGallery,
     tools::{self, DemoAccount},
 };
-use crate::{app::SharedApp, refusal::Failure};
+use crate::{api::SharedApi, api::failure::Failure};
 
 /// Presets of the clock: label and seconds.
 const ADVANCES: [(&str, i64); 7] = [
@@ -28,9 +29,12 @@ const ADVANCES: [(&str, i64); 7] = [
 ];
 
 /// `GET /dev`.
-pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
-    let parts = app.clone();
-    let (screen, messages, accounts) = app
+pub async fn show(
+    State(api): State<SharedApi>,
+    State(HasGallery(has_gallery)): State<HasGallery>,
+) -> Result<Markup, Failure> {
+    let parts = api.clone();
+    let (screen, messages, accounts) = api
         .store
         .transact(move |tx| {
             Ok::<_, Failure>((
@@ -58,7 +62,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                         "Pick a person, start a sign-in, and see the page at work. Keep this page open in a tab of its own: "
                         "codes and messages arrive here. Everybody is made up, and only this computer reaches this server."
                     }
-                    @if app.settings.gallery.is_some() {
+                    @if has_gallery {
                         p.gallery { a href="/gallery/" { "Gallery: every screen in every state" } }
                     }
                 }
@@ -71,7 +75,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                     div.narrow {
                         (authenticator_card(&screen))
                         (outbox::card(&messages))
-                        (clock_card(screen.now, app.clock.offset_seconds()))
+                        (clock_card(screen.now, api.clock.offset_seconds()))
                         (reset_card())
                     }
                 }

@@ -8,7 +8,7 @@ use auth_contract::{EnrollReason, Method, PasswordChangeReason, Secret, Timestam
 use rusqlite::Transaction;
 
 use crate::{
-    app::App,
+    api::Api,
     base::entropy,
     domain::{identifier, recovery_code, throttle::Throttle},
     flow::{authenticator_secret, throttle_subject},
@@ -98,16 +98,16 @@ const SKIPPABLE_FOR: i64 = 30 * 24 * 60 * 60;
 pub const LOCKED_FOR: i64 = 24 * 60 * 60;
 
 /// Adds the demo people who are not there yet, and locks again whom the demo needs locked.
-pub fn seed(app: &App) -> Result<(), StoreError> {
-    let hashes = password_hashes(app);
-    app.store.transact_blocking(|tx| {
-        let now = app.clock.now();
+pub fn seed(api: &Api) -> Result<(), StoreError> {
+    let hashes = password_hashes(api);
+    api.store.transact_blocking(|tx| {
+        let now = api.clock.now();
         for (person, hash) in PEOPLE.iter().zip(hashes) {
             if accounts::by_username_key(tx, &identifier::key(person.username))?.is_none() {
-                add(app, tx, person, hash.as_deref(), now)?;
+                add(api, tx, person, hash.as_deref(), now)?;
             }
             if matches!(person.has, Has::Lock) {
-                lock(app, tx, person, now)?;
+                lock(api, tx, person, now)?;
             }
         }
         Ok(())
@@ -115,9 +115,9 @@ pub fn seed(app: &App) -> Result<(), StoreError> {
 }
 
 /// Made once a process: whoever tests resets the demo again and again.
-fn password_hashes(app: &App) -> &'static [Option<String>] {
+fn password_hashes(api: &Api) -> &'static [Option<String>] {
     static HASHES: OnceLock<Vec<Option<String>>> = OnceLock::new();
-    let hash = |password| app.passwords.passwords.hash(&Secret::new(password), &*app.flow.entropy);
+    let hash = |password| api.passwords.passwords.hash(&Secret::new(password), &*api.flow.entropy);
     HASHES.get_or_init(|| PEOPLE.iter().map(|person| person.password().map(hash)).collect())
 }
 
@@ -127,11 +127,11 @@ impl Person {
     }
 }
 
-fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
+fn add(api: &Api, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now: Timestamp) -> Result<(), StoreError> {
     let (role, policy) = person.role.policy(now);
     policies::insert(tx, role, &policy)?;
     let account = Account {
-        id: entropy::id(&*app.flow.entropy, "ac"),
+        id: entropy::id(&*api.flow.entropy, "ac"),
         username: person.username.into(),
         name: person.name.into(),
         role: role.into(),
@@ -154,35 +154,35 @@ fn add(app: &App, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now
         federation::link(tx, provider, person.username, &account.id, now)?;
     }
     if let Has::Totp(seed, _) = person.has {
-        add_authenticator(app, tx, &account, Method::Totp, seed, now)?;
+        add_authenticator(api, tx, &account, Method::Totp, seed, now)?;
         let codes =
-            RECOVERY_CODES.map(|code| recovery_code::fingerprint(&app.flow.vault, &account.id, &Secret::new(code)));
+            RECOVERY_CODES.map(|code| recovery_code::fingerprint(&api.flow.vault, &account.id, &Secret::new(code)));
         recovery_codes::replace(tx, &account.id, &codes)?;
     }
     if let Has::Totp(_, sent) | Has::Sent(sent) = person.has {
         for method in sent {
             let destination = if *method == Method::Sms { person.phone } else { person.email };
-            add_authenticator(app, tx, &account, *method, destination.unwrap_or_default(), now)?;
+            add_authenticator(api, tx, &account, *method, destination.unwrap_or_default(), now)?;
         }
     }
     Ok(())
 }
 
 fn add_authenticator(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     account: &Account,
     method: Method,
     plain: &str,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let id = entropy::id(&*app.flow.entropy, "au");
-    let sealed = authenticator_secret::seal(&app.flow.vault, method, &id, plain);
+    let id = entropy::id(&*api.flow.entropy, "au");
+    let sealed = authenticator_secret::seal(&api.flow.vault, method, &id, plain);
     let new = Authenticator { id, method, sealed, name: None, credential_id: None, last_step: 0 };
     authenticators::insert(tx, &account.id, &new, now)
 }
 
-fn lock(app: &App, tx: &Transaction<'_>, person: &Person, now: Timestamp) -> Result<(), StoreError> {
+fn lock(api: &Api, tx: &Transaction<'_>, person: &Person, now: Timestamp) -> Result<(), StoreError> {
     let locked = Throttle { locked_until: now.plus(LOCKED_FOR), window_started_at: now, ..Throttle::default() };
-    throttles::set(tx, &throttle_subject::passwords(&app.flow.vault, person.username), locked)
+    throttles::set(tx, &throttle_subject::passwords(&api.flow.vault, person.username), locked)
 }

@@ -10,10 +10,10 @@ use super::{
     people::{self, PEOPLE},
 };
 use crate::{
-    app::{App, SharedApp},
+    api::failure::Failure,
+    api::{Api, SharedApi},
     domain::{identifier, recovery_code},
     flow::authenticator_secret::open_seed,
-    refusal::Failure,
     store::{StoreError, accounts, authenticators, recovery_codes},
 };
 
@@ -40,20 +40,20 @@ pub struct DemoAccount {
 }
 
 /// `GET /dev/accounts`.
-pub async fn accounts(State(app): State<SharedApp>) -> Result<Json<Vec<DemoAccount>>, Failure> {
-    let parts = app.clone();
-    Ok(Json(app.store.transact(move |tx| demo_accounts(&parts, tx)).await?))
+pub async fn accounts(State(api): State<SharedApi>) -> Result<Json<Vec<DemoAccount>>, Failure> {
+    let parts = api.clone();
+    Ok(Json(api.store.transact(move |tx| demo_accounts(&parts, tx)).await?))
 }
 
-pub fn demo_accounts(app: &App, tx: &rusqlite::Transaction<'_>) -> Result<Vec<DemoAccount>, Failure> {
+pub fn demo_accounts(api: &Api, tx: &rusqlite::Transaction<'_>) -> Result<Vec<DemoAccount>, Failure> {
     let mut found = Vec::new();
     for person in &PEOPLE {
         let Some(account) = accounts::by_username_key(tx, &identifier::key(person.username))? else { continue };
         let totp = authenticators::of_method(tx, &account.id, Method::Totp)?.into_iter().next();
-        let secret = totp.map(|totp| open_seed(&app.flow.vault, &totp)).transpose()?;
+        let secret = totp.map(|totp| open_seed(&api.flow.vault, &totp)).transpose()?;
         let mut recovery_codes = Vec::new();
         for code in people::RECOVERY_CODES {
-            let fingerprint = recovery_code::fingerprint(&app.flow.vault, &account.id, &Secret::new(code));
+            let fingerprint = recovery_code::fingerprint(&api.flow.vault, &account.id, &Secret::new(code));
             if recovery_codes::works(tx, &account.id, &fingerprint)? {
                 recovery_codes.push(code);
             }
@@ -84,16 +84,16 @@ pub struct ClockState {
 }
 
 /// `POST /dev/clock`.
-pub async fn move_clock(State(app): State<SharedApp>, Json(by): Json<MoveClock>) -> Result<Json<ClockState>, Failure> {
-    clock::set(&app, app.clock.offset_seconds().saturating_add(by.advance_seconds)).await?;
-    Ok(Json(ClockState { now: app.clock.now(), offset_seconds: app.clock.offset_seconds() }))
+pub async fn move_clock(State(api): State<SharedApi>, Json(by): Json<MoveClock>) -> Result<Json<ClockState>, Failure> {
+    clock::set(&api, api.clock.offset_seconds().saturating_add(by.advance_seconds)).await?;
+    Ok(Json(ClockState { now: api.clock.now(), offset_seconds: api.clock.offset_seconds() }))
 }
 
 /// `POST /dev/reset`: everything as after the first start.
-pub async fn reset(State(app): State<SharedApp>) -> Result<StatusCode, Failure> {
-    clock::set(&app, 0).await?;
-    app.store.transact(crate::store::erase).await?;
-    let parts = app.clone();
+pub async fn reset(State(api): State<SharedApi>) -> Result<StatusCode, Failure> {
+    clock::set(&api, 0).await?;
+    api.store.transact(crate::store::erase).await?;
+    let parts = api.clone();
     tokio::task::spawn_blocking(move || people::seed(&parts)).await.map_err(StoreError::from)??;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,9 +1,7 @@
 //! Passkeys and security keys (WebAuthn Level 3). What a browser signs is judged by `webauthn-rs`; here stand the
 //! choices: user verification always, whose credentials count, and what an operator's host names allow.
 
-mod origins;
-
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{fmt, time::Duration};
 
 use auth_contract::RawJson;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -15,8 +13,6 @@ use webauthn_rs::{
         RegisterPublicKeyCredential, RequestChallengeResponse, Uuid,
     },
 };
-
-pub use origins::related_origins;
 
 use crate::base::entropy::{self, Entropy};
 
@@ -106,10 +102,10 @@ pub struct Passkeys {
 }
 
 impl Passkeys {
-    /// For the host of `public_origin` as relying party. The names in `brand_hosts` count as the same party: browsers
-    /// allow that where `/.well-known/webauthn` says so (WebAuthn Level 3 section 5.11), see [`related_origins`].
-    pub fn new(public_origin: &str, brand_hosts: &BTreeMap<String, String>, name: &str) -> Self {
-        Self { webauthn: webauthn(public_origin, brand_hosts, name) }
+    /// For the host of `public_origin` as relying party. `related` are further origins of the same party: browsers allow
+    /// that where `/.well-known/webauthn` says so (WebAuthn Level 3 section 5.11).
+    pub fn new(public_origin: &str, related: &[String], name: &str) -> Self {
+        Self { webauthn: webauthn(public_origin, related, name) }
     }
 
     /// Whether there can be passkeys: not where the origin is an IP address (WebAuthn Level 3 section 5.1.3).
@@ -206,10 +202,12 @@ pub fn new_handle(entropy: &dyn Entropy) -> String {
     Uuid::from_u128(random & mask | VERSION_4 | VARIANT).to_string()
 }
 
-fn webauthn(public_origin: &str, brand_hosts: &BTreeMap<String, String>, name: &str) -> Option<Webauthn> {
+fn webauthn(public_origin: &str, related: &[String], name: &str) -> Option<Webauthn> {
     let origin = Url::parse(public_origin).ok()?;
     let builder = WebauthnBuilder::new(origin.domain()?, &origin).ok()?.rp_name(name).timeout(TIMEOUT);
-    origins::branded(&origin, brand_hosts)
+    related
+        .iter()
+        .filter_map(|origin| Url::parse(origin).ok())
         .fold(builder, |builder, origin| builder.append_allowed_origin(&origin))
         .build()
         .ok()
@@ -247,14 +245,14 @@ mod tests {
 
     #[test]
     fn an_ip_address_has_no_passkeys() {
-        assert!(!Passkeys::new("http://127.0.0.1:8787", &BTreeMap::new(), "Northwind").is_possible());
-        assert!(!Passkeys::new("", &BTreeMap::new(), "Northwind").is_possible());
-        assert!(Passkeys::new("http://localhost:8787", &BTreeMap::new(), "Northwind").is_possible());
+        assert!(!Passkeys::new("http://127.0.0.1:8787", &[], "Northwind").is_possible());
+        assert!(!Passkeys::new("", &[], "Northwind").is_possible());
+        assert!(Passkeys::new("http://localhost:8787", &[], "Northwind").is_possible());
     }
 
     #[test]
     fn options_say_what_the_browser_has_to_do() {
-        let passkeys = Passkeys::new("https://auth.example.com", &BTreeMap::new(), "Northwind");
+        let passkeys = Passkeys::new("https://auth.example.com", &[], "Northwind");
         let handle = new_handle(&OsEntropy);
         let owner = Owner { handle: &handle, name: "kari@example.no", display_name: "Kari Nordmann" };
         let options = passkeys.registration(&owner, &[]).expect("a ceremony").options();
@@ -273,7 +271,7 @@ mod tests {
 
     #[test]
     fn rubbish_is_refused() {
-        let passkeys = Passkeys::new("https://auth.example.com", &BTreeMap::new(), "Northwind");
+        let passkeys = Passkeys::new("https://auth.example.com", &[], "Northwind");
         let begun = passkeys.discovery().expect("a ceremony");
         for rubbish in ["null", "{}", "[]", r#"{"id":"x","rawId":"x","type":"public-key","response":{}}"#] {
             let rubbish = RawJson::new(rubbish);

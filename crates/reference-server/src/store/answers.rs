@@ -2,42 +2,24 @@
 //! cookie, so they are sealed.
 
 use rusqlite::{OptionalExtension, Transaction, params};
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::StoreError;
 use crate::base::vault::{Fingerprint, Vault};
-
-/// An HTTP answer as it was given.
-#[derive(Clone, Serialize, Deserialize)]
-pub struct StoredAnswer {
-    pub status: u16,
-    pub body: String,
-    pub set_cookies: Vec<String>,
-    /// Seconds.
-    pub retry_after: Option<i64>,
-}
-
-/// What an idempotency key stands for.
-pub enum Lookup {
-    /// Nothing yet: carry the action out.
-    Fresh,
-    /// The same request was answered before.
-    Answered(StoredAnswer),
-    /// Another request was made under this key.
-    OtherBody,
-}
 
 fn context(flow_id: &str, key: &str) -> String {
     format!("answer {flow_id} {key}")
 }
 
-pub fn look_up(
+/// The answer under `key` in a flow; `None`: there is none, `Some(None)`: it was given for another body. `body` is a
+/// keyed hash: a password may stand in there.
+pub fn find<T: DeserializeOwned>(
     tx: &Transaction<'_>,
     vault: &Vault,
     flow_id: &str,
     key: &str,
     body: &Fingerprint,
-) -> Result<Lookup, StoreError> {
+) -> Result<Option<Option<T>>, StoreError> {
     let row = tx
         .query_row(
             "SELECT body_fingerprint, sealed_answer FROM stored_answers WHERE flow_id = ?1 AND idempotency_key = ?2",
@@ -45,20 +27,21 @@ pub fn look_up(
             |row| Ok((row.get::<_, Fingerprint>(0)?, row.get::<_, Vec<u8>>(1)?)),
         )
         .optional()?;
-    Ok(match row {
-        None => Lookup::Fresh,
-        Some((stored, _)) if stored != *body => Lookup::OtherBody,
-        Some((_, sealed)) => Lookup::Answered(serde_json::from_slice(&vault.unseal(&context(flow_id, key), &sealed)?)?),
-    })
+    let Some((stored, sealed)) = row else { return Ok(None) };
+    if stored != *body {
+        return Ok(Some(None));
+    }
+    Ok(Some(serde_json::from_slice(&vault.unseal(&context(flow_id, key), &sealed)?)?))
 }
 
-pub fn store(
+/// Keeps an answer.
+pub fn insert(
     tx: &Transaction<'_>,
     vault: &Vault,
     flow_id: &str,
     key: &str,
     body: &Fingerprint,
-    answer: &StoredAnswer,
+    answer: &impl Serialize,
 ) -> Result<(), StoreError> {
     let sealed = vault.seal(&context(flow_id, key), &serde_json::to_vec(answer)?);
     tx.execute("INSERT INTO stored_answers VALUES (?1, ?2, ?3, ?4)", params![flow_id, key, body, sealed])?;

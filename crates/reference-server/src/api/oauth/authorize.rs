@@ -4,18 +4,21 @@ use axum::{
     extract::{RawQuery, State},
     response::{IntoResponse, Redirect, Response},
 };
+use contract_http::cookies;
 use http::{HeaderMap, header};
 
 use crate::{
-    app::SharedApp, cookies, domain::oauth::query::Params, flow::cookie_fingerprint, refusal::Failure,
+    api::{failure::Failure, state::SharedApi},
+    domain::oauth::query::Params,
+    flow::cookie_fingerprint,
     services::oauth::authorize::decide,
 };
 
-pub async fn authorize(State(app): State<SharedApp>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
+pub async fn authorize(State(api): State<SharedApi>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let session =
-        cookies::read(&headers, cookies::SESSION).map(|value| cookie_fingerprint::session(&app.flow.vault, value));
-    let parts = app.clone();
-    let decided = app
+        cookies::read(&headers, cookies::SESSION).map(|value| cookie_fingerprint::session(&api.flow.vault, value));
+    let parts = api.clone();
+    let decided = api
         .store
         .transact(move |tx| {
             let params = Params::parse(query.unwrap_or_default().as_bytes());

@@ -3,10 +3,10 @@
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
-use crate::app::SharedApp;
+use crate::api::state::SharedApi;
 
-pub async fn metadata(State(app): State<SharedApp>) -> Json<Value> {
-    let issuer = &app.settings.public_origin;
+pub async fn metadata(State(api): State<SharedApi>) -> Json<Value> {
+    let issuer = &api.settings.public_origin;
     Json(json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/authorize"),

@@ -10,18 +10,17 @@ use axum::{
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
-    app::SharedApp,
+    api::{failure::Failure, state::SharedApi},
     domain::oauth::query::Params,
-    refusal::Failure,
     services::oauth::token::{Refused, exchange, refuse},
 };
 
-pub async fn token(State(app): State<SharedApp>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn token(State(api): State<SharedApi>, headers: HeaderMap, body: Bytes) -> Response {
     let mut answer = match accepted(&headers) {
         Ok(()) => {
-            let parts = app.clone();
+            let parts = api.clone();
             let params = Params::parse(&body);
-            let exchanged = app
+            let exchanged = api
                 .store
                 .transact(move |tx| Ok::<_, Failure>(exchange(&parts.flow, tx, &params, parts.clock.now())?))
                 .await;

@@ -7,16 +7,19 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use crate::{app::SharedApp, refusal::Failure, services::oauth::userinfo};
+use crate::{
+    api::{failure::Failure, state::SharedApi},
+    services::oauth::userinfo,
+};
 
-pub async fn show(State(app): State<SharedApp>, headers: HeaderMap) -> Response {
+pub async fn show(State(api): State<SharedApi>, headers: HeaderMap) -> Response {
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let Some(authorization) = authorization else { return challenge("Bearer") };
     // The scheme is case-insensitive (RFC 9110 section 11.1).
     let bearer = authorization.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
     let Some((_, presented)) = bearer else { return challenge(r#"Bearer error="invalid_request""#) };
-    let (parts, presented) = (app.clone(), presented.trim().to_owned());
-    let found = app.store.transact(move |tx| {
+    let (parts, presented) = (api.clone(), presented.trim().to_owned());
+    let found = api.store.transact(move |tx| {
         let now = parts.clock.now();
         Ok::<_, Failure>(userinfo::of_token(tx, &parts.flow.vault, &presented, now)?)
     });

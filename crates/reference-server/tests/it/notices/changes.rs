@@ -1,7 +1,7 @@
 //! Which changes are told, and in which words.
 
 use auth_contract::{Method, StepType};
-use reference_server::{app::App, flow::admin};
+use reference_server::{api::Api, flow::admin};
 use rusqlite::Transaction;
 use serde_json::json;
 
@@ -112,7 +112,7 @@ async fn support_has_linked_and_unlinked_and_both_owners_learn_of_it() {
     let app = TestApp::new();
     let (kari, ola) = (app.person("enroll").username, app.person("reset").username);
     let link =
-        |to| move |app: &App, tx: &Transaction<'_>| admin::link(&app.flow, tx, to, "google", "sub-1", app.clock.now());
+        |to| move |app: &Api, tx: &Transaction<'_>| admin::link(&app.flow, tx, to, "google", "sub-1", app.clock.now());
     let mut browser = app.browser();
     assert!(operator(&app, link(kari)).await);
     let (subject, text) = told(&mut browser, kari).await;
@@ -127,7 +127,7 @@ async fn support_has_linked_and_unlinked_and_both_owners_learn_of_it() {
     assert_eq!(words(&all[0], ola).0, "Google can now sign you in to Northwind");
     assert_eq!(words(&all[1], kari).0, "Google can no longer sign you in to Northwind");
 
-    let unlink = move |app: &App, tx: &Transaction<'_>| admin::unlink(&app.flow, tx, ola, "google", app.clock.now());
+    let unlink = move |app: &Api, tx: &Transaction<'_>| admin::unlink(&app.flow, tx, ola, "google", app.clock.now());
     assert!(operator(&app, unlink).await);
     assert!(!operator(&app, unlink).await);
     let all = notices(&mut browser).await;

@@ -1,12 +1,13 @@
-//! Which language a person gets: what the product asked for, then their own choice, then what the browser says.
+//! Which language a person gets: the one that the product asks for (`ui_locales`), then their own choice (cookie), then
+//! the browser's (`accept-language`).
 
 use http::{HeaderMap, header};
 
-use super::OfBrand;
+use super::manifest::BrandEntry;
 use crate::cookies;
 
 /// The language of the document for this request, one of the brand's.
-pub fn choose<'a>(brand: &'a OfBrand, query: &str, headers: &HeaderMap) -> &'a str {
+pub fn choose<'a>(brand: &'a BrandEntry, query: &str, headers: &HeaderMap) -> &'a str {
     let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "ui_locales");
     let asked: Vec<String> = asked.iter().flat_map(|(_, value)| value.split(' ')).map(Into::into).collect();
     let chosen: Vec<String> = cookies::read(headers, cookies::LOCALE).map(Into::into).into_iter().collect();
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
 
     fn chosen(query: &str, cookie: &str, accept: &str) -> String {
-        let brand = OfBrand {
+        let brand = BrandEntry {
             documents: BTreeMap::new(),
             languages: vec!["en".into(), "nb".into()],
             default_language: "en".into(),

@@ -1,5 +1,5 @@
-//! What password managers and browsers look for under `/.well-known/`. Everything else there is 404: they ask for an
-//! address that cannot exist, and believe a site only when it says so.
+//! What password managers and browsers look for below `/.well-known/`. Everything else there is 404: they first ask for
+//! an address that cannot exist, and trust the others only when that one is not found.
 
 use axum::{
     Json,
@@ -7,9 +7,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{StatusCode, header};
+use serde_json::json;
 
-use super::not_found;
-use crate::{app::SharedApp, domain::passkeys};
+use super::{ProductBrand, Site, not_found};
 
 /// `GET /.well-known/change-password` (W3C, A Well-Known URL for Changing Passwords): to where a forgotten password is
 /// replaced. The fragment lets the style sheet hide the first screen before any script has come.
@@ -19,9 +19,9 @@ pub async fn change_password() -> Response {
 
 /// `GET /.well-known/webauthn` (WebAuthn Level 3 section 5.11): the other names under which this server's passkeys may
 /// be used. 404 without such names.
-pub async fn related_origins(State(app): State<SharedApp>) -> Response {
-    match passkeys::related_origins(&app.settings.public_origin, &app.settings.brand_hosts) {
-        Some(origins) => Json(origins).into_response(),
-        None => not_found::page(),
+pub async fn related_origins<B: ProductBrand>(State(site): State<Site<B>>) -> Response {
+    match site.origins.related() {
+        origins if origins.is_empty() => not_found::page(),
+        origins => Json(json!({ "origins": origins })).into_response(),
     }
 }

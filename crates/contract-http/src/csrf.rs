@@ -1,4 +1,7 @@
-//! Cross-site request forgery: no token that can go stale, but three things that only the page itself can do.
+//! The guard against cross-site request forgery. It needs no token, which could go stale, but three things that only the
+//! page itself can send: a custom header, `sec-fetch-site: same-origin` or its own `origin`, and a JSON body.
+
+use std::sync::Arc;
 
 use auth_contract::{CLIENT_HEADER, ProblemCode};
 use axum::{
@@ -8,32 +11,29 @@ use axum::{
 };
 use http::{HeaderMap, Method, header};
 
-use crate::{
-    app::SharedApp,
-    refusal::{Failure, Refusal},
-};
+use crate::{Origins, Refusal};
 
-/// Lets through what the page sends from its own origin.
-pub async fn same_origin(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
-    match check(request.method(), request.headers(), &app.settings.origin(request.headers())) {
+/// Lets through what the page sends from its own origin, and refuses everything else with `cross_origin`.
+pub async fn same_origin(State(origins): State<Arc<Origins>>, request: Request, next: Next) -> Response {
+    match check(request.method(), request.headers(), &origins.of_request(request.headers())) {
         Ok(()) => next.run(request).await,
-        Err(title) => Failure::from(Refusal::new(ProblemCode::CrossOrigin, title)).into_response(),
+        Err(title) => Refusal::new(ProblemCode::CrossOrigin, title).into_response(),
     }
 }
 
-fn check(method: &Method, headers: &HeaderMap, public_origin: &str) -> Result<(), &'static str> {
+fn check(method: &Method, headers: &HeaderMap, own_origin: &str) -> Result<(), &'static str> {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let changes_something = !matches!(*method, Method::GET | Method::HEAD);
     if !headers.contains_key(CLIENT_HEADER) {
         return Err("the header x-portico is missing");
     }
-    // Fetch Metadata (W3C) says it outright; without it the Origin does, which browsers send with every POST.
+    // Browsers without Fetch Metadata (W3C) still send `origin` with every POST.
     match (text("sec-fetch-site"), text("origin")) {
         (Some("same-origin"), _) => {}
         (Some(_), _) => return Err("the request comes from another site"),
-        (None, Some(origin)) if origin == public_origin => {}
+        (None, Some(origin)) if origin == own_origin => {}
         (None, Some(_)) => return Err("the request comes from another origin"),
-        // A same-origin GET has neither in older browsers; the custom header above cannot come from another site.
+        // A same-origin GET has neither in older browsers. Another site cannot send the custom header above.
         (None, None) if changes_something => return Err("the request does not say where it comes from"),
         (None, None) => {}
     }

@@ -1,4 +1,4 @@
-//! The gallery at `/gallery/`, in development mode: the same static files that a designer opens from a folder.
+//! The gallery at `/gallery/`: the same static files that a designer opens from a folder.
 
 use std::path::{Path, PathBuf};
 
@@ -10,12 +10,10 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
+use contract_http::site::not_found;
 use http::{HeaderValue, StatusCode, header};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
-
-use super::not_found;
-use crate::app::SharedApp;
 
 /// The shell shows screens in frames of its own origin. Brands bring styles, fonts and pictures inside a script, and the
 /// gallery swaps them, so that no digest could name them; nothing may be asked for over the network.
@@ -24,7 +22,7 @@ const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; sty
                    connect-src 'none'; form-action 'none'; base-uri 'none'";
 
 /// Serves the files of `folder`.
-pub fn router(folder: &Path) -> Router<SharedApp> {
+pub fn router(folder: &Path) -> Router {
     let files = || get(file).with_state(folder.to_owned());
     Router::new()
         // Files refer to each other by relative names, which need the slash.

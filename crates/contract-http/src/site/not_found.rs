@@ -1,5 +1,5 @@
-//! The page for addresses that lead nowhere. Never the sign-in page itself: password managers probe unknown
-//! `/.well-known/` addresses and must be told the truth.
+//! The page for addresses that lead nowhere, always with status 404. Never the sign-in page itself: password managers
+//! probe unknown `/.well-known/` addresses and must not find anything there.
 
 use axum::response::{IntoResponse, Response};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 const STYLE: &str = include_str!("not_found.css");
 
-/// A small page of its own that needs no other file: those may be what is missing. It looks like nobody's, since it
-/// stands on the hosts of all brands.
+/// A page without other files, since those may be what is missing, and without a brand, since it stands on the hosts of
+/// all brands.
 pub fn page() -> Response {
     let page = html! {
         (DOCTYPE)

@@ -1,9 +1,15 @@
-//! Security headers of every answer that the server makes itself. The page brings its own (`headers.json`).
+//! Security headers of every answer that the server makes itself. The built page has its own in `headers.json`.
 
-use axum::{extract::Request, extract::State, middleware::Next, response::Response};
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 use http::{HeaderName, HeaderValue, header};
 
-use crate::app::SharedApp;
+use crate::Origins;
 
 const PERMISSIONS_POLICY: &str = "publickey-credentials-get=(self), publickey-credentials-create=(self), otp-credentials=(self), \
                                   camera=(), microphone=(), geolocation=(), payment=(), usb=()";
@@ -25,14 +31,14 @@ const DEFAULTS: [(HeaderName, &str); 7] = [
 /// Two years: the least that browsers' preload lists ask for is one.
 const HSTS: &str = "max-age=63072000; includeSubDomains";
 
-/// Adds the headers that a handler has not set.
-pub async fn secure(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+/// Adds the headers that a handler has not set. `strict-transport-security` only where browsers come by TLS.
+pub async fn add(State(origins): State<Arc<Origins>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in DEFAULTS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if app.settings.public_origin.starts_with("https:") {
+    if origins.are_https() {
         headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(HeaderValue::from_static(HSTS));
     }
     response

@@ -6,19 +6,24 @@ use axum::{
     extract::{RawQuery, State},
     response::{Html, IntoResponse, Response},
 };
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, StatusCode, header};
-use sha2::{Digest, Sha256};
 
-use super::{OfBrand, Site, brand, insert_all, language};
-use crate::app::SharedApp;
+use super::{
+    ProductBrand, Site, language,
+    manifest::{BrandEntry, Manifest, insert_all},
+};
+use crate::entity_tag;
 
-pub async fn serve(State(app): State<SharedApp>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let folder = &app.settings.site;
-    let Ok(site) = Site::read(folder).await else { return not_built(folder) };
+pub async fn serve<B: ProductBrand>(
+    State(site): State<Site<B>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let folder = &site.settings.folder;
+    let Ok(manifest) = Manifest::read(folder).await else { return not_built(folder) };
     let query = query.unwrap_or_default();
-    let name = brand::choose(&app, &query, &headers).await;
-    let (_, brand, below) = site.brand(name.as_deref());
+    let name = site.brand(&query, &headers).await;
+    let (_, brand, below) = manifest.brand(name.as_deref());
     let mut response = document(&folder.join(below), brand, &query, &headers).await;
     if response.status() != StatusCode::SERVICE_UNAVAILABLE {
         insert_all(response.headers_mut(), &brand.documents);
@@ -27,7 +32,7 @@ pub async fn serve(State(app): State<SharedApp>, RawQuery(query): RawQuery, head
 }
 
 /// The document in one of a brand's languages; `folder` is the brand's.
-async fn document(folder: &Path, brand: &OfBrand, query: &str, headers: &HeaderMap) -> Response {
+async fn document(folder: &Path, brand: &BrandEntry, query: &str, headers: &HeaderMap) -> Response {
     let language = language::choose(brand, query, headers);
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     for (suffix, encoding) in encodings(accepted) {
@@ -42,9 +47,8 @@ async fn document(folder: &Path, brand: &OfBrand, query: &str, headers: &HeaderM
 }
 
 fn answer(body: Vec<u8>, language: &str, encoding: Option<&'static str>, headers: &HeaderMap) -> Response {
-    let etag = format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(&body)[..12]));
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_known = known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag);
+    let etag = entity_tag::of(&body);
+    let is_known = entity_tag::is_known(headers, &etag);
     let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { Html(body).into_response() };
     let mut set = |name, value: &str| {
         if let Ok(value) = value.try_into() {
@@ -61,7 +65,7 @@ fn answer(body: Vec<u8>, language: &str, encoding: Option<&'static str>, headers
     response
 }
 
-/// What to try, best first.
+/// Suffix of the file and `content-encoding`, the one to try first in front.
 fn encodings(accepted: &str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
     let accepts = |name: &str| {
         accepted.split(',').any(|entry| {

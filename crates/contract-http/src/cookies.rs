@@ -1,4 +1,4 @@
-//! The cookies of this server. The `__Host-` prefix keeps sibling domains from setting them (RFC 6265bis 4.1.3.2).
+//! The cookies of the contract. The `__Host-` prefix keeps sibling domains from setting them (RFC 6265bis 4.1.3.2).
 
 use auth_contract::Secret;
 use http::{HeaderMap, header};
@@ -9,9 +9,7 @@ pub const FLOW: &str = "__Host-flow";
 pub const SESSION: &str = "__Host-session";
 /// A browser that somebody has asked to remember; one for all accounts.
 pub const DEVICE: &str = "__Host-device";
-/// The demo product's own session (development mode).
-pub const DEMO: &str = "__Host-northwind";
-/// The language that the person chose. Written by the page.
+/// The language that the person chose. The page writes it, so it has no prefix.
 pub const LOCALE: &str = "portico-locale";
 
 /// The value of a cookie.

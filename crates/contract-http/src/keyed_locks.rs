@@ -1,4 +1,5 @@
-//! One lock a key, for work that must not overlap and cannot sit in one database transaction.
+//! One lock for each key, for work that must not overlap and is too long for one database transaction. With the flow's id
+//! as the key, two actions of one flow are carried out one after the other, as the contract demands.
 
 use std::{
     collections::HashMap,
@@ -7,7 +8,7 @@ use std::{
 
 use tokio::sync::{Mutex as AsyncMutex, OwnedMutexGuard};
 
-/// Locks by name. Unused ones cost nothing for long.
+/// Locks by name. A lock that nobody holds is removed when the next one is taken.
 #[derive(Default)]
 pub struct KeyedLocks(Mutex<HashMap<String, Weak<AsyncMutex<()>>>>);
 

@@ -1,8 +1,10 @@
 //! Why something was not done, before it becomes an HTTP answer.
 
-use auth_contract::{FieldError, Flow, ProblemCode, Restart, Timestamp};
+use std::fmt;
 
-use crate::store::StoreError;
+use auth_contract::{FieldError, Flow, ProblemCode, Restart, Timestamp};
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
 
 /// A refusal that the page can draw.
 #[derive(Clone, Debug)]
@@ -21,6 +23,12 @@ pub struct Refusal {
 impl Refusal {
     pub fn new(code: ProblemCode, title: &'static str) -> Self {
         Self { code, status: code.status(), title, errors: Vec::new(), retry_at: None, flow: None, restart: None }
+    }
+
+    /// `server_error`, for a store that failed. What the store says goes to the log and not to the person.
+    pub fn of_failed_store(error: &dyn fmt::Display) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::new(ProblemCode::ServerError, "the server failed")
     }
 
     /// A refusal because of one field.
@@ -44,17 +52,20 @@ impl Refusal {
     }
 }
 
-/// Why a handler has no answer of its own.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    #[error("refused: {}", .0.title)]
-    Refused(Box<Refusal>),
-    #[error(transparent)]
-    Store(#[from] StoreError),
+impl IntoResponse for Refusal {
+    /// An answer without a body, which [`crate::problem::finish`] turns into a problem and
+    /// [`crate::plain_text::refusals`] into a line of text.
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
 }
 
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(Box::new(refusal))
+/// A handler returns `Result<_, Box<Refusal>>`: a refusal with a flow in it is large.
+impl IntoResponse for Box<Refusal> {
+    fn into_response(self) -> Response {
+        (*self).into_response()
     }
 }

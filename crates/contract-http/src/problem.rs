@@ -4,40 +4,19 @@ use auth_contract::{Problem, ProblemCode, Timestamp};
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use http::{HeaderValue, StatusCode, header};
 use tracing::Instrument;
 
-use crate::{
-    app::SharedApp,
-    base::entropy,
-    refusal::{Failure, Refusal},
-};
+use crate::{Environment, Refusal};
 
 /// The media type of RFC 9457.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
-/// The id of this request in the log and in its problem.
+/// The id of this request in the log and in its problem. Handlers below [`finish`] find it as an extension.
 #[derive(Clone, Debug)]
 pub struct Correlation(pub String);
-
-impl IntoResponse for Failure {
-    /// An answer without a body, which [`finish`] turns into a problem.
-    fn into_response(self) -> Response {
-        let refusal = match self {
-            Self::Refused(refusal) => *refusal,
-            Self::Store(error) => {
-                tracing::error!(%error, "the store failed");
-                Refusal::new(ProblemCode::ServerError, "the server failed")
-            }
-        };
-        let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let mut response = status.into_response();
-        response.extensions_mut().insert(refusal);
-        response
-    }
-}
 
 /// A refusal as the page reads it.
 pub fn problem(refusal: Refusal, correlation: &Correlation, now: Timestamp) -> Problem {
@@ -56,10 +35,10 @@ pub fn problem(refusal: Refusal, correlation: &Correlation, now: Timestamp) -> P
 }
 
 /// Gives the request its id, and turns every refusal below, and every bare error of the framework, into a problem.
-pub async fn finish(State(app): State<SharedApp>, mut request: Request, next: Next) -> Response {
-    let correlation = Correlation(entropy::id(&*app.flow.entropy, "c"));
+pub async fn finish(State(environment): State<Environment>, mut request: Request, next: Next) -> Response {
+    let correlation = environment.correlation();
     request.extensions_mut().insert(correlation.clone());
-    // The path holds at most a flow's id, which tells nothing; the query is left out.
+    // The path holds at most a flow's id, which is worth nothing without the cookie. The query may hold more.
     let span = tracing::info_span!("request", correlation_id = %correlation.0, method = %request.method(), path = request.uri().path());
     async move {
         let mut response = next.run(request).await;
@@ -71,7 +50,7 @@ pub async fn finish(State(app): State<SharedApp>, mut request: Request, next: Ne
             }
             None => of_status(status),
         };
-        let problem = problem(refusal, &correlation, app.clock.now());
+        let problem = problem(refusal, &correlation, environment.now());
         log(&problem);
         answer(&problem, response)
     }
@@ -79,7 +58,7 @@ pub async fn finish(State(app): State<SharedApp>, mut request: Request, next: Ne
     .await
 }
 
-/// One line a problem. Problems hold no secrets, except inside an embedded flow, which is left out.
+/// Writes one line for each problem. Problems hold no secrets, except inside an embedded flow, which is left out.
 pub fn log(problem: &Problem) {
     let Problem { status, code, title, .. } = problem;
     if *status >= 500 {
@@ -89,7 +68,7 @@ pub fn log(problem: &Problem) {
     }
 }
 
-/// Nothing of the API may stay in a cache.
+/// Keeps answers of the API out of every cache, unless the handler says otherwise.
 pub async fn no_store(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
