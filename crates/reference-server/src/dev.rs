@@ -6,6 +6,8 @@ pub mod clock;
 mod forms;
 mod gallery;
 mod lobby;
+mod markup;
+mod moment;
 mod outbox;
 mod pages;
 pub mod people;

@@ -4,11 +4,12 @@ mod paths;
 
 use auth_contract::Timestamp;
 use axum::extract::State;
-use jiff::fmt::strtime;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{
     authenticator::{self, Entry, Screen},
+    markup::{copyable, hint},
+    moment::{ahead, written},
     outbox,
     people::{PEOPLE, Person},
     products::PRODUCTS,
@@ -140,19 +141,6 @@ fn person(who: &Person, account: &DemoAccount) -> Markup {
     }
 }
 
-/// `text` as it stands in a query.
-fn hint(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-/// Text that a press copies. Without script it is plain text that can be selected.
-pub fn copyable(text: &str, label: &str) -> Markup {
-    html! {
-        code { @for part in text.split_inclusive('@') { (part) wbr; } }
-        button.copy type="button" data-copy=(text) aria-label=(label) hidden { "Copy" }
-    }
-}
-
 fn authenticator_card(screen: &Screen) -> Markup {
     html! {
         section.card aria-labelledby="authenticator" {
@@ -212,32 +200,6 @@ fn reset_card() -> Markup {
     }
 }
 
-/// A moment in words, UTC.
-pub fn written(at: Timestamp) -> String {
-    let moment = jiff::Timestamp::from_second(at.0).map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
-    moment
-        .ok()
-        .and_then(|moment| strtime::format("%A %-d %B %Y, %H:%M:%S UTC", &moment).ok())
-        .unwrap_or_else(|| at.0.to_string())
-}
-
-/// How far the clock is from real time, in words.
-fn ahead(seconds: i64) -> String {
-    const UNITS: [(i64, &str); 4] = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")];
-    if seconds == 0 {
-        return "real time".into();
-    }
-    let mut rest = seconds.abs();
-    let mut words = Vec::new();
-    for (size, unit) in UNITS {
-        if rest >= size {
-            words.push(format!("{} {unit}", rest / size));
-            rest %= size;
-        }
-    }
-    format!("{} {}", words.join(" "), if seconds > 0 { "ahead" } else { "behind" })
-}
-
 fn arch() -> Markup {
     html! {
         svg viewBox="0 0 28 28" width="28" height="28" fill="none" stroke="currentColor" stroke-width="2.6"
@@ -245,18 +207,5 @@ fn arch() -> Markup {
             path d="M4 25V13a10 10 0 0 1 20 0v12" {}
             path d="M10 25V14a4 4 0 0 1 8 0v11" {}
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_and_distances_are_words() {
-        assert_eq!(written(Timestamp(1_795_253_400)), "Saturday 21 November 2026, 09:30:00 UTC");
-        assert_eq!(ahead(0), "real time");
-        assert_eq!(ahead(90 * 86_400 + 60), "90 d 1 min ahead");
-        assert_eq!(ahead(-30), "30 s behind");
     }
 }

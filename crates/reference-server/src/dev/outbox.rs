@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use rusqlite::Transaction;
 use serde::Serialize;
 
-use super::lobby::written;
+use super::moment::written;
 use crate::{
     api::failure::Failure,
     api::{Api, SharedApi},

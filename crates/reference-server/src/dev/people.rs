@@ -1,10 +1,11 @@
 //! The demo people: one row each. Whoever adds a path through the sign-in adds a person who walks it.
 
+mod person;
 mod roster;
 
 use std::sync::OnceLock;
 
-use auth_contract::{EnrollReason, Method, PasswordChangeReason, Secret, Timestamp};
+use auth_contract::{EnrollReason, Method, Secret, Timestamp};
 use rusqlite::Transaction;
 
 use crate::{
@@ -16,84 +17,19 @@ use crate::{
         StoreError,
         accounts::{self, Account, Standing},
         authenticators::{self, Authenticator},
-        federation,
-        policies::{self, Policy},
-        recovery_codes, throttles,
+        federation, policies, recovery_codes, throttles,
     },
 };
 
+use person::Has;
+pub use person::Person;
 pub use roster::PEOPLE;
-
-/// A demo person.
-#[derive(Debug)]
-pub struct Person {
-    /// What this person is for; tools look people up by it.
-    pub purpose: &'static str,
-    pub username: &'static str,
-    pub name: &'static str,
-    /// Empty for people who have none.
-    pub password: &'static str,
-    /// One line for the lobby.
-    pub about: &'static str,
-    pub email: Option<&'static str>,
-    /// E.164.
-    pub phone: Option<&'static str>,
-    role: Role,
-    has: Has,
-}
-
-/// What the person's role asks for.
-#[derive(Clone, Copy, Debug)]
-enum Role {
-    None,
-    Optional,
-    Required,
-    /// Required, but it may be put off for thirty days from the first start.
-    RequiredSoon,
-    /// Required, and a device may be remembered for thirty days.
-    Trusting,
-}
-
-impl Role {
-    fn policy(self, now: Timestamp) -> (&'static str, Policy) {
-        match self {
-            Self::None => ("demo_mfa_none", Policy::none()),
-            Self::Optional => ("demo_mfa_optional", Policy::optional()),
-            Self::Required => ("demo_mfa_required", Policy::required()),
-            Self::RequiredSoon => {
-                let skippable_until = Some(now.plus(SKIPPABLE_FOR));
-                ("demo_mfa_required_soon", Policy { skippable_until, ..Policy::required() })
-            }
-            Self::Trusting => ("demo_mfa_trusting", Policy { trust_days: Some(30), ..Policy::required() }),
-        }
-    }
-}
-
-/// What the person comes with.
-#[derive(Clone, Copy, Debug)]
-enum Has {
-    Nothing,
-    /// An authenticator app with this seed, recovery codes, and these.
-    Totp(&'static str, &'static [Method]),
-    /// Codes that are sent.
-    Sent(&'static [Method]),
-    /// This one, in the sign-in before this one.
-    Before(Method),
-    /// A password that has to be changed.
-    ToChange(PasswordChangeReason),
-    /// Too many wrong passwords, so that signing in has to wait.
-    Lock,
-    /// An account at this provider, where the address is the name.
-    Linked(&'static str),
-}
 
 /// Recovery codes of the people who come with an authenticator app.
 pub const RECOVERY_CODES: [&str; recovery_code::COUNT] = auth_contract::samples::RECOVERY_CODES;
 
 /// What the entry of before the migration is called in people's authenticator apps.
 const ENTRY_BEFORE: &str = "Northwind (old)";
-/// Seconds that `skip_allowed` may put enrolment off, counted from the first start.
-const SKIPPABLE_FOR: i64 = 30 * 24 * 60 * 60;
 /// Seconds that `locked` has to wait, counted from the last start. Shorter would run out during a long demo.
 pub const LOCKED_FOR: i64 = 24 * 60 * 60;
 
@@ -119,12 +55,6 @@ fn password_hashes(api: &Api) -> &'static [Option<String>] {
     static HASHES: OnceLock<Vec<Option<String>>> = OnceLock::new();
     let hash = |password| api.passwords.passwords.hash(&Secret::new(password), &*api.flow.entropy);
     HASHES.get_or_init(|| PEOPLE.iter().map(|person| person.password().map(hash)).collect())
-}
-
-impl Person {
-    pub fn password(&self) -> Option<&'static str> {
-        Some(self.password).filter(|password| !password.is_empty())
-    }
 }
 
 fn add(api: &Api, tx: &Transaction<'_>, person: &Person, hash: Option<&str>, now: Timestamp) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use auth_contract::{EnrollReason, Method, PasswordChangeReason, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{
-    StoreError,
+    error::StoreError,
     words::{self, Word},
 };
 

@@ -4,7 +4,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::{Fingerprint, Vault};
 
 fn context(flow_id: &str, key: &str) -> String {

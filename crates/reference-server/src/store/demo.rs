@@ -4,7 +4,7 @@ use auth_contract::{Secret, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::Fingerprint;
 
 /// A sign-in that the product has begun.

@@ -4,7 +4,7 @@ use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{StoreError, federation, sent_codes, trusted_devices, updates_put_off};
+use super::{error::StoreError, federation, sent_codes, trusted_devices, updates_put_off};
 use crate::base::vault::{Fingerprint, Vault};
 
 /// Expired flows are kept this long, in seconds, so that `flow_expired` can still say where the person was going.

@@ -5,7 +5,7 @@ use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::Vault;
 
 /// Seconds that a settled message is kept.

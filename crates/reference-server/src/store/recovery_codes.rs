@@ -3,7 +3,7 @@
 use auth_contract::Timestamp;
 use rusqlite::{Transaction, params};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::Fingerprint;
 
 /// Replaces the recovery codes of an account by new ones.

@@ -4,7 +4,7 @@ use auth_contract::{DeniedCode, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// Seconds that an authorization request waits. Longer than any flow, so that an expired flow can begin again with the
 /// same destination.

@@ -3,7 +3,7 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::Fingerprint;
 
 /// How long a code is remembered after it was sent, in seconds: long past its life, so that an old one is answered with

@@ -3,7 +3,7 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::Fingerprint;
 
 /// Seconds that a session lasts after sign-in.

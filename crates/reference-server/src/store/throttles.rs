@@ -3,7 +3,7 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
+use super::error::StoreError;
 use crate::base::vault::Fingerprint;
 
 /// The failures of one subject. [`crate::domain::throttle`] has the rules.

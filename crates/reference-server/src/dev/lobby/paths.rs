@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::{copyable, hint};
 use crate::dev::{
+    markup::{copyable, hint},
     products::{PRODUCTS, Product},
     update_gate,
 };

@@ -6,7 +6,12 @@ use auth_contract::{ClientPlatform, Timestamp};
 use serde::Deserialize;
 use toml::{Spanned, value::Datetime};
 
-use super::{Gate, Rollout, Rule, Unreadable, version::Version};
+use super::{
+    platform::word,
+    rollout::Rollout,
+    rule::{Gate, Rule, Unreadable},
+    version::Version,
+};
 use crate::domain::web_address;
 
 const MOMENT: &str =
@@ -79,16 +84,6 @@ impl Gate {
         let mut reader = Reader { text, slips: Vec::new() };
         let rules = raw.app.into_iter().filter_map(|app| reader.rule(app)).collect();
         if reader.slips.is_empty() { Ok(Self::new(rules)) } else { Err(GateError::Wrong(Slips(reader.slips))) }
-    }
-}
-
-/// The word for a platform that has programs.
-pub const fn word(platform: ClientPlatform) -> &'static str {
-    match platform {
-        ClientPlatform::Desktop => "desktop",
-        ClientPlatform::Ios => "ios",
-        ClientPlatform::Android => "android",
-        _ => "web",
     }
 }
 
@@ -190,7 +185,7 @@ fn moment(value: &Datetime) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::update_gate::{Person, Program};
+    use crate::domain::update_gate::{rollout::Person, rule::Program};
 
     const WHOLE: &str = r#"
 [[app]]

@@ -1,6 +1,8 @@
 //! Platform × version × date × rollout × unreadable × missing, cell by cell.
 
-use super::*;
+use auth_contract::{ClientPlatform, Timestamp};
+
+use super::{version::Version, *};
 
 const A: Timestamp = Timestamp(1_795_000_000);
 const B: Timestamp = Timestamp(1_797_000_000);

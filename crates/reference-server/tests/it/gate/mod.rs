@@ -1,4 +1,4 @@
-//! The update gate in a sign-in (U5). Its matrix is tried in `src/gate/tests.rs`.
+//! The update gate in a sign-in (U5). Its matrix is tried in `src/domain/update_gate/tests.rs`.
 
 mod ways_around;
 

@@ -10,18 +10,13 @@ use toml::Spanned;
 use url::Url;
 
 use self::secrets::{Apple, Secrets};
-use super::{Organization, Provider, Registrations, ResponseMode, SecondFactor, TokenAuth};
-use crate::{domain::identifier, domain::web_address};
-
-/// What is wrong, and where in the text.
-pub struct Wrong {
-    pub at: usize,
-    pub what: String,
-}
-
-fn wrong<T>(place: &Spanned<T>, what: impl Into<String>) -> Wrong {
-    Wrong { at: place.span().start, what: what.into() }
-}
+use super::{
+    mistake::{Wrong, filled, wrong},
+    organization::{Organization, domain},
+    provider::{Provider, ResponseMode, SecondFactor, TokenAuth},
+    registrations::{LONGEST_PATIENCE, Registrations},
+};
+use crate::domain::{identifier, web_address};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -106,7 +101,7 @@ impl File {
     pub fn checked(self, folder: &Path) -> Result<Registrations, Wrong> {
         let mut read = Registrations { by_person: self.routing.by_person, ..Registrations::default() };
         if let Some(timeout) = self.asking.timeout {
-            let longest = super::LONGEST_PATIENCE.as_secs();
+            let longest = LONGEST_PATIENCE.as_secs();
             if !(1..=longest).contains(timeout.get_ref()) {
                 return Err(wrong(&timeout, format!("timeout is 1 to {longest} seconds")));
             }
@@ -145,14 +140,6 @@ fn id(given: &Spanned<String>) -> Result<String, Wrong> {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-');
     if is_id { Ok(text.clone()) } else { Err(wrong(given, "an id has 1 to 40 of a-z, 0-9 and -")) }
-}
-
-fn filled(given: Spanned<String>, what: &str) -> Result<String, Wrong> {
-    let text = given.get_ref().trim().to_owned();
-    if text.is_empty() || text.len() > 500 || text.contains(char::is_control) {
-        return Err(wrong(&given, format!("{what} is empty, very long, or holds control characters")));
-    }
-    Ok(text)
 }
 
 impl RawProvider {
@@ -264,7 +251,7 @@ impl RawOrganization {
         };
         let mut domains = Vec::new();
         for given in &self.domains {
-            let domain = super::domain(&format!("x@{}", given.get_ref()))
+            let domain = domain(&format!("x@{}", given.get_ref()))
                 .filter(|domain| domain.contains('.') && !given.get_ref().contains('@'))
                 .ok_or_else(|| wrong(given, "a domain is wanted, such as fjord.example"))?;
             once(given, format!("domain {domain}"))?;

@@ -6,8 +6,8 @@ use auth_contract::Secret;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Wrong, filled, wrong};
 use crate::domain::federation::client_credential::{AppleKey, Credential};
+use crate::domain::federation::registration::mistake::{Wrong, filled, wrong};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
