@@ -1,18 +1,19 @@
 //! Reads `brand.toml`. What is missing, misspelt or of the wrong type is found by serde, one thing at a time; what the
 //! values say is then checked as a whole, so that one run names everything.
 
+mod check;
 mod raw;
 mod said;
 mod values;
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::path::Path;
 
 use crate::settings::{IntroductionPage, Links, Moved, Navigation, Notice, Provider, Settings, Support};
 use crate::slip::{Report, Slips, line_of};
 use crate::text;
 
+use self::check::Check;
 use self::raw::{MissingTexts, Raw, RawMoved, RawNotice, RawPage, RawProvider};
 use self::values::Kind;
 
@@ -64,21 +65,7 @@ fn parse(text: &str) -> Result<Raw, (Option<usize>, String)> {
     })
 }
 
-/// Checks values; what is wrong goes into the report, and the value becomes `None`.
-struct Check<'a> {
-    text: &'a str,
-    languages: &'a [String],
-    default: &'a str,
-    /// Whether a text may be missing in other languages than the default one.
-    fallback: bool,
-    report: Report,
-}
-
 impl Check<'_> {
-    fn slip(&mut self, at: &Range<usize>, what: impl Into<String>) {
-        self.report.add(line_of(self.text, at.start), what);
-    }
-
     fn document(&mut self, raw: Raw) -> Option<Document> {
         if !Kind::Name.admits(raw.name.get_ref()) {
             self.slip(&raw.name.span(), format!("name: {:?} {}", raw.name.get_ref(), Kind::Name.wanted()));

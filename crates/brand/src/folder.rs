@@ -10,7 +10,8 @@ use crate::pictures::{self, Icon};
 use crate::providers;
 use crate::settings::{Logo, Settings, Summary};
 use crate::slip::{Report, Slip, Slips};
-use crate::theme::{self, Theme};
+use crate::theme::Theme;
+use crate::theme_file;
 use crate::tokens::Tokens;
 
 /// Names that mean nothing here and hurt nobody; some systems put the last two into every folder.
@@ -53,7 +54,7 @@ impl Brand {
         if let (Some(font), Some(theme)) = (&font, &theme)
             && !theme.names_font(&font.family)
         {
-            let mut report = Report::on(&folder.join(theme::FILE));
+            let mut report = Report::on(&folder.join(theme_file::FILE));
             report.add(None, format!("nothing uses the font; write --font: \"{}\", sans-serif;", font.family));
             slips.extend(report.into_slips());
         }
@@ -83,7 +84,7 @@ fn keep<T>(result: Result<T, Slips>, slips: &mut Vec<Slip>) -> Option<T> {
 /// Files that nothing reads: a misspelt name would otherwise be noticed when somebody misses what it holds.
 fn strangers(folder: &Path, pictures: &[(String, usize)]) -> Vec<Slip> {
     let mut allowed: Vec<String> =
-        ["brand.toml", theme::FILE, font::FILE, providers::FOLDER].map(str::to_owned).to_vec();
+        ["brand.toml", theme_file::FILE, font::FILE, providers::FOLDER].map(str::to_owned).to_vec();
     allowed.extend(pictures::names());
     let mut names: Vec<String> = fs::read_dir(folder)
         .map(|entries| {

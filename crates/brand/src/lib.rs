@@ -5,7 +5,7 @@
 //! | `brand.toml` | [`settings`] are its types, `document` reads it |
 //! | `logo.*`, `logo-dark.*`, `favicon.*`, `apple-touch-icon.png` | `pictures`, `svg` |
 //! | `providers/*.svg` | `providers` |
-//! | `theme.css` | `theme`, on top of `tokens`; `colour` and `contrast` measure it |
+//! | `theme.css` | `theme` on top of `tokens`; `theme_file` reads it, `colour` and `contrast` measure it |
 //! | `font.woff2` | `font` |
 //!
 //! The types come without features, so that a server or a program can be handed a brand that was checked; `files` adds
@@ -38,6 +38,8 @@ mod text;
 #[cfg(feature = "files")]
 mod theme;
 #[cfg(feature = "files")]
+mod theme_file;
+#[cfg(feature = "files")]
 mod tokens;
 
 #[cfg(feature = "files")]
@@ -50,6 +52,8 @@ pub use settings::{Logo, Settings, Summary};
 #[cfg(feature = "files")]
 pub use slip::{Slip, Slips};
 #[cfg(feature = "files")]
-pub use theme::{FILE as THEME_FILE, Theme};
+pub use theme::Theme;
+#[cfg(feature = "files")]
+pub use theme_file::FILE as THEME_FILE;
 #[cfg(feature = "files")]
 pub use tokens::Tokens;

@@ -47,6 +47,9 @@ impl From<Slip> for Slips {
     }
 }
 
+/// What is wrong with a text: the line, counted from 1, and the description.
+pub type Wrong = (usize, String);
+
 /// Collects what is wrong with one file.
 pub struct Report {
     file: String,

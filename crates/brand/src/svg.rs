@@ -5,7 +5,7 @@ mod symbol;
 
 use roxmltree::{Document, Node};
 
-use crate::slip::line_of;
+use crate::slip::{Wrong, line_of};
 
 pub use self::symbol::symbol;
 
@@ -34,9 +34,6 @@ const ELEMENTS: [&str; 21] = [
     "desc",
     "style",
 ];
-
-/// What is wrong, and in which line.
-pub type Wrong = (usize, String);
 
 /// Checks a picture; returns its width divided by its height.
 ///

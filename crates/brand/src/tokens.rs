@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, Token};
 
-use crate::slip::{Report, Slips};
+use crate::slip::{Report, Slips, Wrong};
 
 /// One custom property with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +70,6 @@ impl Tokens {
 
 /// What a picture in a value may be: nothing is loaded from anywhere.
 const URL: &str = "a picture must travel with the theme; allowed: url(\"data:image/…\")";
-
-/// What is wrong, and in which line.
-pub type Wrong = (usize, String);
 
 /// What a stylesheet declares on `:root`, and everything in it that is not such a declaration.
 pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Wrong>) {

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::value::{Datetime, Offset};
 use url::{Origin, Url};
 
-use super::Check;
+use super::check::Check;
 use super::raw::RawText;
 use crate::settings::{Localised, Moment};
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use roxmltree::{Document, Node};
 
-use super::Wrong;
+use crate::slip::Wrong;
 
 /// Attributes of the root that say how large a picture is, which the page says itself.
 const OF_ROOT: [&str; 4] = ["width", "height", "version", "id"];
@@ -71,12 +71,11 @@ fn write_attributes(node: Node<'_, '_>, id: &str, left_out: &[&str], out: &mut S
 
 #[cfg(test)]
 mod tests {
-    use super::super::NAMESPACE;
     use super::*;
 
     fn of(inside: &str) -> Result<String, Vec<Wrong>> {
         symbol(
-            &format!("<svg xmlns=\"{NAMESPACE}\" width=\"9\" viewBox=\"0 0 9 9\">\n{inside}\n</svg>"),
+            &format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" viewBox=\"0 0 9 9\">\n{inside}\n</svg>"),
             "provider-acme",
         )
     }

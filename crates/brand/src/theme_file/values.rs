@@ -2,9 +2,10 @@
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::Theme;
 use super::art;
+use super::css::only_token;
 use crate::colour::{self, Mode};
+use crate::theme::Theme;
 use crate::tokens::{Declaration, Tokens};
 
 /// What a token's value is.
@@ -170,20 +171,6 @@ fn is_families(value: &str) -> bool {
         }
     });
     read.is_ok()
-}
-
-/// The token that a value consists of, if it is one.
-pub fn only_token(value: &str) -> Option<Token<'_>> {
-    let mut parser = Parser::new(value);
-    let token = parser.next().ok()?.clone();
-    if matches!(token, Token::Function(_)) {
-        let skipped: Result<(), ParseError<()>> = parser.parse_nested_block(|parser| {
-            while parser.next().is_ok() {}
-            Ok(())
-        });
-        skipped.ok()?;
-    }
-    parser.is_exhausted().then_some(token)
 }
 
 #[cfg(test)]

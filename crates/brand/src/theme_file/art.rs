@@ -5,7 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use cssparser::{Parser, Token};
 use percent_encoding::percent_decode_str;
 
-use super::values::only_token;
+use super::css::only_token;
+use crate::slip::Wrong;
 use crate::svg;
 
 /// Largest picture in bytes, as it is written. It stands inside every document, before the first paint.
@@ -57,7 +58,7 @@ fn picture(address: &str) -> Result<(), String> {
     match (kind.split(';').next().unwrap_or_default(), imagesize::image_type(&data)) {
         ("svg+xml", _) => {
             let text = String::from_utf8(data).map_err(|_| wanted())?;
-            let said = |wrong: Vec<svg::Wrong>| wrong.into_iter().map(|(_, what)| what).collect::<Vec<_>>().join("; ");
+            let said = |wrong: Vec<Wrong>| wrong.into_iter().map(|(_, what)| what).collect::<Vec<_>>().join("; ");
             svg::check(&text).map(|_| ()).map_err(|wrong| format!("the picture is not right: {}", said(wrong)))
         }
         ("png", Ok(imagesize::ImageType::Png)) | ("webp", Ok(imagesize::ImageType::Webp)) => Ok(()),
