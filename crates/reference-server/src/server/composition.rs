@@ -10,10 +10,7 @@ use crate::dev;
 use crate::{
     api::{Api, SharedApi},
     base::{clock::Clock, entropy::Entropy, vault::Vault},
-    domain::{
-        federation::Registrations, messages::Sender, oauth::Clients, passkeys::Passkeys, passwords::Passwords,
-        update_gate::Gate,
-    },
+    domain::{messages::Sender, oauth::Clients, passkeys::Passkeys, passwords::Passwords},
     flow::{self, context::Channels},
     services::{
         breach_list::BreachList,
@@ -55,7 +52,12 @@ impl Server {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, OpenError> {
         create_private_folder(data)?;
-        let registrations = Arc::new(registrations(&settings));
+        let (registrations, gate) = (settings.providers.clone(), settings.gate.clone());
+        #[cfg(feature = "dev")]
+        let registrations = registrations.or_else(|| settings.dev.then(dev::providers::registrations));
+        #[cfg(feature = "dev")]
+        let gate = gate.or_else(|| settings.dev.then(|| dev::update_gate::demo(clock.now())));
+        let registrations = Arc::new(registrations.unwrap_or_default());
         let mail = settings.mail.as_ref().map(|mail| Mailer::new(mail, clock.clone())).transpose()?;
         // Without anybody to call there is no need for certificates to check, which a small container may lack.
         let calls_others = settings.sms.is_some() || settings.breaches.is_some() || !registrations.is_empty();
@@ -89,7 +91,7 @@ impl Server {
             channels: Channels { email: delivery.can_send(Channel::Email), sms: delivery.can_send(Channel::Sms) },
             registrations: registrations.clone(),
             clients: Arc::new(clients),
-            gate: gate(&settings, &clock),
+            gate: gate.unwrap_or_default(),
             settings: settings.of_flow(),
         };
         let passwords = PasswordCheck {
@@ -117,24 +119,6 @@ impl Server {
             dev::people::seed(&api)?;
         }
         Ok(Self { settings, api: Arc::new(api) })
-    }
-}
-
-fn registrations(settings: &Settings) -> Registrations {
-    match &settings.providers {
-        Some(given) => given.clone(),
-        #[cfg(feature = "dev")]
-        None if settings.dev => dev::providers::registrations(),
-        None => Registrations::default(),
-    }
-}
-
-fn gate(settings: &Settings, clock: &Clock) -> Gate {
-    match &settings.gate {
-        Some(gate) => gate.clone(),
-        #[cfg(feature = "dev")]
-        None if settings.dev => dev::update_gate::demo(clock.now()),
-        None => Gate::default(),
     }
 }
 
