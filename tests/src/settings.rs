@@ -40,7 +40,7 @@ pub fn server() -> PathBuf {
             .map(|profile| target().join(profile).join(&name))
             .find(|path| path.is_file())
             .expect(
-                "no reference-server in target/: run `cargo xtask build` or `cargo build -p reference-server` first",
+                "no reference-server in target/: run `cargo xtask build` or `cargo build -p reference-server --features dev` first",
             )
     })
 }

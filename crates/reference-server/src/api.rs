@@ -1,10 +1,17 @@
 //! The auth API of the contract, below `/auth/v1`.
 
 mod actions;
+mod answers;
 mod config;
+pub mod failure;
+pub mod federation_callback;
 mod flows;
+pub mod http_adapter;
 pub mod load;
+pub mod oauth;
+mod product_brand;
 mod session;
+mod state;
 
 use auth_contract::BASE_PATH;
 use axum::{
@@ -13,10 +20,10 @@ use axum::{
 };
 use http::StatusCode;
 
-use crate::{app::SharedApp, http_adapter};
+pub use state::{Api, Settings, SharedApi};
 
 /// The routes. Whatever happens below, the answer is a type of the contract.
-pub fn router(app: &SharedApp) -> Router<SharedApp> {
+pub fn router(api: &SharedApi) -> Router<SharedApi> {
     let path = |rest: &str| format!("{BASE_PATH}{rest}");
     let routes = Router::new()
         .route(&path("/flows"), post(flows::start))
@@ -28,64 +35,5 @@ pub fn router(app: &SharedApp) -> Router<SharedApp> {
         .route(&path(""), any(StatusCode::NOT_FOUND))
         .route(&path("/"), any(StatusCode::NOT_FOUND))
         .route(&path("/{*unknown}"), any(StatusCode::NOT_FOUND));
-    layered(routes, app)
-}
-
-fn layered(routes: Router<SharedApp>, app: &SharedApp) -> Router<SharedApp> {
-    http_adapter::middleware(app).api(routes)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use auth_contract::{Problem, ProblemCode};
-    use axum::{
-        body::{Body, to_bytes},
-        extract::State,
-    };
-    use http::Request;
-    use tower::ServiceExt;
-
-    use super::*;
-    use crate::{
-        app::App,
-        clock::{Clock, SystemTimeSource},
-        entropy::OsEntropy,
-        oauth::Clients,
-        refusal::Failure,
-    };
-
-    async fn panics() {
-        panic!("a secret in the message");
-    }
-
-    async fn panics_in_the_database(State(app): State<SharedApp>) -> Result<(), Failure> {
-        app.store.transact(|_| panic!("a secret in the message")).await
-    }
-
-    #[tokio::test]
-    async fn a_panic_is_a_problem_without_its_message_and_the_server_goes_on() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let settings = crate::app::tests::settings("https://auth.example.com");
-        let clock = Clock::new(SystemTimeSource);
-        let app = App::open(folder.path(), settings, Clients::default(), clock, Arc::new(OsEntropy));
-        let app = app.expect("the state opens");
-        let routes =
-            Router::new().route("/panics", get(panics)).route("/panics-in-the-database", get(panics_in_the_database));
-        let service = layered(routes, &app).merge(router(&app)).with_state(app);
-
-        for path in ["/panics", "/panics-in-the-database"] {
-            let request = Request::get(path).header("x-portico", "1").body(Body::empty()).expect("a request");
-            let Ok(answer) = service.clone().oneshot(request).await;
-            assert_eq!(answer.status(), 500);
-            let body = to_bytes(answer.into_body(), 10_000).await.expect("a body");
-            let problem: Problem = serde_json::from_slice(&body).expect("a problem");
-            assert_eq!(problem.code, ProblemCode::ServerError);
-            assert!(!String::from_utf8_lossy(&body).contains("secret"));
-        }
-        let request = Request::get("/auth/v1/session").header("x-portico", "1").body(Body::empty()).expect("a request");
-        let Ok(answer) = service.oneshot(request).await;
-        assert_eq!(answer.status(), 200);
-    }
+    http_adapter::middleware(api).api(routes)
 }

@@ -1,72 +1,37 @@
-//! A sign-in under way.
+//! Layer 4: a sign-in under way.
 //!
 //! `table` is the pure part and holds every decision: (state, event, facts) → state. `perform` looks up the facts,
 //! checks what the person sent and carries out the effects, in one transaction. `view` writes the contract's `Flow`.
+//! Nothing here waits for anybody: what takes long is done before, and handed in as a [`Verdict`].
 
 pub mod admin;
+pub mod authenticator_secret;
+pub mod authorization_code;
+pub mod ceremony;
+pub mod code_message;
+pub mod completion;
+pub mod context;
+pub mod cookie_fingerprint;
+pub mod departure;
+pub mod external_sign_in;
 pub mod facts;
+pub mod notice;
+pub mod pending_request;
 pub mod perform;
+mod record;
+pub mod sent_code;
 pub mod sign_in;
 mod state;
 pub mod table;
+pub mod throttle_subject;
 pub mod update;
+mod verdict;
 pub mod view;
 
-use auth_contract::{ClientPlatform, FlowKind, StepType, Timestamp};
-use serde::{Deserialize, Serialize};
-
+pub use context::Context;
 pub use perform::federated;
+pub use record::{
+    About, CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, FlowRecord, IDLE_LIFETIME, LONGEST_LIFETIME, PASSKEYS, RECOVERY_CODES,
+};
 pub use state::{Departure, First, PendingLink, Second, Stage, State, Via};
-
-/// Seconds that a flow lives after each action that was carried out.
-pub const IDLE_LIFETIME: i64 = 30 * 60;
-/// Seconds after which a flow ends whatever happens in it.
-pub const LONGEST_LIFETIME: i64 = 4 * 60 * 60;
-/// Wrong codes before a challenge ends its flow.
-pub const CHALLENGE_ATTEMPTS: u8 = 5;
-/// Wrong codes before an enrolment ends its flow. The seed is on the screen, so there is nothing to guess: the limit
-/// only stops programs.
-pub const ENROLL_ATTEMPTS: u8 = 10;
-
-/// The authenticator id under which recovery codes are offered.
-pub const RECOVERY_CODES: &str = "recovery_codes";
-
-/// The authenticator id under which all passkeys of a person are asked for: the browser knows which it has.
-pub const PASSKEYS: &str = "passkeys";
-
-/// A flow as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FlowRecord {
-    pub id: String,
-    pub revision: u32,
-    pub started_at: Timestamp,
-    pub expires_at: Timestamp,
-    pub about: About,
-}
-
-impl FlowRecord {
-    /// Counts a change that can be seen, and lets the flow live on.
-    pub fn changed(&mut self, now: Timestamp) {
-        self.revision += 1;
-        self.expires_at = now.plus(IDLE_LIFETIME).min(self.started_at.plus(LONGEST_LIFETIME));
-    }
-
-    pub fn has_expired(&self, now: Timestamp) -> bool {
-        self.expires_at <= now
-    }
-}
-
-/// The part of a flow that is sealed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct About {
-    pub kind: FlowKind,
-    pub locale: String,
-    pub platform: ClientPlatform,
-    pub version: Option<String>,
-    pub supported_steps: Vec<StepType>,
-    /// The handle of the authorization request that waits for this flow.
-    pub request: Option<String>,
-    /// Where to go afterwards without one; checked when the flow was started.
-    pub return_to: Option<String>,
-    pub state: State,
-}
+pub use verdict::Verdict;

@@ -104,8 +104,13 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
 
 /// The native crates with the features that their tests need. One selection for all commands: cargo chooses the
 /// features of shared crates by it, and would otherwise compile them once more for each other selection.
-pub const NATIVE: [&str; 5] =
-    ["--workspace", "--exclude", "portico-tests", "--features", "portico/ssr,auth-contract/openapi"];
+pub const NATIVE: [&str; 5] = [
+    "--workspace",
+    "--exclude",
+    "portico-tests",
+    "--features",
+    "portico/ssr,auth-contract/openapi,reference-server/dev",
+];
 
 /// Builds the reference server; returns its program.
 pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {

@@ -17,6 +17,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract_http::{
+    cookies,
     idempotency::{self, RequestKey, StoredAnswer},
     problem::{self, Correlation},
 };
@@ -24,20 +25,23 @@ use http::HeaderMap;
 use rusqlite::Transaction;
 use tracing::Instrument;
 
-use super::load::{self, Browser};
+use super::{
+    answers::Answers,
+    load::{self, Browser},
+};
 use crate::{
-    app::App,
-    app::SharedApp,
-    cookies,
-    delivery::{self, DeliveryFailed},
+    api::{
+        failure::{Failure, Refusal},
+        state::{Api, SharedApi},
+    },
     flow::{
-        FlowRecord, Stage,
+        FlowRecord, Stage, Verdict,
         facts::Facts,
-        perform::{Outgoing, Performed, Refused, Verdict, perform},
+        perform::{Outgoing, Performed, Refused, perform},
         table,
     },
-    refusal::{Failure, Refusal},
-    store::{answers::Answers, flows, sent_codes, sessions, trusted_devices},
+    services::delivery::{self, DeliveryFailed},
+    store::{flows, sent_codes, sessions, trusted_devices},
 };
 use checks::Check;
 
@@ -67,7 +71,7 @@ struct CarriedOut {
 }
 
 pub async fn act(
-    Parts(app): Parts<SharedApp>,
+    Parts(api): Parts<SharedApi>,
     Path(flow_id): Path<String>,
     Extension(correlation): Extension<Correlation>,
     headers: HeaderMap,
@@ -76,29 +80,29 @@ pub async fn act(
     let request: ActionRequest = serde_json::from_slice(&body)
         .map_err(|_| Refusal::new(ProblemCode::BadRequest, "the body is not an ActionRequest"))?;
     let request_key = |key| {
-        let body = app.vault.fingerprint("action body", &body);
+        let body = api.flow.vault.fingerprint("action body", &body);
         RequestKey { flow_id: flow_id.clone(), key, body }
     };
     let attempt = Attempt {
         idempotency: idempotency::key_of::<Failure>(&headers)?.map(request_key),
-        browser: Browser::of(&app, &headers),
-        now: app.clock.now(),
+        browser: Browser::of(&api, &headers),
+        now: api.clock.now(),
         correlation,
         flow_id,
         request,
     };
-    match tokio::spawn(answered(app, attempt).in_current_span()).await {
+    match tokio::spawn(answered(api, attempt).in_current_span()).await {
         Ok(answer) => Ok(answer?.into_response()),
         Err(panic) => std::panic::resume_unwind(panic.into_panic()),
     }
 }
 
-async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, Failure> {
-    let _one_at_a_time = app.flow_locks.acquire(&attempt.flow_id).await;
+async fn answered(api: SharedApi, mut attempt: Attempt) -> Result<StoredAnswer, Failure> {
+    let _one_at_a_time = api.flow_locks.acquire(&attempt.flow_id).await;
     // Whoever had to wait acts when it is their turn.
-    attempt.now = app.clock.now();
-    let parts = app.clone();
-    let (attempt, admission) = app
+    attempt.now = api.clock.now();
+    let parts = api.clone();
+    let (attempt, admission) = api
         .store
         .transact(move |tx| {
             let admission = admit(&parts, tx, &attempt)?;
@@ -110,21 +114,21 @@ async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, 
         Admission::Admitted { record, check } => (record, check),
     };
     let verdict = match check {
-        Some(check) => check.verdict(&app).await,
+        Some(check) => check.verdict(&api).await,
         None => Verdict::NotAsked,
     };
 
-    let parts = app.clone();
-    let carried_out = app.store.transact(move |tx| carry_out(&parts, tx, attempt, record, &verdict)).await?;
+    let parts = api.clone();
+    let carried_out = api.store.transact(move |tx| carry_out(&parts, tx, attempt, record, &verdict)).await?;
     let message = carried_out.performed.message;
     let delivered = match message {
-        Some(Outgoing::Awaited(message)) => delivery::deliver(&app, message).await,
+        Some(Outgoing::Awaited(message)) => delivery::deliver(&api.delivery, message).await,
         _ => Ok(()),
     };
-    let parts = app.clone();
-    let (answer, problem) = app.store.transact(move |tx| conclude(&parts, tx, carried_out, delivered)).await?;
+    let parts = api.clone();
+    let (answer, problem) = api.store.transact(move |tx| conclude(&parts, tx, carried_out, delivered)).await?;
     if let Some(Outgoing::Silent(message)) = message {
-        tokio::spawn(deliver_unnoticed(app.clone(), message).in_current_span());
+        tokio::spawn(deliver_unnoticed(api.clone(), message).in_current_span());
     }
     // Here and not in the transaction: that runs on another thread, outside the request's span.
     problem.iter().for_each(problem::log);
@@ -132,33 +136,33 @@ async fn answered(app: SharedApp, mut attempt: Attempt) -> Result<StoredAnswer, 
 }
 
 /// Sends what nobody may notice: later than this request can feel it, which would take longer for who has an account.
-async fn deliver_unnoticed(app: SharedApp, message: i64) {
+async fn deliver_unnoticed(api: SharedApi, message: i64) {
     tokio::time::sleep(UNNOTICED_AFTER).await;
     // The worker has logged it, and nobody else is to know.
-    let _ = delivery::deliver(&app, message).await;
+    let _ = delivery::deliver(&api.delivery, message).await;
 }
 
 /// Decides whether the action may be carried out, in the order that tells a foreign browser the least.
-fn admit(app: &App, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission, Failure> {
+fn admit(api: &Api, tx: &Transaction<'_>, attempt: &Attempt) -> Result<Admission, Failure> {
     let now = attempt.now;
-    let mut record = load::find(app, tx, &attempt.flow_id, &attempt.browser)?;
+    let mut record = load::find(api, tx, &attempt.flow_id, &attempt.browser)?;
     if let Some(request) = &attempt.idempotency
-        && let Some(answer) = idempotency::replay::<_, Failure>(&Answers { tx, vault: &app.vault }, request)?
+        && let Some(answer) = idempotency::replay::<_, Failure>(&Answers { tx, vault: &api.flow.vault }, request)?
     {
         return Ok(Admission::Answered(answer));
     }
-    load::live(app, tx, &mut record, now)?;
+    load::live(api, tx, &mut record, now)?;
     if attempt.request.revision != record.revision {
         let title = "the flow has gone on since this revision";
-        return Err(refused(app, tx, &record, Refusal::new(ProblemCode::RevisionConflict, title), now)?);
+        return Err(refused(api, tx, &record, Refusal::new(ProblemCode::RevisionConflict, title), now)?);
     }
-    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
+    let facts = Facts::of_state(&api.flow, tx, &record.about.state, now)?;
     let action = &attempt.request.action;
     if !table::offered(&record.about.state, &facts).contains(&action.action_type()) {
         let refusal = not_offered(&record, action, &facts);
-        return Err(refused(app, tx, &record, refusal, now)?);
+        return Err(refused(api, tx, &record, refusal, now)?);
     }
-    let check = checks::of(app, tx, &record, action, &facts, &attempt.browser.origin, &attempt.correlation.0)?;
+    let check = checks::of(api, tx, &record, action, &facts, &attempt.browser.origin, &attempt.correlation.0)?;
     Ok(Admission::Admitted { record: Box::new(record), check })
 }
 
@@ -174,7 +178,7 @@ fn not_offered(record: &FlowRecord, action: &Action, facts: &Facts) -> Refusal {
 }
 
 fn carry_out(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     attempt: Attempt,
     mut record: Box<FlowRecord>,
@@ -182,14 +186,14 @@ fn carry_out(
 ) -> Result<CarriedOut, Failure> {
     let Attempt { request, browser, now, .. } = &attempt;
     let bearer = browser.bearer();
-    let performed = perform(app, tx, &mut record, &request.action, verdict, bearer, *now)?;
-    flows::update(tx, &app.vault, &record)?;
+    let performed = perform(&api.flow, tx, &mut record, &request.action, verdict, bearer, *now)?;
+    flows::update(tx, &api.flow.vault, &record)?;
     Ok(CarriedOut { attempt, record, performed })
 }
 
 /// Writes down the answer, which is given again to whoever repeats the request.
 fn conclude(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     done: CarriedOut,
     delivered: Result<(), DeliveryFailed>,
@@ -199,15 +203,15 @@ fn conclude(
     if let (Err(DeliveryFailed), Some(Outgoing::Awaited(message))) = (delivered, performed.message) {
         sent_codes::withdraw(tx, message)?;
         undeliverable(&mut record, &request.action, now);
-        flows::update(tx, &app.vault, &record)?;
+        flows::update(tx, &api.flow.vault, &record)?;
         let code = ProblemCode::DeliveryFailed;
         performed.refused = Some(Refused { code, errors: Vec::new(), retry_at: None });
     }
-    let flow = load::present(app, tx, &record, now)?;
+    let flow = load::present(api, tx, &record, now)?;
     let (answer, problem) = answer(performed, flow, &correlation, now)?;
     if let Some(request) = &idempotency {
         let refused = problem.as_ref().map(|problem| problem.code);
-        idempotency::keep(&Answers { tx, vault: &app.vault }, request, &answer, refused)?;
+        idempotency::keep(&Answers { tx, vault: &api.flow.vault }, request, &answer, refused)?;
     }
     Ok((answer, problem))
 }
@@ -254,11 +258,11 @@ fn answer(
 }
 
 fn refused(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     refusal: Refusal,
     now: Timestamp,
 ) -> Result<Failure, Failure> {
-    Ok(refusal.with_flow(load::present(app, tx, record, now)?).into())
+    Ok(refusal.with_flow(load::present(api, tx, record, now)?).into())
 }

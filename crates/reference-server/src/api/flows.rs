@@ -7,17 +7,22 @@ use axum::{
     extract::{Path, State as Parts},
     response::{AppendHeaders, IntoResponse},
 };
+use contract_http::cookies;
 use http::{HeaderMap, StatusCode, header};
 use rusqlite::Transaction;
 
 use super::load::{self, Browser};
 use crate::{
-    app::{App, SharedApp},
-    cookies, entropy,
-    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, perform, sign_in, table, update},
-    identifier,
-    oauth::authorize::MAX_VERSION,
-    refusal::{Failure, Refusal},
+    api::{
+        failure::{Failure, Refusal},
+        state::{Api, SharedApi},
+    },
+    base::entropy,
+    domain::{
+        identifier,
+        oauth::{AuthorizationRequest, MAX_VERSION},
+    },
+    flow::{About, FlowRecord, IDLE_LIFETIME, Stage, State, ceremony, completion, table, update},
     store::{
         flows,
         requests::{self, Found},
@@ -30,7 +35,7 @@ const MAX_TEXT: usize = 2048;
 
 /// `POST /flows`: starts a flow and binds it to the browser.
 pub async fn start(
-    Parts(app): Parts<SharedApp>,
+    Parts(api): Parts<SharedApi>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<impl IntoResponse, Failure> {
@@ -40,27 +45,27 @@ pub async fn start(
         return Err(Refusal::new(ProblemCode::BadRequest, "no such kind of flow").into());
     }
     let existing = cookies::read(&headers, cookies::FLOW).filter(|value| value.len() == 43);
-    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*app.entropy), Into::into));
-    let browser = Browser { binding: load::binding(&app, cookie.expose()), ..Browser::of(&app, &headers) };
+    let cookie = Secret::new(existing.map_or_else(|| entropy::token(&*api.flow.entropy), Into::into));
+    let browser = Browser { binding: load::binding(&api, cookie.expose()), ..Browser::of(&api, &headers) };
 
     let set_cookie = existing.is_none().then(|| (header::SET_COOKIE, cookies::set(cookies::FLOW, &cookie)));
-    let parts = app.clone();
-    let origin = app.origins.of_request(&headers);
-    let flow = app.store.transact(move |tx| begin(&parts, tx, start, &browser, &origin)).await?;
+    let parts = api.clone();
+    let origin = api.origins.of_request(&headers);
+    let flow = api.store.transact(move |tx| begin(&parts, tx, start, &browser, &origin)).await?;
     Ok((StatusCode::CREATED, AppendHeaders(set_cookie), Json(flow)))
 }
 
 /// `GET /flows/{id}`: the flow as it is now.
 pub async fn resume(
-    Parts(app): Parts<SharedApp>,
+    Parts(api): Parts<SharedApi>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Flow>, Failure> {
-    let browser = Browser::of(&app, &headers);
-    let _one_at_a_time = app.flow_locks.acquire(&id).await;
-    let now = app.clock.now();
-    let parts = app.clone();
-    let flow = app.store.transact(move |tx| {
+    let browser = Browser::of(&api, &headers);
+    let _one_at_a_time = api.flow_locks.acquire(&id).await;
+    let now = api.clock.now();
+    let parts = api.clone();
+    let flow = api.store.transact(move |tx| {
         let mut record = load::find(&parts, tx, &id, &browser)?;
         // A page that was reloaded may be newer than the one that could not go on: let it begin again.
         if record.about.state.stage == (Stage::Denied { code: DeniedCode::ClientOutdated }) {
@@ -75,14 +80,14 @@ pub async fn resume(
 
 /// `DELETE /flows/{id}`: the person has left.
 pub async fn abandon(
-    Parts(app): Parts<SharedApp>,
+    Parts(api): Parts<SharedApi>,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Failure> {
-    let browser = Browser::of(&app, &headers);
-    let _one_at_a_time = app.flow_locks.acquire(&id).await;
-    let parts = app.clone();
-    app.store
+    let browser = Browser::of(&api, &headers);
+    let _one_at_a_time = api.flow_locks.acquire(&id).await;
+    let parts = api.clone();
+    api.store
         .transact(move |tx| {
             let record = load::find(&parts, tx, &id, &browser)?;
             flows::delete(tx, &record.id)?;
@@ -92,36 +97,36 @@ pub async fn abandon(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, origin: &str) -> Result<Flow, Failure> {
-    let now = app.clock.now();
+fn begin(api: &Api, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, origin: &str) -> Result<Flow, Failure> {
+    let now = api.clock.now();
     let handle = start.authorization_request.filter(|handle| handle.len() <= MAX_TEXT);
     let request = match &handle {
         None => None,
-        Some(handle) => Some(requests::get(tx, handle, now)?.ok_or_else(|| {
+        Some(handle) => Some(requests::get::<AuthorizationRequest>(tx, handle, now)?.ok_or_else(|| {
             Refusal::new(ProblemCode::RequestNotFound, "the authorization request is unknown or too old")
         })?),
     };
     let request = match request {
         Some(Found::Valid(request)) => Some(Ok(request)),
         Some(Found::Invalid) => Some(Err(DeniedCode::InvalidRequest)),
-        Some(Found::Denied(code)) => return denied(app, tx, start.kind, code, browser),
+        Some(Found::Denied(code)) => return denied(api, tx, start.kind, code, browser),
         None => None,
     };
-    let return_to = match start.return_to.map(|target| sign_in::allowed_return(origin, &target).ok_or(target)) {
-        Some(Err(_)) => return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser),
+    let return_to = match start.return_to.map(|target| completion::allowed_return(origin, &target).ok_or(target)) {
+        Some(Err(_)) => return denied(api, tx, start.kind, DeniedCode::InvalidRequest, browser),
         Some(Ok(target)) => Some(target),
-        None if request.is_none() => sign_in::home_of_host(app, origin),
+        None if request.is_none() => completion::home_of_host(&api.flow, origin),
         None => None,
     };
     let is_supported = matches!(start.kind, FlowKind::SignIn | FlowKind::Recover);
     if !is_supported || matches!(request, Some(Err(_))) {
-        return denied(app, tx, start.kind, DeniedCode::InvalidRequest, browser);
+        return denied(api, tx, start.kind, DeniedCode::InvalidRequest, browser);
     }
     let request = request.and_then(Result::ok);
     let hint = start.login_hint.or_else(|| request.as_ref().and_then(|request| request.login_hint.clone()));
     let identifier = hint.as_deref().and_then(identifier::accepted).map(Into::into);
     // What the product itself says wins over what the address of the page says.
-    let client = request.as_ref().and_then(|request| app.clients.get(&request.client_id));
+    let client = request.as_ref().and_then(|request| api.flow.clients.get(&request.client_id));
     let platform = client.map_or(start.client.platform, |client| client.platform);
     let version = request.as_ref().and_then(|request| request.app_version.clone()).or(start.client.version);
     let about = About {
@@ -137,8 +142,8 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
             _ => State::new(identifier),
         },
     };
-    let mut record = new_record(app, about);
-    record.about.state = update::entrance(app, tx, &record, record.about.state.clone(), now)?;
+    let mut record = new_record(api, about);
+    record.about.state = update::entrance(&api.flow, tx, &record, record.about.state.clone(), now)?;
 
     // Somebody is signed in and the product does not insist: go on at once. For an app that still takes a press on
     // "Open the app", because another app could be imitating it (RFC 8252 section 8.6).
@@ -152,27 +157,27 @@ fn begin(app: &App, tx: &Transaction<'_>, start: StartFlow, browser: &Browser, o
         && record.about.state.stage == Stage::Identify
         && record.about.supported_steps.contains(&StepType::Complete)
     {
-        let stage = match update::last(app, tx, &record, &session.account_id, Some(&session.id), now)? {
+        let stage = match update::last(&api.flow, tx, &record, &session.account_id, Some(&session.id), now)? {
             Some(stage) => stage,
-            None => sign_in::destination(app, tx, &record, &session, now)?,
+            None => completion::destination(&api.flow, tx, &record, &session, now)?,
         };
         record.about.state = State { account: Some(session.account_id), ..record.about.state }.at(stage);
     }
     record.about.state = table::drawable(record.about.state, &record.about.supported_steps);
-    record.about.state = perform::prepared(app, tx, record.about.state)?;
-    flows::insert(tx, &app.vault, &record, &browser.binding)?;
-    Ok(load::present(app, tx, &record, now)?)
+    record.about.state = ceremony::prepared(&api.flow, tx, record.about.state)?;
+    flows::insert(tx, &api.flow.vault, &record, &browser.binding)?;
+    Ok(load::present(api, tx, &record, now)?)
 }
 
 fn denied(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     kind: FlowKind,
     code: DeniedCode,
     browser: &Browser,
 ) -> Result<Flow, Failure> {
     let record = new_record(
-        app,
+        api,
         About {
             kind,
             locale: String::new(),
@@ -184,14 +189,14 @@ fn denied(
             state: State::denied(code),
         },
     );
-    flows::insert(tx, &app.vault, &record, &browser.binding)?;
-    Ok(load::present(app, tx, &record, app.clock.now())?)
+    flows::insert(tx, &api.flow.vault, &record, &browser.binding)?;
+    Ok(load::present(api, tx, &record, api.clock.now())?)
 }
 
-fn new_record(app: &App, about: About) -> FlowRecord {
-    let now = app.clock.now();
+fn new_record(api: &Api, about: About) -> FlowRecord {
+    let now = api.clock.now();
     FlowRecord {
-        id: entropy::id(&*app.entropy, "fl"),
+        id: entropy::id(&*api.flow.entropy, "fl"),
         revision: 1,
         started_at: now,
         expires_at: now.plus(IDLE_LIFETIME),

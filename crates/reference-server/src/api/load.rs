@@ -1,26 +1,24 @@
 //! Finding the flow of a request, as it is now.
 
 use auth_contract::{Flow, ProblemCode, Restart, Timestamp};
-use http::HeaderMap;
+use contract_http::cookies;
+use http::{HeaderMap, header};
 use rusqlite::Transaction;
 
 use crate::{
-    app::App,
-    cookies,
-    delivery::Agent,
+    api::{
+        failure::{Failure, Refusal},
+        state::Api,
+    },
+    base::vault::Fingerprint,
+    domain::{messages::Agent, oauth::AuthorizationRequest},
     flow::{
-        FlowRecord, Stage, State,
+        FlowRecord, Stage, State, ceremony, completion, cookie_fingerprint,
         facts::Facts,
-        perform, sign_in, table, update,
+        pending_request, perform, table, update,
         view::{self, Surroundings},
     },
-    refusal::{Failure, Refusal},
-    store::{
-        StoreError, flows,
-        requests::{self, Found},
-        sessions,
-    },
-    vault::Fingerprint,
+    store::{StoreError, flows, requests, sessions},
 };
 
 /// What a request says about the browser it comes from.
@@ -39,13 +37,15 @@ pub struct Browser {
 }
 
 impl Browser {
-    pub fn of(app: &App, headers: &HeaderMap) -> Self {
+    pub fn of(api: &Api, headers: &HeaderMap) -> Self {
         Self {
-            binding: binding(app, cookies::read(headers, cookies::FLOW).unwrap_or_default()),
-            session: cookies::read(headers, cookies::SESSION).map(|value| sign_in::session_fingerprint(app, value)),
-            device: cookies::read(headers, cookies::DEVICE).map(|value| perform::device_fingerprint(app, value)),
-            origin: app.origins.of_request(headers),
-            agent: Agent::of(headers),
+            binding: binding(api, cookies::read(headers, cookies::FLOW).unwrap_or_default()),
+            session: cookies::read(headers, cookies::SESSION)
+                .map(|value| cookie_fingerprint::session(&api.flow.vault, value)),
+            device: cookies::read(headers, cookies::DEVICE)
+                .map(|value| cookie_fingerprint::device(&api.flow.vault, value)),
+            origin: api.origins.of_request(headers),
+            agent: Agent::of(headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default()),
         }
     }
 
@@ -55,30 +55,30 @@ impl Browser {
 }
 
 /// The image under which a flow cookie is stored.
-pub fn binding(app: &App, cookie: &str) -> Fingerprint {
-    app.vault.fingerprint("flow binding", cookie.as_bytes())
+pub fn binding(api: &Api, cookie: &str) -> Fingerprint {
+    cookie_fingerprint::flow(&api.flow.vault, cookie)
 }
 
 /// The flow `id` of this browser, whatever its state.
-pub fn find(app: &App, tx: &Transaction<'_>, id: &str, browser: &Browser) -> Result<FlowRecord, Failure> {
-    flows::get(tx, &app.vault, id, &browser.binding)?
+pub fn find(api: &Api, tx: &Transaction<'_>, id: &str, browser: &Browser) -> Result<FlowRecord, Failure> {
+    flows::get(tx, &api.flow.vault, id, &browser.binding)?
         .ok_or_else(|| Refusal::new(ProblemCode::FlowNotFound, "no such flow in this browser").into())
 }
 
 /// Brings a found flow up to date with what happened outside it; refuses it when it is over.
-pub fn live(app: &App, tx: &Transaction<'_>, record: &mut FlowRecord, now: Timestamp) -> Result<(), Failure> {
+pub fn live(api: &Api, tx: &Transaction<'_>, record: &mut FlowRecord, now: Timestamp) -> Result<(), Failure> {
     if record.has_expired(now) {
         return Err(expired(tx, record, now)?);
     }
-    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
+    let facts = Facts::of_state(&api.flow, tx, &record.about.state, now)?;
     let state = table::reconciled(record.about.state.clone(), &facts);
-    let state = update::refreshed(app, tx, record, state, now)?;
+    let state = update::refreshed(&api.flow, tx, record, state, now)?;
     let state = table::drawable(state, &record.about.supported_steps);
-    let state = perform::prepared(app, tx, state)?;
+    let state = ceremony::prepared(&api.flow, tx, state)?;
     if state != record.about.state {
         record.about.state = state;
         record.changed(now);
-        flows::update(tx, &app.vault, record)?;
+        flows::update(tx, &api.flow.vault, record)?;
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ pub fn live(app: &App, tx: &Transaction<'_>, record: &mut FlowRecord, now: Times
 /// Renews the authorization code of a completed flow that is looked at again (reload, browser Back): a used code would
 /// revoke the product's tokens. Without the session that the flow has made, it is over.
 pub fn refresh_completed(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     record: &mut FlowRecord,
     now: Timestamp,
@@ -96,11 +96,11 @@ pub fn refresh_completed(
         return Err(expired(tx, record, now)?);
     };
     let Some(code) = code else { return Ok(()) };
-    if sign_in::needs_fresh_code(app, tx, code, now)? {
-        let stage = sign_in::destination(app, tx, record, &session, now)?;
+    if completion::needs_fresh_code(&api.flow, tx, code, now)? {
+        let stage = completion::destination(&api.flow, tx, record, &session, now)?;
         record.about.state = State { stage, ..record.about.state.clone() };
         record.revision += 1;
-        flows::update(tx, &app.vault, record)?;
+        flows::update(tx, &api.flow.vault, record)?;
     }
     Ok(())
 }
@@ -108,7 +108,7 @@ pub fn refresh_completed(
 /// `flow_expired`, with what a new flow needs to go to the same place.
 pub fn expired(tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Result<Failure, StoreError> {
     let request = match &record.about.request {
-        Some(handle) if requests::get(tx, handle, now)?.is_some() => Some(handle.clone()),
+        Some(handle) if requests::get::<AuthorizationRequest>(tx, handle, now)?.is_some() => Some(handle.clone()),
         _ => None,
     };
     let restart = Restart {
@@ -120,21 +120,16 @@ pub fn expired(tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Res
 }
 
 /// The contract's view of a flow.
-pub fn present(app: &App, tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Result<Flow, StoreError> {
-    let facts = Facts::of_state(app, tx, &record.about.state, now)?;
-    let client = match &record.about.request {
-        Some(handle) => match requests::get(tx, handle, now)? {
-            Some(Found::Valid(request)) => app.clients.get(&request.client_id),
-            _ => None,
-        },
-        None => None,
-    };
+pub fn present(api: &Api, tx: &Transaction<'_>, record: &FlowRecord, now: Timestamp) -> Result<Flow, StoreError> {
+    let facts = Facts::of_state(&api.flow, tx, &record.about.state, now)?;
+    let pending = pending_request::of(&api.flow, tx, record, now)?;
+    let settings = &api.flow.settings;
     let around = Surroundings {
         facts: &facts,
-        client,
-        issuer: &app.settings.issuer,
-        support: app.settings.support.as_ref(),
-        sms_countries: &app.settings.sms_countries,
+        client: pending.map(|(client, _)| client),
+        issuer: &settings.issuer,
+        support: settings.support.as_ref(),
+        sms_countries: &settings.sms_countries,
     };
     Ok(view::flow(record, &around))
 }

@@ -6,26 +6,26 @@ use axum::{
     extract::State as Parts,
     response::{AppendHeaders, IntoResponse},
 };
+use contract_http::cookies;
 use http::{HeaderMap, HeaderName, header};
 
 use super::load::Browser;
 use crate::{
-    app::SharedApp,
-    cookies, identifier,
-    refusal::Failure,
+    api::{failure::Failure, state::SharedApi},
+    domain::identifier,
     store::{accounts, sessions},
 };
 
 /// Who is signed in.
-pub async fn show(Parts(app): Parts<SharedApp>, headers: HeaderMap) -> Result<Json<Session>, Failure> {
-    let now = app.clock.now();
-    let Some(fingerprint) = Browser::of(&app, &headers).session else { return Ok(Json(nobody(&app))) };
-    let found = app.store.transact(move |tx| {
+pub async fn show(Parts(api): Parts<SharedApi>, headers: HeaderMap) -> Result<Json<Session>, Failure> {
+    let now = api.clock.now();
+    let Some(fingerprint) = Browser::of(&api, &headers).session else { return Ok(Json(nobody(&api))) };
+    let found = api.store.transact(move |tx| {
         let Some(session) = sessions::by_fingerprint(tx, &fingerprint, now)? else { return Ok(None) };
         let account = accounts::by_id(tx, &session.account_id)?;
         Ok::<_, Failure>(account.map(|account| (session, account)))
     });
-    let Some((session, account)) = found.await? else { return Ok(Json(nobody(&app))) };
+    let Some((session, account)) = found.await? else { return Ok(Json(nobody(&api))) };
     Ok(Json(Session {
         subject: Some(Subject { masked: identifier::masked(&account.username), display: account.username }),
         amr: session.amr,
@@ -35,9 +35,9 @@ pub async fn show(Parts(app): Parts<SharedApp>, headers: HeaderMap) -> Result<Js
 }
 
 /// Signs out: the session ends with every token that came from it, and the browser forgets what it holds.
-pub async fn sign_out(Parts(app): Parts<SharedApp>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
-    if let Some(fingerprint) = Browser::of(&app, &headers).session {
-        app.store.transact(move |tx| sessions::delete(tx, &fingerprint)).await?;
+pub async fn sign_out(Parts(api): Parts<SharedApi>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
+    if let Some(fingerprint) = Browser::of(&api, &headers).session {
+        api.store.transact(move |tx| sessions::delete(tx, &fingerprint)).await?;
     }
     let removed = [cookies::FLOW, cookies::SESSION].map(|name| (header::SET_COOKIE, cookies::remove(name)));
     // Not "cookies": that would also clear those of the product and of every other host below the same domain.
@@ -45,6 +45,6 @@ pub async fn sign_out(Parts(app): Parts<SharedApp>, headers: HeaderMap) -> Resul
     Ok((AppendHeaders(removed), clear, Json(SignedOut { redirect_to: None })))
 }
 
-fn nobody(app: &SharedApp) -> Session {
-    Session { subject: None, amr: Vec::new(), expires_at: None, server_time: app.clock.now() }
+fn nobody(api: &SharedApi) -> Session {
+    Session { subject: None, amr: Vec::new(), expires_at: None, server_time: api.clock.now() }
 }

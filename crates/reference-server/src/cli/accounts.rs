@@ -3,8 +3,8 @@
 use clap::Args;
 use rusqlite::Transaction;
 
-use super::{Serve, StartError, people::existing};
-use crate::{app::App, flow::admin, store::StoreError};
+use super::{error::StartError, people::existing, serve::Serve};
+use crate::{flow::admin, server::Server, store::StoreError};
 
 #[derive(Args, Debug)]
 pub struct Link {
@@ -40,29 +40,29 @@ pub fn link(serve: &Serve, asked: &Link) -> Result<(), StartError> {
     if asked.provider.is_empty() || asked.subject.is_empty() {
         return Err(StartError::Invalid("--provider and --subject must not be empty"));
     }
-    changed(serve, "nobody has this username", |app, tx| {
-        admin::link(app, tx, &asked.identifier, &asked.provider, &asked.subject, app.clock.now())
+    changed(serve, "nobody has this username", |server, tx| {
+        admin::link(&server.api.flow, tx, &asked.identifier, &asked.provider, &asked.subject, server.api.clock.now())
     })
 }
 
 pub fn unlink(serve: &Serve, asked: &Unlink) -> Result<(), StartError> {
-    changed(serve, "nobody has this username and is linked to this provider", |app, tx| {
-        admin::unlink(app, tx, &asked.identifier, &asked.provider, app.clock.now())
+    changed(serve, "nobody has this username and is linked to this provider", |server, tx| {
+        admin::unlink(&server.api.flow, tx, &asked.identifier, &asked.provider, server.api.clock.now())
     })
 }
 
 pub fn disable(serve: &Serve, asked: &DisableUser) -> Result<(), StartError> {
-    changed(serve, "nobody has this username", |app, tx| {
-        admin::set_closed(tx, &asked.identifier, !asked.undo, app.clock.now())
+    changed(serve, "nobody has this username", |server, tx| {
+        admin::set_closed(tx, &asked.identifier, !asked.undo, server.api.clock.now())
     })
 }
 
 fn changed(
     serve: &Serve,
     otherwise: &'static str,
-    change: impl FnOnce(&App, &Transaction<'_>) -> Result<bool, StoreError>,
+    change: impl FnOnce(&Server, &Transaction<'_>) -> Result<bool, StoreError>,
 ) -> Result<(), StartError> {
-    let app = existing(serve)?;
-    let found = app.store.transact_blocking(|tx| change(&app, tx))?;
+    let server = existing(serve)?;
+    let found = server.api.store.transact_blocking(|tx| change(&server, tx))?;
     if found { Ok(()) } else { Err(StartError::Invalid(otherwise)) }
 }

@@ -5,9 +5,8 @@ use lettre::message::Mailbox;
 use url::Url;
 
 use crate::{
-    delivery::{MailSettings, SmsSettings},
-    outgoing::address,
-    phone,
+    domain::{phone, web_address::address},
+    services::delivery::{MailSettings, SmsSettings},
 };
 
 /// The environment variable of the gateway's bearer token: a command line can be read by everybody on the computer.
@@ -84,10 +83,15 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::cli::Cli;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        outgoing: Outgoing,
+    }
 
     fn read(arguments: &[&str]) -> Result<Outgoing, clap::Error> {
-        Cli::try_parse_from([&["reference-server"], arguments].concat()).map(|cli| cli.serve.outgoing)
+        Line::try_parse_from([&["reference-server"], arguments].concat()).map(|line| line.outgoing)
     }
 
     #[test]

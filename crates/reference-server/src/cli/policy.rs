@@ -3,7 +3,7 @@
 use auth_contract::{Method, Timestamp};
 use clap::{Args, ValueEnum};
 
-use super::{Serve, StartError, people::existing};
+use super::{error::StartError, people::existing, serve::Serve};
 use crate::store::{
     policies::{self, Mfa, Policy},
     trusted_devices,
@@ -61,8 +61,8 @@ fn moment(text: &str) -> Result<Moment, String> {
 
 /// Changes what was asked to change.
 pub fn set(serve: &Serve, asked: &SetPolicy) -> Result<(), StartError> {
-    let app = existing(serve)?;
-    app.store.transact_blocking(|tx| {
+    let server = existing(serve)?;
+    server.api.store.transact_blocking(|tx| {
         let present = policies::find(tx, &asked.role)?.unwrap_or_else(Policy::required);
         Ok(policies::set(tx, &asked.role, &asked.applied_to(present))?)
     })

@@ -1,4 +1,9 @@
-use super::*;
+use clap::Parser;
+
+use super::{
+    Cli,
+    serve::{assemble, brand_host, public_origin, serve},
+};
 
 fn refused(arguments: &[&str]) -> String {
     let folder = tempfile::TempDir::new().expect("a folder");

@@ -9,12 +9,11 @@ use serde::Serialize;
 
 use super::people::PEOPLE;
 use crate::{
-    app::{App, SharedApp},
-    flow::{Stage, perform::secrets::open_seed},
-    identifier,
-    refusal::Failure,
+    api::failure::Failure,
+    api::{Api, SharedApi},
+    domain::{identifier, totp},
+    flow::{About, Stage, authenticator_secret::open_seed},
     store::{StoreError, accounts, authenticators, flows},
-    totp,
 };
 
 /// What the app's screen shows.
@@ -38,19 +37,19 @@ pub struct Entry {
 }
 
 /// `GET /dev/authenticator`.
-pub async fn show(State(app): State<SharedApp>) -> Result<Json<Screen>, Failure> {
-    let parts = app.clone();
-    Ok(Json(app.store.transact(move |tx| Ok::<_, Failure>(screen(&parts, tx)?)).await?))
+pub async fn show(State(api): State<SharedApi>) -> Result<Json<Screen>, Failure> {
+    let parts = api.clone();
+    Ok(Json(api.store.transact(move |tx| Ok::<_, Failure>(screen(&parts, tx)?)).await?))
 }
 
 /// The screen now; seeds on the sign-in page first, because somebody is waiting for their codes.
-pub fn screen(app: &App, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
-    let now = app.clock.now();
-    let mut entries = being_set_up(app, tx, now)?;
+pub fn screen(api: &Api, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
+    let now = api.clock.now();
+    let mut entries = being_set_up(api, tx, now)?;
     for person in &PEOPLE {
-        let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
+        let Some(account) = accounts::by_username_key(tx, &identifier::key(person.username))? else { continue };
         for authenticator in authenticators::of_method(tx, &account.id, Method::Totp)? {
-            let seed = open_seed(app, &authenticator)?;
+            let seed = open_seed(&api.flow.vault, &authenticator)?;
             entries.push(entry(&account.name, &account.username, &seed, now, false));
         }
     }
@@ -59,14 +58,14 @@ pub fn screen(app: &App, tx: &Transaction<'_>) -> Result<Screen, StoreError> {
 }
 
 /// The newest enrolment of each person.
-fn being_set_up(app: &App, tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Entry>, StoreError> {
+fn being_set_up(api: &Api, tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Entry>, StoreError> {
     let mut seen = BTreeSet::new();
     let mut entries = Vec::new();
-    for flow in flows::active(tx, &app.vault, now)? {
+    for flow in flows::active::<About>(tx, &api.flow.vault, now)? {
         let state = &flow.about.state;
         let (Stage::TotpEnroll { seed }, Some(typed)) = (&state.stage, &state.identifier) else { continue };
         if seen.insert(identifier::key(typed)) {
-            let account = accounts::by_identifier(tx, typed)?;
+            let account = accounts::by_username_key(tx, &identifier::key(typed))?;
             let name = account.map_or_else(|| typed.clone(), |account| account.name);
             entries.push(entry(&name, typed, seed, now, true));
         }

@@ -3,8 +3,8 @@
 use axum::{Form, extract::State, response::Redirect};
 use serde::Deserialize;
 
-use super::tools;
-use crate::{app::SharedApp, refusal::Failure};
+use super::{clock, tools};
+use crate::{api::SharedApi, api::failure::Failure};
 
 #[derive(Deserialize)]
 pub struct Clock {
@@ -13,15 +13,15 @@ pub struct Clock {
 }
 
 /// `POST /dev/forms/clock`.
-pub async fn move_clock(State(app): State<SharedApp>, Form(asked): Form<Clock>) -> Result<Redirect, Failure> {
+pub async fn move_clock(State(api): State<SharedApi>, Form(asked): Form<Clock>) -> Result<Redirect, Failure> {
     let by = asked.advance_seconds.unwrap_or(0);
-    let offset = if asked.real_time.is_some() { 0 } else { app.clock.offset_seconds().saturating_add(by) };
-    tools::set_clock(&app, offset).await?;
+    let offset = if asked.real_time.is_some() { 0 } else { api.clock.offset_seconds().saturating_add(by) };
+    clock::set(&api, offset).await?;
     Ok(Redirect::to("/dev#clock"))
 }
 
 /// `POST /dev/forms/reset`.
-pub async fn reset(State(app): State<SharedApp>) -> Result<Redirect, Failure> {
-    tools::reset(State(app)).await?;
+pub async fn reset(State(api): State<SharedApi>) -> Result<Redirect, Failure> {
+    tools::reset(State(api)).await?;
     Ok(Redirect::to("/dev"))
 }

@@ -4,17 +4,19 @@ mod paths;
 
 use auth_contract::Timestamp;
 use axum::extract::State;
-use jiff::fmt::strtime;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{
     authenticator::{self, Entry, Screen},
+    markup::{copyable, hint},
+    moment::{ahead, written},
     outbox,
     people::{PEOPLE, Person},
     products::PRODUCTS,
+    state::HasGallery,
     tools::{self, DemoAccount},
 };
-use crate::{app::SharedApp, refusal::Failure};
+use crate::{api::SharedApi, api::failure::Failure};
 
 /// Presets of the clock: label and seconds.
 const ADVANCES: [(&str, i64); 7] = [
@@ -28,9 +30,12 @@ const ADVANCES: [(&str, i64); 7] = [
 ];
 
 /// `GET /dev`.
-pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
-    let parts = app.clone();
-    let (screen, messages, accounts) = app
+pub async fn show(
+    State(api): State<SharedApi>,
+    State(HasGallery(has_gallery)): State<HasGallery>,
+) -> Result<Markup, Failure> {
+    let parts = api.clone();
+    let (screen, messages, accounts) = api
         .store
         .transact(move |tx| {
             Ok::<_, Failure>((
@@ -58,7 +63,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                         "Pick a person, start a sign-in, and see the page at work. Keep this page open in a tab of its own: "
                         "codes and messages arrive here. Everybody is made up, and only this computer reaches this server."
                     }
-                    @if app.settings.gallery.is_some() {
+                    @if has_gallery {
                         p.gallery { a href="/gallery/" { "Gallery: every screen in every state" } }
                     }
                 }
@@ -71,7 +76,7 @@ pub async fn show(State(app): State<SharedApp>) -> Result<Markup, Failure> {
                     div.narrow {
                         (authenticator_card(&screen))
                         (outbox::card(&messages))
-                        (clock_card(screen.now, app.clock.offset_seconds()))
+                        (clock_card(screen.now, api.clock.offset_seconds()))
                         (reset_card())
                     }
                 }
@@ -136,19 +141,6 @@ fn person(who: &Person, account: &DemoAccount) -> Markup {
     }
 }
 
-/// `text` as it stands in a query.
-fn hint(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-/// Text that a press copies. Without script it is plain text that can be selected.
-pub fn copyable(text: &str, label: &str) -> Markup {
-    html! {
-        code { @for part in text.split_inclusive('@') { (part) wbr; } }
-        button.copy type="button" data-copy=(text) aria-label=(label) hidden { "Copy" }
-    }
-}
-
 fn authenticator_card(screen: &Screen) -> Markup {
     html! {
         section.card aria-labelledby="authenticator" {
@@ -208,32 +200,6 @@ fn reset_card() -> Markup {
     }
 }
 
-/// A moment in words, UTC.
-pub fn written(at: Timestamp) -> String {
-    let moment = jiff::Timestamp::from_second(at.0).map(|moment| moment.to_zoned(jiff::tz::TimeZone::UTC));
-    moment
-        .ok()
-        .and_then(|moment| strtime::format("%A %-d %B %Y, %H:%M:%S UTC", &moment).ok())
-        .unwrap_or_else(|| at.0.to_string())
-}
-
-/// How far the clock is from real time, in words.
-fn ahead(seconds: i64) -> String {
-    const UNITS: [(i64, &str); 4] = [(86_400, "d"), (3600, "h"), (60, "min"), (1, "s")];
-    if seconds == 0 {
-        return "real time".into();
-    }
-    let mut rest = seconds.abs();
-    let mut words = Vec::new();
-    for (size, unit) in UNITS {
-        if rest >= size {
-            words.push(format!("{} {unit}", rest / size));
-            rest %= size;
-        }
-    }
-    format!("{} {}", words.join(" "), if seconds > 0 { "ahead" } else { "behind" })
-}
-
 fn arch() -> Markup {
     html! {
         svg viewBox="0 0 28 28" width="28" height="28" fill="none" stroke="currentColor" stroke-width="2.6"
@@ -241,18 +207,5 @@ fn arch() -> Markup {
             path d="M4 25V13a10 10 0 0 1 20 0v12" {}
             path d="M10 25V14a4 4 0 0 1 8 0v11" {}
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn moments_and_distances_are_words() {
-        assert_eq!(written(Timestamp(1_795_253_400)), "Saturday 21 November 2026, 09:30:00 UTC");
-        assert_eq!(ahead(0), "real time");
-        assert_eq!(ahead(90 * 86_400 + 60), "90 d 1 min ahead");
-        assert_eq!(ahead(-30), "30 s behind");
     }
 }

@@ -6,14 +6,13 @@ use maud::{Markup, html};
 use rusqlite::Transaction;
 use serde::Serialize;
 
-use super::lobby::written;
+use super::moment::written;
 use crate::{
-    app::{App, SharedApp},
-    delivery::{self, Channel},
-    refusal::Failure,
+    api::failure::Failure,
+    api::{Api, SharedApi},
     store::{
         StoreError,
-        outbox::{self, Kind, Status},
+        outbox::{self, Channel, Kind, Status},
     },
 };
 
@@ -34,16 +33,16 @@ pub struct Shown {
 }
 
 /// `GET /dev/outbox`: newest first.
-pub async fn show(State(app): State<SharedApp>) -> Result<Json<Vec<Shown>>, Failure> {
-    let parts = app.clone();
-    Ok(Json(app.store.transact(move |tx| Ok::<_, Failure>(messages(&parts, tx)?)).await?))
+pub async fn show(State(api): State<SharedApi>) -> Result<Json<Vec<Shown>>, Failure> {
+    let parts = api.clone();
+    Ok(Json(api.store.transact(move |tx| Ok::<_, Failure>(messages(&parts, tx)?)).await?))
 }
 
 /// Every message, newest first.
-pub fn messages(app: &App, tx: &Transaction<'_>) -> Result<Vec<Shown>, StoreError> {
+pub fn messages(api: &Api, tx: &Transaction<'_>) -> Result<Vec<Shown>, StoreError> {
     let mut shown = Vec::new();
     for row in outbox::newest_first(tx)? {
-        let Some(message) = delivery::open(app, &row)? else { continue };
+        let Some(message) = api.delivery.open(&row)? else { continue };
         shown.push(Shown {
             id: row.id,
             channel: row.channel,

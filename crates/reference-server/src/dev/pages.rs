@@ -9,7 +9,7 @@ use axum::{
 };
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, uri::Authority};
 
-use crate::app::SharedApp;
+use crate::api::SharedApi;
 
 /// Everything from here, nothing inline.
 const CSP: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; \
@@ -35,9 +35,9 @@ fn file(media_type: &'static str, body: &'static str) -> Response {
 }
 
 /// Keeps other sites out, and adds the headers of these pages.
-pub async fn guard(State(app): State<SharedApp>, request: Request, next: Next) -> Response {
+pub async fn guard(State(api): State<SharedApi>, request: Request, next: Next) -> Response {
     let changes_something = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes_something && comes_from_elsewhere(request.headers(), &app.origins.of_request(request.headers())) {
+    if changes_something && comes_from_elsewhere(request.headers(), &api.origins.of_request(request.headers())) {
         return (StatusCode::FORBIDDEN, "This request comes from another site.\n").into_response();
     }
     let mut response = next.run(request).await;

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use super::products::Product;
-use crate::oauth::userinfo::UserInfo;
+use crate::services::oauth::userinfo::UserInfo;
 
 const NOTES: [(&str, &str, &str); 4] = [
     ("Cabin weekend", "Yesterday", "Firewood is stacked behind the shed. Bring coffee, candles and the good map."),

@@ -2,7 +2,7 @@
 
 use auth_contract::ClientPlatform;
 
-use crate::oauth::Client;
+use crate::domain::oauth::Client;
 
 /// A demo product.
 #[derive(Debug)]

@@ -5,14 +5,16 @@ use axum::{Json, extract::State};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 
-use super::people::{self, PEOPLE};
+use super::{
+    clock,
+    people::{self, PEOPLE},
+};
 use crate::{
-    app::{App, SharedApp},
-    flow::perform::secrets::open_seed,
-    recovery,
-    refusal::Failure,
-    store::{StoreError, accounts, authenticators, recovery_codes, sent_codes, throttles},
-    totp,
+    api::failure::Failure,
+    api::{Api, SharedApi},
+    domain::{identifier, recovery_code},
+    flow::authenticator_secret::open_seed,
+    store::{StoreError, accounts, authenticators, recovery_codes},
 };
 
 /// A demo person, as `GET /dev/accounts` shows them.
@@ -38,20 +40,20 @@ pub struct DemoAccount {
 }
 
 /// `GET /dev/accounts`.
-pub async fn accounts(State(app): State<SharedApp>) -> Result<Json<Vec<DemoAccount>>, Failure> {
-    let parts = app.clone();
-    Ok(Json(app.store.transact(move |tx| demo_accounts(&parts, tx)).await?))
+pub async fn accounts(State(api): State<SharedApi>) -> Result<Json<Vec<DemoAccount>>, Failure> {
+    let parts = api.clone();
+    Ok(Json(api.store.transact(move |tx| demo_accounts(&parts, tx)).await?))
 }
 
-pub fn demo_accounts(app: &App, tx: &rusqlite::Transaction<'_>) -> Result<Vec<DemoAccount>, Failure> {
+pub fn demo_accounts(api: &Api, tx: &rusqlite::Transaction<'_>) -> Result<Vec<DemoAccount>, Failure> {
     let mut found = Vec::new();
     for person in &PEOPLE {
-        let Some(account) = accounts::by_identifier(tx, person.username)? else { continue };
+        let Some(account) = accounts::by_username_key(tx, &identifier::key(person.username))? else { continue };
         let totp = authenticators::of_method(tx, &account.id, Method::Totp)?.into_iter().next();
-        let secret = totp.map(|totp| open_seed(app, &totp)).transpose()?;
+        let secret = totp.map(|totp| open_seed(&api.flow.vault, &totp)).transpose()?;
         let mut recovery_codes = Vec::new();
         for code in people::RECOVERY_CODES {
-            let fingerprint = recovery::fingerprint(&app.vault, &account.id, &Secret::new(code));
+            let fingerprint = recovery_code::fingerprint(&api.flow.vault, &account.id, &Secret::new(code));
             if recovery_codes::works(tx, &account.id, &fingerprint)? {
                 recovery_codes.push(code);
             }
@@ -82,32 +84,16 @@ pub struct ClockState {
 }
 
 /// `POST /dev/clock`.
-pub async fn move_clock(State(app): State<SharedApp>, Json(by): Json<MoveClock>) -> Result<Json<ClockState>, Failure> {
-    set_clock(&app, app.clock.offset_seconds().saturating_add(by.advance_seconds)).await?;
-    Ok(Json(ClockState { now: app.clock.now(), offset_seconds: app.clock.offset_seconds() }))
-}
-
-/// Sets the clock to `offset_seconds` ahead of the machine's.
-pub async fn set_clock(app: &SharedApp, offset_seconds: i64) -> Result<(), StoreError> {
-    // A hundred years either way: beyond it arithmetic on times could overflow somewhere.
-    const FURTHEST: i64 = 100 * 366 * 24 * 60 * 60;
-    app.set_clock_offset(offset_seconds.clamp(-FURTHEST, FURTHEST)).await?;
-    // What a clock set back has left in the future would otherwise keep people out until then.
-    let now = app.clock.now();
-    app.store
-        .transact(move |tx| {
-            authenticators::cap_last_steps(tx, totp::step(now))?;
-            sent_codes::forget_after(tx, now)?;
-            throttles::cap_locks(tx, now.plus(people::LOCKED_FOR))
-        })
-        .await
+pub async fn move_clock(State(api): State<SharedApi>, Json(by): Json<MoveClock>) -> Result<Json<ClockState>, Failure> {
+    clock::set(&api, api.clock.offset_seconds().saturating_add(by.advance_seconds)).await?;
+    Ok(Json(ClockState { now: api.clock.now(), offset_seconds: api.clock.offset_seconds() }))
 }
 
 /// `POST /dev/reset`: everything as after the first start.
-pub async fn reset(State(app): State<SharedApp>) -> Result<StatusCode, Failure> {
-    set_clock(&app, 0).await?;
-    app.store.transact(crate::store::erase).await?;
-    let parts = app.clone();
+pub async fn reset(State(api): State<SharedApi>) -> Result<StatusCode, Failure> {
+    clock::set(&api, 0).await?;
+    api.store.transact(crate::store::erase).await?;
+    let parts = api.clone();
     tokio::task::spawn_blocking(move || people::seed(&parts)).await.map_err(StoreError::from)??;
     Ok(StatusCode::NO_CONTENT)
 }

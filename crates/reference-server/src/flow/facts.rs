@@ -4,13 +4,14 @@ use auth_contract::{EnrollReason, Method, Provider, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
-    PASSKEYS, RECOVERY_CODES, State,
-    perform::{secrets, sent_code},
+    authenticator_secret,
+    context::Context,
+    record::{PASSKEYS, RECOVERY_CODES},
+    sent_code::{self, Sent},
+    state::State,
 };
 use crate::{
-    app::App,
-    federation::SecondFactor,
-    identifier, phone,
+    domain::{self, federation::SecondFactor, identifier, phone},
     store::{
         StoreError,
         accounts::{self, Standing},
@@ -33,15 +34,6 @@ pub struct Authenticator {
     pub destination: Option<String>,
     /// What the person calls it, or them.
     pub name: Option<String>,
-}
-
-/// The code that was sent last for the stage at hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sent {
-    /// Another one may be sent from then on; `None`: at once.
-    pub resend_at: Option<Timestamp>,
-    /// `None`: nothing was sent.
-    pub valid_until: Option<Timestamp>,
 }
 
 /// Facts about the account of a flow. Before a first proof they are those of nobody.
@@ -83,14 +75,19 @@ impl Facts {
     }
 
     /// The facts about an account.
-    pub fn of_account(app: &App, tx: &Transaction<'_>, account_id: &str, now: Timestamp) -> Result<Self, StoreError> {
+    pub fn of_account(
+        context: &Context,
+        tx: &Transaction<'_>,
+        account_id: &str,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
         let Some(account) = accounts::by_id(tx, account_id)? else { return Ok(Self::of_nobody(now)) };
         let policy = policies::get(tx, &account.role)?;
         Ok(Self {
             account_exists: true,
-            methods: policy.methods.iter().copied().filter(|method| can_enroll(app, *method)).collect(),
+            methods: policy.methods.iter().copied().filter(|method| can_enroll(context, *method)).collect(),
             policy,
-            authenticators: authenticators_of(app, tx, account_id)?,
+            authenticators: authenticators_of(context, tx, account_id)?,
             standing: accounts::standing(tx, account_id)?,
             has_email: account.email.is_some(),
             has_phone: account.phone.is_some(),
@@ -99,15 +96,20 @@ impl Facts {
     }
 
     /// The facts about whom a flow has proven, where it is.
-    pub fn of_state(app: &App, tx: &Transaction<'_>, state: &State, now: Timestamp) -> Result<Self, StoreError> {
+    pub fn of_state(
+        context: &Context,
+        tx: &Transaction<'_>,
+        state: &State,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
         let facts = match &state.account {
-            Some(account) => Self::of_account(app, tx, account, now)?,
+            Some(account) => Self::of_account(context, tx, account, now)?,
             None => Self::of_nobody(now),
         };
-        let via = state.via.as_ref().and_then(|via| app.providers.get(&via.provider));
+        let via = state.via.as_ref().and_then(|via| context.registrations.get(&via.provider));
         Ok(Self {
-            sent: sent_code::last_sent(app, tx, state)?,
-            providers: app.providers.social(),
+            sent: sent_code::last_sent(&context.vault, tx, state)?,
+            providers: context.registrations.social(),
             second_factor: via.map(|provider| provider.second_factor),
             ..facts
         })
@@ -170,20 +172,24 @@ const fn rank(method: Method) -> u8 {
     }
 }
 
-fn can_enroll(app: &App, method: Method) -> bool {
+fn can_enroll(context: &Context, method: Method) -> bool {
     match method {
         Method::Totp => true,
-        Method::Passkey => app.passkeys.is_possible(),
-        _ => sent_code::channel(method).is_some_and(|channel| app.delivery.can_send(channel)),
+        Method::Passkey => context.passkeys.is_possible(),
+        _ => domain::sent_code::channel(method).is_some_and(|channel| context.channels.can_send(channel)),
     }
 }
 
-fn authenticators_of(app: &App, tx: &Transaction<'_>, account_id: &str) -> Result<Vec<Authenticator>, StoreError> {
+fn authenticators_of(
+    context: &Context,
+    tx: &Transaction<'_>,
+    account_id: &str,
+) -> Result<Vec<Authenticator>, StoreError> {
     let mut found: Vec<Authenticator> = Vec::new();
     for stored in authenticators::of_account(tx, account_id)? {
         let destination = match stored.method {
-            Method::Email => Some(identifier::masked(&secrets::open(app, &stored)?)),
-            Method::Sms => Some(phone::masked(&secrets::open(app, &stored)?)),
+            Method::Email => Some(identifier::masked(&authenticator_secret::open(&context.vault, &stored)?)),
+            Method::Sms => Some(phone::masked(&authenticator_secret::open(&context.vault, &stored)?)),
             _ => None,
         };
         if stored.method != Method::Passkey {

@@ -5,7 +5,7 @@ use auth_contract::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{gate::Update, passkeys::Ceremony};
+use crate::domain::{passkeys::Ceremony, update_gate::Update};
 
 /// What the person began with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

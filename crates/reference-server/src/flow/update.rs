@@ -7,26 +7,28 @@ use auth_contract::{StepType, Timestamp};
 use rusqlite::Transaction;
 
 use super::{
-    FlowRecord, Stage, State,
+    completion,
+    context::Context,
     facts::Facts,
-    sign_in,
+    pending_request,
+    record::FlowRecord,
+    state::{Stage, State},
     table::{self, Event, Next},
 };
 use crate::{
-    app::App,
-    gate::{Person, Program, Update},
+    domain::update_gate::{Person, Program, Update},
     store::{StoreError, accounts, sessions, updates_put_off},
 };
 
 /// What the program that has begun this flow is to be told, for everybody or for one account.
 fn judged(
-    app: &App,
+    context: &Context,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     account: Option<&str>,
     now: Timestamp,
 ) -> Result<Option<Update>, StoreError> {
-    let pending = sign_in::pending(app, tx, record, now)?;
+    let pending = pending_request::of(context, tx, record, now)?;
     let program = Program {
         platform: record.about.platform,
         client: pending.as_ref().map(|(client, _)| client.id.as_str()),
@@ -37,12 +39,12 @@ fn judged(
         None => None,
     };
     let person = account.as_ref().map(|account| Person { account: &account.id, role: &account.role });
-    Ok(app.gate.judge(&program, person.as_ref(), now))
+    Ok(context.gate.judge(&program, person.as_ref(), now))
 }
 
 /// `state`, at a first step; at the wall instead when the program is stopped for everybody.
 pub fn entrance(
-    app: &App,
+    context: &Context,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     state: State,
@@ -51,7 +53,7 @@ pub fn entrance(
     if !matches!(state.stage, Stage::Identify | Stage::PasswordResetRequest) {
         return Ok(state);
     }
-    Ok(match judged(app, tx, record, None, now)? {
+    Ok(match judged(context, tx, record, None, now)? {
         Some(update) if update.blocking => state.at(Stage::AppUpdate { update, session_id: None }),
         _ => state,
     })
@@ -60,14 +62,14 @@ pub fn entrance(
 /// The stage that stands between `account` and its sign-in, if one does. `session_id`: the session that this browser
 /// has, when nothing else was left to prove.
 pub fn last(
-    app: &App,
+    context: &Context,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     account: &str,
     session_id: Option<&str>,
     now: Timestamp,
 ) -> Result<Option<Stage>, StoreError> {
-    let Some(update) = judged(app, tx, record, Some(account), now)? else { return Ok(None) };
+    let Some(update) = judged(context, tx, record, Some(account), now)? else { return Ok(None) };
     let can_wait = !update.blocking
         && (!record.about.supported_steps.contains(&StepType::AppUpdate)
             || updates_put_off::counts(tx, account, &update.to_string(), now)?);
@@ -77,14 +79,14 @@ pub fn last(
 /// The state with what its program is to be told now: the date may have come while the person was reading. An update that
 /// nobody asks for any more stays on the screen until it is acted on.
 pub fn refreshed(
-    app: &App,
+    context: &Context,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     state: State,
     now: Timestamp,
 ) -> Result<State, StoreError> {
     let Stage::AppUpdate { session_id, .. } = &state.stage else { return Ok(state) };
-    Ok(match judged(app, tx, record, state.account.as_deref(), now)? {
+    Ok(match judged(context, tx, record, state.account.as_deref(), now)? {
         Some(update) => {
             let session_id = session_id.clone();
             State { stage: Stage::AppUpdate { update, session_id }, ..state }
@@ -95,7 +97,7 @@ pub fn refreshed(
 
 /// On without the update, for a day.
 pub fn put_off(
-    app: &App,
+    context: &Context,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     state: State,
@@ -109,7 +111,7 @@ pub fn put_off(
     let Some(session_id) = session_id else { return Ok(table::advance(state, Event::Skipped, facts)) };
     Ok(Next::At(match sessions::by_id(tx, session_id, now)? {
         Some(session) => {
-            let end = sign_in::destination(app, tx, record, &session, now)?;
+            let end = completion::destination(context, tx, record, &session, now)?;
             state.at(end)
         }
         None => state.unproven(Stage::Identify),

@@ -8,17 +8,17 @@ use auth_contract::{
 };
 
 use super::{
-    CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, FlowRecord, Stage, State,
     facts::{Authenticator, Facts},
-    perform::sent_code,
+    record::{CHALLENGE_ATTEMPTS, ENROLL_ATTEMPTS, FlowRecord},
+    state::{Stage, State},
     table,
 };
-use crate::{
-    gate::{Update, version::Version},
+use crate::domain::{
     identifier, new_password,
     oauth::Client,
     passkeys::Ceremony,
-    phone, recovery, totp,
+    phone, recovery_code, sent_code, totp,
+    update_gate::{Update, version::Version},
 };
 
 /// What the view needs beside the flow itself.
@@ -66,7 +66,7 @@ fn subject(state: &State) -> Option<Subject> {
 }
 
 fn notice(state: &State) -> Option<FlowNotice> {
-    let few = state.recovery_codes_left.filter(|left| *left <= recovery::FEW);
+    let few = state.recovery_codes_left.filter(|left| *left <= recovery_code::FEW);
     match few.filter(|_| matches!(state.stage, Stage::Complete { .. })) {
         Some(left) => {
             Some(FlowNotice { code: NoticeCode::RecoveryCodesLow, params: vec![left.to_string()], reference: None })

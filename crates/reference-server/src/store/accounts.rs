@@ -4,10 +4,9 @@ use auth_contract::{EnrollReason, Method, PasswordChangeReason, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{
-    StoreError,
+    error::StoreError,
     words::{self, Word},
 };
-use crate::identifier;
 
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +61,9 @@ pub fn by_id(tx: &Transaction<'_>, id: &str) -> Result<Option<Account>, StoreErr
     find(tx, "id", id)
 }
 
-/// The account that an identifier names, however it is spelled.
-pub fn by_identifier(tx: &Transaction<'_>, typed: &str) -> Result<Option<Account>, StoreError> {
-    find(tx, "username_key", &identifier::key(typed))
+/// The account with this key: the normalized username, as the layer above makes it.
+pub fn by_username_key(tx: &Transaction<'_>, key: &str) -> Result<Option<Account>, StoreError> {
+    find(tx, "username_key", key)
 }
 
 /// The accounts with this address on file. More than one may have it: it is not what people are told apart by.
@@ -90,10 +89,12 @@ pub fn password_hash(tx: &Transaction<'_>, account_id: &str) -> Result<Option<St
     Ok(tx.query_row("SELECT password_hash FROM accounts WHERE id = ?1", [account_id], |row| row.get(0))?)
 }
 
-/// Adds a person; `password_hash` is a PHC string, for who has a password.
+/// Adds a person. `username_key` is the normalized username, unique in the table; `password_hash` is a PHC string, for
+/// an account with a password.
 pub fn insert(
     tx: &Transaction<'_>,
     account: &Account,
+    username_key: &str,
     password_hash: Option<&str>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -101,7 +102,7 @@ pub fn insert(
     tx.execute(
         "INSERT INTO accounts (id, username, username_key, name, password_hash, role, created_at, email, phone)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        params![id, username, identifier::key(username), name, password_hash, role, now.0, email, phone],
+        params![id, username, username_key, name, password_hash, role, now.0, email, phone],
     )?;
     Ok(())
 }

@@ -1,49 +1,51 @@
 //! Answers that are given again to the same idempotency key. They may hold a TOTP seed, recovery codes or a session
 //! cookie, so they are sealed.
 
-use contract_http::idempotency::{AnswerStore, Lookup, RequestKey, StoredAnswer};
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::StoreError;
-use crate::vault::{Fingerprint, Vault};
+use super::error::StoreError;
+use crate::base::vault::{Fingerprint, Vault};
 
-/// The answers, as one transaction sees them.
-pub struct Answers<'a> {
-    pub tx: &'a Transaction<'a>,
-    pub vault: &'a Vault,
+fn context(flow_id: &str, key: &str) -> String {
+    format!("answer {flow_id} {key}")
 }
 
-fn context(request: &RequestKey) -> String {
-    format!("answer {} {}", request.flow_id, request.key)
+/// The answer under `key` in a flow; `None`: there is none, `Some(None)`: it was given for another body. `body` is a
+/// keyed hash: a password may stand in there.
+pub fn find<T: DeserializeOwned>(
+    tx: &Transaction<'_>,
+    vault: &Vault,
+    flow_id: &str,
+    key: &str,
+    body: &Fingerprint,
+) -> Result<Option<Option<T>>, StoreError> {
+    let row = tx
+        .query_row(
+            "SELECT body_fingerprint, sealed_answer FROM stored_answers WHERE flow_id = ?1 AND idempotency_key = ?2",
+            [flow_id, key],
+            |row| Ok((row.get::<_, Fingerprint>(0)?, row.get::<_, Vec<u8>>(1)?)),
+        )
+        .optional()?;
+    let Some((stored, sealed)) = row else { return Ok(None) };
+    if stored != *body {
+        return Ok(Some(None));
+    }
+    Ok(Some(serde_json::from_slice(&vault.unseal(&context(flow_id, key), &sealed)?)?))
 }
 
-impl AnswerStore for Answers<'_> {
-    type Error = StoreError;
-
-    fn look_up(&self, request: &RequestKey) -> Result<Lookup, StoreError> {
-        let row = self
-            .tx
-            .query_row(
-                "SELECT body_fingerprint, sealed_answer FROM stored_answers WHERE flow_id = ?1 AND idempotency_key = ?2",
-                [&request.flow_id, &request.key],
-                |row| Ok((row.get::<_, Fingerprint>(0)?, row.get::<_, Vec<u8>>(1)?)),
-            )
-            .optional()?;
-        Ok(match row {
-            None => Lookup::Fresh,
-            Some((stored, _)) if stored != request.body => Lookup::OtherBody,
-            Some((_, sealed)) => {
-                Lookup::Answered(serde_json::from_slice(&self.vault.unseal(&context(request), &sealed)?)?)
-            }
-        })
-    }
-
-    fn store(&self, request: &RequestKey, answer: &StoredAnswer) -> Result<(), StoreError> {
-        let sealed = self.vault.seal(&context(request), &serde_json::to_vec(answer)?);
-        let RequestKey { flow_id, key, body } = request;
-        self.tx.execute("INSERT INTO stored_answers VALUES (?1, ?2, ?3, ?4)", params![flow_id, key, body, sealed])?;
-        Ok(())
-    }
+/// Keeps an answer.
+pub fn insert(
+    tx: &Transaction<'_>,
+    vault: &Vault,
+    flow_id: &str,
+    key: &str,
+    body: &Fingerprint,
+    answer: &impl Serialize,
+) -> Result<(), StoreError> {
+    let sealed = vault.seal(&context(flow_id, key), &serde_json::to_vec(answer)?);
+    tx.execute("INSERT INTO stored_answers VALUES (?1, ?2, ?3, ?4)", params![flow_id, key, body, sealed])?;
+    Ok(())
 }
 
 /// Destroys every stored answer of a flow: once the recovery codes are kept, no copy of them stays here. A repeated

@@ -3,7 +3,7 @@
 use auth_contract::{Method, Timestamp};
 use rusqlite::{Row, Transaction, params};
 
-use super::{StoreError, words};
+use super::{error::StoreError, words};
 
 /// An authenticator. What it is stays sealed until it is needed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,10 @@
 
 use auth_contract::{Secret, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::StoreError;
-use crate::{oauth::userinfo::UserInfo, vault::Fingerprint};
+use super::error::StoreError;
+use crate::base::vault::Fingerprint;
 
 /// A sign-in that the product has begun.
 #[derive(Clone, Debug)]
@@ -60,13 +61,19 @@ pub fn latest_attempt(
     Ok(attempt.optional()?)
 }
 
-pub fn sign_in(tx: &Transaction<'_>, browser: &Fingerprint, who: &UserInfo, now: Timestamp) -> Result<(), StoreError> {
+/// `who`: what the server has said about the person.
+pub fn sign_in(
+    tx: &Transaction<'_>,
+    browser: &Fingerprint,
+    who: &impl Serialize,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let json = serde_json::to_string(who)?;
     tx.execute("INSERT OR REPLACE INTO demo_sessions VALUES (?1, ?2, ?3)", params![browser, json, now.0])?;
     Ok(())
 }
 
-pub fn signed_in(tx: &Transaction<'_>, browser: &Fingerprint) -> Result<Option<UserInfo>, StoreError> {
+pub fn signed_in<T: DeserializeOwned>(tx: &Transaction<'_>, browser: &Fingerprint) -> Result<Option<T>, StoreError> {
     let json: Option<String> = tx
         .query_row("SELECT userinfo FROM demo_sessions WHERE fingerprint = ?1", [browser], |row| row.get(0))
         .optional()?;

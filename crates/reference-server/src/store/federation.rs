@@ -3,12 +3,10 @@
 use auth_contract::Timestamp;
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::StoreError;
-use crate::{
-    federation::{Answer, Attempt},
-    vault::{Fingerprint, Vault},
-};
+use super::error::StoreError;
+use crate::base::vault::{Fingerprint, Vault};
 
 /// Seconds that a journey may take: as long as a flow can live.
 const ATTEMPT_LIFETIME: i64 = 4 * 60 * 60;
@@ -17,12 +15,14 @@ const ANSWER_LIFETIME: i64 = 5 * 60;
 /// Answers that one journey can have. There is one; a few more are people who go back and forth in their history.
 const MAX_ANSWERS: i64 = 16;
 
-/// What an answer belongs to.
+/// A sign-in at a provider, from the redirect to the last answer. Attempt and answer are sealed values of types that the
+/// layers above define.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Journey {
     pub flow_id: String,
+    /// The image of `state` (RFC 6749 section 4.1.1), by which an answer finds its journey.
     pub state: Fingerprint,
-    /// Where the browser's cookies are; empty: at the public origin.
+    /// The origin where the browser has its cookies; empty: the public origin.
     pub origin: String,
 }
 
@@ -38,21 +38,16 @@ fn answer_context(handle: &Fingerprint) -> String {
 pub fn begin(
     tx: &Transaction<'_>,
     vault: &Vault,
-    flow_id: &str,
-    attempt: &Attempt,
+    journey: &Journey,
+    attempt: &impl Serialize,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let sealed = vault.seal(&attempt_context(&attempt.state), &serde_json::to_vec(attempt)?);
+    let Journey { flow_id, state, origin } = journey;
+    let sealed = vault.seal(&attempt_context(state), &serde_json::to_vec(attempt)?);
     tx.execute("UPDATE federation_attempts SET sealed = NULL WHERE flow_id = ?1", [flow_id])?;
     tx.execute(
         "INSERT INTO federation_attempts (state, flow_id, origin, sealed, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![
-            attempt.state,
-            flow_id,
-            attempt.origin.as_deref().unwrap_or_default(),
-            sealed,
-            now.plus(ATTEMPT_LIFETIME).0
-        ],
+        params![state, flow_id, origin, sealed, now.plus(ATTEMPT_LIFETIME).0],
     )?;
     Ok(())
 }
@@ -81,7 +76,11 @@ pub fn journey(tx: &Transaction<'_>, state: &Fingerprint, now: Timestamp) -> Res
 }
 
 /// The attempt of a journey, once: who asks again gets nothing.
-pub fn consume(tx: &Transaction<'_>, vault: &Vault, state: &Fingerprint) -> Result<Option<Attempt>, StoreError> {
+pub fn consume<T: DeserializeOwned>(
+    tx: &Transaction<'_>,
+    vault: &Vault,
+    state: &Fingerprint,
+) -> Result<Option<T>, StoreError> {
     let sealed: Option<Vec<u8>> = tx
         .query_row("SELECT sealed FROM federation_attempts WHERE state = ?1", [state], |row| row.get(0))
         .optional()?
@@ -97,7 +96,7 @@ pub fn keep_answer(
     vault: &Vault,
     handle: &Fingerprint,
     state: &Fingerprint,
-    answer: &Answer,
+    answer: &impl Serialize,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let sealed = vault.seal(&answer_context(handle), &serde_json::to_vec(answer)?);
@@ -127,12 +126,12 @@ pub fn journey_of_answer(
 }
 
 /// The answer behind `handle`, once.
-pub fn take_answer(
+pub fn take_answer<T: DeserializeOwned>(
     tx: &Transaction<'_>,
     vault: &Vault,
     handle: &Fingerprint,
     now: Timestamp,
-) -> Result<Option<Answer>, StoreError> {
+) -> Result<Option<T>, StoreError> {
     let sealed: Option<Vec<u8>> = tx
         .query_row(
             "SELECT sealed FROM federation_answers WHERE handle = ?1 AND expires_at > ?2",
@@ -199,30 +198,29 @@ pub fn unlink(tx: &Transaction<'_>, provider: &str, account_id: &str) -> Result<
 mod tests {
     use std::sync::Arc;
 
-    use auth_contract::Secret;
-
     use super::*;
-    use crate::{entropy::OsEntropy, store::Store};
+    use crate::{base::entropy::OsEntropy, store::Store};
 
     const STATE: Fingerprint = [1; 32];
     const HANDLE: Fingerprint = [2; 32];
     const START: Timestamp = Timestamp(1_000_000);
 
-    fn attempt(state: Fingerprint) -> Attempt {
-        let secret = || Secret::new("s");
-        Attempt {
-            provider: "google".into(),
-            state,
-            nonce: secret(),
-            verifier: secret(),
-            origin: None,
-            signed_in_since: None,
-        }
+    fn begun(state: Fingerprint) -> Journey {
+        Journey { flow_id: "fl_1".into(), state, origin: String::new() }
     }
 
-    fn answer() -> Answer {
-        let code = Some(Secret::new("c"));
-        Answer { provider: "google".into(), code, error: None, iss: None, name: None, is_malformed: false }
+    /// As [`super::consume`], without a word about what an attempt is.
+    fn consume(tx: &Transaction<'_>, vault: &Vault, state: &Fingerprint) -> Result<Option<String>, StoreError> {
+        super::consume(tx, vault, state)
+    }
+
+    fn take_answer(
+        tx: &Transaction<'_>,
+        vault: &Vault,
+        handle: &Fingerprint,
+        now: Timestamp,
+    ) -> Result<Option<String>, StoreError> {
+        super::take_answer(tx, vault, handle, now)
     }
 
     fn on_a_flow(work: impl FnOnce(&Transaction<'_>, &Vault) -> Result<(), StoreError>) {
@@ -237,7 +235,7 @@ mod tests {
                            VALUES (?1, ?1, ?1, ?1, 'none', 0)";
                 tx.execute(sql, [id])?;
             }
-            begin(tx, &vault, "fl_1", &attempt(STATE), START)?;
+            begin(tx, &vault, &begun(STATE), &"attempt", START)?;
             work(tx, &vault)
         });
         done.expect("it works");
@@ -246,7 +244,7 @@ mod tests {
     #[test]
     fn attempt_and_answer_are_there_once_and_their_journey_longer() {
         on_a_flow(|tx, vault| {
-            keep_answer(tx, vault, &HANDLE, &STATE, &answer(), START)?;
+            keep_answer(tx, vault, &HANDLE, &STATE, &"answer", START)?;
             assert!(take_answer(tx, vault, &HANDLE, START)?.is_some());
             assert!(take_answer(tx, vault, &HANDLE, START)?.is_none());
             assert!(is_under_way(tx, "fl_1")?);
@@ -262,7 +260,7 @@ mod tests {
     #[test]
     fn a_second_journey_of_a_flow_ends_the_first() {
         on_a_flow(|tx, vault| {
-            begin(tx, vault, "fl_1", &attempt([3; 32]), START)?;
+            begin(tx, vault, &begun([3; 32]), &"attempt", START)?;
             assert!(consume(tx, vault, &STATE)?.is_none());
             abandon(tx, "fl_1")?;
             assert!(consume(tx, vault, &[3; 32])?.is_none());
@@ -274,7 +272,7 @@ mod tests {
     fn a_journey_has_few_answers_and_the_newest_of_them() {
         on_a_flow(|tx, vault| {
             for handle in 0..40 {
-                keep_answer(tx, vault, &[handle; 32], &STATE, &answer(), START)?;
+                keep_answer(tx, vault, &[handle; 32], &STATE, &"answer", START)?;
             }
             assert!(journey_of_answer(tx, &[23; 32], START)?.is_none());
             assert!(journey_of_answer(tx, &[24; 32], START)?.is_some());
@@ -286,7 +284,7 @@ mod tests {
     #[test]
     fn nothing_is_kept_for_ever() {
         on_a_flow(|tx, vault| {
-            keep_answer(tx, vault, &HANDLE, &STATE, &answer(), START)?;
+            keep_answer(tx, vault, &HANDLE, &STATE, &"answer", START)?;
             let sealed = |tx: &Transaction<'_>| -> Result<i64, StoreError> {
                 Ok(tx.query_row("SELECT count(sealed) FROM federation_answers", [], |row| row.get(0))?)
             };

@@ -2,27 +2,35 @@
 
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Serialize, de::DeserializeOwned};
 
-use super::{StoreError, federation, sent_codes, trusted_devices, updates_put_off};
-use crate::{
-    flow::FlowRecord,
-    vault::{Fingerprint, Vault},
-};
+use super::{error::StoreError, federation, sent_codes, trusted_devices, updates_put_off};
+use crate::base::vault::{Fingerprint, Vault};
 
 /// Expired flows are kept this long, in seconds, so that `flow_expired` can still say where the person was going.
 const KEPT_AFTER_EXPIRY: i64 = 24 * 60 * 60;
+
+/// A flow as it is stored. `about` is the sealed part, of a type that the flow layer defines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row<T> {
+    pub id: String,
+    pub revision: u32,
+    pub started_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub about: T,
+}
 
 fn context(id: &str) -> String {
     format!("flow {id}")
 }
 
 /// The flow `id` of the browser with this binding; another browser's flow does not exist.
-pub fn get(
+pub fn get<T: DeserializeOwned>(
     tx: &Transaction<'_>,
     vault: &Vault,
     id: &str,
     binding: &Fingerprint,
-) -> Result<Option<FlowRecord>, StoreError> {
+) -> Result<Option<Row<T>>, StoreError> {
     let row = tx
         .query_row(
             "SELECT revision, sealed_state, started_at, expires_at FROM flows WHERE id = ?1 AND binding = ?2",
@@ -31,7 +39,7 @@ pub fn get(
         )
         .optional()?;
     let Some((revision, sealed, started_at, expires_at)) = row else { return Ok(None) };
-    Ok(Some(FlowRecord {
+    Ok(Some(Row {
         id: id.into(),
         revision,
         started_at: Timestamp(started_at),
@@ -41,7 +49,12 @@ pub fn get(
 }
 
 /// Adds a flow.
-pub fn insert(tx: &Transaction<'_>, vault: &Vault, flow: &FlowRecord, binding: &Fingerprint) -> Result<(), StoreError> {
+pub fn insert<T: Serialize>(
+    tx: &Transaction<'_>,
+    vault: &Vault,
+    flow: &Row<T>,
+    binding: &Fingerprint,
+) -> Result<(), StoreError> {
     let sealed = vault.seal(&context(&flow.id), &serde_json::to_vec(&flow.about)?);
     tx.execute(
         "INSERT INTO flows (id, binding, revision, sealed_state, started_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -51,7 +64,7 @@ pub fn insert(tx: &Transaction<'_>, vault: &Vault, flow: &FlowRecord, binding: &
 }
 
 /// Writes a flow back.
-pub fn update(tx: &Transaction<'_>, vault: &Vault, flow: &FlowRecord) -> Result<(), StoreError> {
+pub fn update<T: Serialize>(tx: &Transaction<'_>, vault: &Vault, flow: &Row<T>) -> Result<(), StoreError> {
     let sealed = vault.seal(&context(&flow.id), &serde_json::to_vec(&flow.about)?);
     tx.execute(
         "UPDATE flows SET revision = ?2, sealed_state = ?3, expires_at = ?4 WHERE id = ?1",
@@ -93,7 +106,11 @@ pub fn prune(tx: &Transaction<'_>, now: Timestamp) -> Result<(), StoreError> {
 }
 
 /// Every flow that has not expired, for the lobby's simulated authenticator.
-pub fn active(tx: &Transaction<'_>, vault: &Vault, now: Timestamp) -> Result<Vec<FlowRecord>, StoreError> {
+pub fn active<T: DeserializeOwned>(
+    tx: &Transaction<'_>,
+    vault: &Vault,
+    now: Timestamp,
+) -> Result<Vec<Row<T>>, StoreError> {
     let mut statement = tx.prepare("SELECT id, binding FROM flows WHERE expires_at > ?1 ORDER BY started_at DESC")?;
     let keys = statement
         .query_map([now.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Fingerprint>(1)?)))?

@@ -3,12 +3,30 @@
 
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use super::StoreError;
-use crate::delivery::Channel;
+use super::error::StoreError;
+use crate::base::vault::Vault;
 
 /// Seconds that a settled message is kept.
 const KEPT: i64 = 24 * 60 * 60;
+
+/// How a message travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Email,
+    Sms,
+}
+
+impl Channel {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+}
 
 /// A message as it is stored.
 #[derive(Clone, Debug)]
@@ -27,7 +45,7 @@ pub struct Row {
 }
 
 /// What a message is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Somebody waits for it, now.
@@ -46,7 +64,7 @@ impl Kind {
 }
 
 /// How far a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Nobody has tried to send it.
@@ -72,11 +90,17 @@ impl Status {
     }
 }
 
-/// Adds a message without its content, which is sealed for the row that it stands in ([`fill`]).
+fn context(id: i64) -> String {
+    format!("outbox message {id}")
+}
+
+/// Adds a message, its content sealed for its row. `due_at`: before that the worker leaves it alone.
 pub fn insert(
     tx: &Transaction<'_>,
+    vault: &Vault,
     channel: Channel,
     kind: Kind,
+    content: &impl Serialize,
     due_at: Timestamp,
     now: Timestamp,
 ) -> Result<i64, StoreError> {
@@ -84,13 +108,18 @@ pub fn insert(
         "INSERT INTO outbox (channel, kind, status, due_at, created_at) VALUES (?1, ?2, 'pending', ?3, ?4)",
         params![channel.name(), kind.name(), due_at.0, now.0],
     )?;
-    Ok(tx.last_insert_rowid())
+    let id = tx.last_insert_rowid();
+    let sealed = vault.seal(&context(id), serde_json::to_string(content)?.as_bytes());
+    tx.execute("UPDATE outbox SET sealed = ?2 WHERE id = ?1", params![id, sealed])?;
+    Ok(id)
 }
 
-/// Gives a message its content.
-pub fn fill(tx: &Transaction<'_>, id: i64, sealed: &[u8]) -> Result<(), StoreError> {
-    tx.execute("UPDATE outbox SET sealed = ?2 WHERE id = ?1", params![id, sealed])?;
-    Ok(())
+impl Row {
+    /// The content, as [`insert`] got it; `None` when it was emptied.
+    pub fn content<T: DeserializeOwned>(&self, vault: &Vault) -> Result<Option<T>, StoreError> {
+        let Some(sealed) = &self.sealed else { return Ok(None) };
+        Ok(Some(serde_json::from_slice(&vault.unseal(&context(self.id), sealed)?)?))
+    }
 }
 
 const COLUMNS: &str = "id, channel, kind, sealed, status, created_at, due_at, tries";

@@ -3,7 +3,7 @@
 use auth_contract::{Method, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{StoreError, words};
+use super::{error::StoreError, words};
 
 /// Whether a role asks for a second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

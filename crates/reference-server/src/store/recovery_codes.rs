@@ -3,8 +3,8 @@
 use auth_contract::Timestamp;
 use rusqlite::{Transaction, params};
 
-use super::StoreError;
-use crate::vault::Fingerprint;
+use super::error::StoreError;
+use crate::base::vault::Fingerprint;
 
 /// Replaces the recovery codes of an account by new ones.
 pub fn replace(tx: &Transaction<'_>, account_id: &str, fingerprints: &[Fingerprint]) -> Result<(), StoreError> {

@@ -3,8 +3,8 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
-use crate::vault::Fingerprint;
+use super::error::StoreError;
+use crate::base::vault::Fingerprint;
 
 /// How long a code is remembered after it was sent, in seconds: long past its life, so that an old one is answered with
 /// "a newer one was sent" instead of "wrong".

@@ -3,8 +3,8 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::StoreError;
-use crate::vault::Fingerprint;
+use super::error::StoreError;
+use crate::base::vault::Fingerprint;
 
 /// Seconds that a session lasts after sign-in.
 pub const LIFETIME: i64 = 12 * 60 * 60;

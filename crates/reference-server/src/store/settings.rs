@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
+use super::error::StoreError;
 
 pub fn get(tx: &Transaction<'_>, name: &str) -> Result<Option<String>, StoreError> {
     Ok(tx.query_row("SELECT value FROM settings WHERE name = ?1", [name], |row| row.get(0)).optional()?)

@@ -3,8 +3,25 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
-use crate::{throttle::Throttle, vault::Fingerprint};
+use super::error::StoreError;
+use crate::base::vault::Fingerprint;
+
+/// The failures of one subject. [`crate::domain::throttle`] has the rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Throttle {
+    /// In the present window.
+    pub failures: u32,
+    pub window_started_at: Timestamp,
+    /// Pauses so far.
+    pub strikes: u32,
+    pub locked_until: Timestamp,
+}
+
+impl Default for Throttle {
+    fn default() -> Self {
+        Self { failures: 0, window_started_at: Timestamp(0), strikes: 0, locked_until: Timestamp(0) }
+    }
+}
 
 pub fn get(tx: &Transaction<'_>, subject: &Fingerprint) -> Result<Throttle, StoreError> {
     let found = tx

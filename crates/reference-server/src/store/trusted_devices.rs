@@ -3,8 +3,8 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
-use crate::vault::Fingerprint;
+use super::error::StoreError;
+use crate::base::vault::Fingerprint;
 
 /// Seconds that a device cookie lives. No policy remembers longer.
 pub const LIFETIME: i64 = 90 * 24 * 60 * 60;

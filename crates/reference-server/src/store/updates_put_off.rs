@@ -3,7 +3,7 @@
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// Seconds for which one is not asked about again.
 pub const LASTS: i64 = 24 * 60 * 60;

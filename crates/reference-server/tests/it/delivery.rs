@@ -8,7 +8,12 @@ use std::{
 use auth_contract::{Action, ProblemCode, StepType};
 use axum::{Json, Router, extract::State, http::HeaderMap, routing::post};
 use http::StatusCode;
-use reference_server::delivery::{Channel, CodeMessage, MailSettings, Purpose, SmsSettings, deliver, queue, worker};
+use reference_server::{
+    domain::messages::{CodeMessage, Purpose},
+    flow::code_message::queue,
+    services::delivery::{MailSettings, SmsSettings, deliver, outbox_worker},
+    store::outbox::Channel,
+};
 use serde_json::Value;
 
 use crate::support::{TestApp, everything_logged};
@@ -82,10 +87,10 @@ async fn a_gateway_that_asks_for_patience_is_asked_again_and_one_that_refuses_is
         let (gateway, sms) = Gateway::start(&answers).await;
         let app = TestApp::with(|settings| settings.sms = Some(sms));
         let id = queued(&app, Channel::Sms, "+4790123442").await;
-        assert_eq!(deliver(&app.app, id).await.is_ok(), sent, "{answers:?}");
+        assert_eq!(deliver(&app.app.delivery, id).await.is_ok(), sent, "{answers:?}");
         assert_eq!(gateway.got().len(), tries, "{answers:?}");
         assert_eq!(newest(&app).await["status"], if sent { "sent" } else { "failed" });
-        assert_eq!(deliver(&app.app, id).await.is_ok(), sent, "what became of it stands");
+        assert_eq!(deliver(&app.app.delivery, id).await.is_ok(), sent, "what became of it stands");
         assert_eq!(gateway.got().len(), tries, "and it is not sent again");
     }
 }
@@ -97,7 +102,7 @@ async fn queued(app: &TestApp, channel: Channel, to: &'static str) -> i64 {
         .store
         .transact(move |tx| {
             let message = CodeMessage { channel, to, purpose: Purpose::SignIn, instead: "", code: &code, locale: "en" };
-            queue(&parts, tx, &message, now)
+            queue(&parts.flow, tx, &message, now)
         })
         .await
         .expect("the database works")
@@ -128,7 +133,7 @@ async fn a_mail_server_that_is_not_there_is_a_failure_in_time() {
         settings.mail = Some(MailSettings { url: format!("smtp://{free}"), from });
     });
     let id = queued(&app, Channel::Email, "kari@example.no").await;
-    let verdict = tokio::time::timeout(Duration::from_secs(6), deliver(&app.app, id)).await;
+    let verdict = tokio::time::timeout(Duration::from_secs(6), deliver(&app.app.delivery, id)).await;
     assert!(verdict.expect("in time").is_err());
     assert_eq!(newest(&app).await["status"], "failed");
 }
@@ -138,7 +143,8 @@ async fn at_the_same_time_is_once() {
     let (gateway, sms) = Gateway::start(&[]).await;
     let app = TestApp::with(|settings| settings.sms = Some(sms));
     let id = queued(&app, Channel::Sms, "+4790123442").await;
-    let _ = tokio::join!(deliver(&app.app, id), deliver(&app.app, id), deliver(&app.app, id));
+    let _ =
+        tokio::join!(deliver(&app.app.delivery, id), deliver(&app.app.delivery, id), deliver(&app.app.delivery, id));
     assert_eq!(gateway.got().len(), 1);
 }
 
@@ -148,16 +154,16 @@ async fn what_a_stopped_server_left_goes_out_while_it_is_of_use() {
     let app = TestApp::with(|settings| settings.sms = Some(sms));
     queued(&app, Channel::Sms, "+4790123442").await;
     let app = app.restarted();
-    worker::sweep(&app.app).await.expect("the database works");
+    outbox_worker::sweep(&app.app.delivery).await.expect("the database works");
     assert_eq!(gateway.got().len(), 0, "somebody may be about to send it");
     app.seconds_pass(20);
-    worker::sweep(&app.app).await.expect("the database works");
-    worker::sweep(&app.app).await.expect("the database works");
+    outbox_worker::sweep(&app.app.delivery).await.expect("the database works");
+    outbox_worker::sweep(&app.app.delivery).await.expect("the database works");
     assert_eq!(gateway.got().len(), 1);
 
     queued(&app, Channel::Sms, "+4790123442").await;
     app.seconds_pass(6 * 60);
-    worker::sweep(&app.app).await.expect("the database works");
+    outbox_worker::sweep(&app.app.delivery).await.expect("the database works");
     assert_eq!(gateway.got().len(), 1, "its code is of no use any more");
     assert_eq!(newest(&app).await["status"], "failed");
 }
@@ -170,7 +176,7 @@ async fn neither_code_nor_recipient_stands_in_the_log_or_the_database() {
         settings.sms = Some(sms);
     });
     let id = queued(&app, Channel::Sms, "+4799887766").await;
-    assert!(deliver(&app.app, id).await.is_err());
+    assert!(deliver(&app.app.delivery, id).await.is_err());
     let contains = |bytes: &[u8], needle: &str| bytes.windows(needle.len()).any(|window| window == needle.as_bytes());
     for file in std::fs::read_dir(app.folder()).expect("the data folder") {
         let bytes = std::fs::read(file.expect("a file").path()).expect("its content");

@@ -1,7 +1,7 @@
 //! Setting up a second factor: every method, the reasons for it, and putting it off.
 
 use auth_contract::{Action, ActionType, EnrollReason, Method, ProblemCode, Step, StepType};
-use reference_server::delivery::MailSettings;
+use reference_server::services::delivery::MailSettings;
 
 use crate::support::{
     TestApp, Visit, acknowledge, another_code, back, choose, choose_totp, identify, messages, request_reset, send_to,

@@ -1,7 +1,7 @@
 //! Native apps (RFC 8252): the way back, the code by hand, and a finished flow that is looked at again.
 
 use auth_contract::{Complete, Handoff, Step, StepType};
-use reference_server::oauth::{Clients, RegistrationError};
+use reference_server::domain::oauth::{Clients, RegistrationError};
 
 use crate::support::{TestApp, Visit};
 

@@ -178,7 +178,7 @@ async fn a_removed_passkey_works_no_more_even_in_a_ceremony_under_way() {
     let username = app.person("passkey").username;
     let now = app.now();
     let reset =
-        move |tx: &rusqlite::Transaction<'_>| reference_server::flow::admin::reset_mfa(&parts, tx, username, now);
+        move |tx: &rusqlite::Transaction<'_>| reference_server::flow::admin::reset_mfa(&parts.flow, tx, username, now);
     assert!(app.app.store.transact(reset).await.expect("the database works"), "somebody has this username");
     assert_eq!(waiting.fails(key.signs(&before)).await.code, ProblemCode::UnknownCredential);
     let refused = challenged.fails(key.signs(&asked)).await;

@@ -9,7 +9,7 @@ const SEED: &str = "NVQWO3TVONZWK5DPORUGK4TTMVSWI43T";
 
 fn reset(app: &TestApp, identifier: &str) -> bool {
     let now = app.now();
-    app.app.store.transact_blocking(|tx| admin::reset_mfa(&app.app, tx, identifier, now)).expect("the reset works")
+    app.app.store.transact_blocking(|tx| admin::reset_mfa(&app.app.flow, tx, identifier, now)).expect("the reset works")
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! No address of the table of hostile ones is a place to go to, whoever asks for it.
 
 use auth_contract::{DeniedCode, Step};
-use reference_server::{gate::Gate, oauth::Clients};
+use reference_server::domain::{oauth::Clients, update_gate::Gate};
 use serde_json::json;
 
 use crate::support::TestApp;

@@ -127,7 +127,12 @@ fn format(session: &mut Session<'_>) -> Judged {
 
 fn clippy(session: &mut Session<'_>) -> Judged {
     let mut command = session.workspace.cargo("clippy");
-    command.args(["--workspace", "--all-targets", "--features", "portico/ssr,auth-contract/openapi"]);
+    command.args([
+        "--workspace",
+        "--all-targets",
+        "--features",
+        "portico/ssr,auth-contract/openapi,reference-server/dev",
+    ]);
     session.check("clippy", command.args(["--", "--deny", "warnings"]))
 }
 

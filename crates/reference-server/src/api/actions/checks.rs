@@ -4,22 +4,17 @@ use auth_contract::{Action, Secret, Timestamp};
 use rusqlite::Transaction;
 
 use crate::{
-    app::App,
+    api::{failure::Failure, state::Api},
+    domain::{identifier, new_password::Whom, throttle},
     flow::{
-        FlowRecord,
+        FlowRecord, Verdict,
+        departure::{self, Wanted},
+        external_sign_in,
         facts::Facts,
-        perform::{
-            Verdict,
-            departure::{self, Wanted},
-            elsewhere, password_throttle,
-        },
-        sign_in, table,
+        pending_request, table, throttle_subject,
     },
-    identifier,
-    new_password::{self, Whom},
-    refusal::Failure,
+    services::federation,
     store::{accounts, throttles},
-    throttle,
 };
 
 /// What has to be found out before the action can be carried out.
@@ -39,7 +34,7 @@ pub enum Check {
 
 /// What there is to check about `action`.
 pub fn of(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     record: &FlowRecord,
     action: &Action,
@@ -48,7 +43,7 @@ pub fn of(
     reference: &str,
 ) -> Result<Option<Check>, Failure> {
     let (state, now) = (&record.about.state, facts.now);
-    let request = sign_in::pending(app, tx, record, now)?.map(|(_, request)| request);
+    let request = pending_request::of(&api.flow, tx, record, now)?.map(|(_, request)| request);
     let to = |wanted: Wanted| {
         let wanted = match &request {
             Some(request) => wanted.for_product(request, now),
@@ -59,15 +54,15 @@ pub fn of(
     match action {
         Action::Identify { identifier, password } => {
             let Some(identifier) = identifier::accepted(identifier) else { return Ok(None) };
-            match (departure::of_identifier(app, tx, identifier)?, password) {
+            match (departure::of_identifier(&api.flow, tx, identifier)?, password) {
                 (Some(wanted), _) => Ok(Some(to(wanted))),
-                (None, Some(password)) => reserve(app, tx, identifier, password, now).map(Some),
+                (None, Some(password)) => reserve(api, tx, identifier, password, now).map(Some),
                 (None, None) => Ok(None),
             }
         }
-        Action::StartFederation { provider } => Ok(departure::of_button(app, provider, state).map(to)),
+        Action::StartFederation { provider } => Ok(departure::of_button(&api.flow, provider, state).map(to)),
         Action::SubmitPassword { password, .. } => {
-            reserve(app, tx, state.identifier.as_deref().unwrap_or_default(), password, now).map(Some)
+            reserve(api, tx, state.identifier.as_deref().unwrap_or_default(), password, now).map(Some)
         }
         Action::ChangePassword { new_password } => {
             let Some(account) = accounts::by_id(tx, state.account.as_deref().unwrap_or_default())? else {
@@ -88,20 +83,20 @@ pub fn of(
 /// Counts the attempt before the password is looked at, so that a thousand at once are a thousand attempts. One that
 /// turns out right is forgiven with all before it.
 fn reserve(
-    app: &App,
+    api: &Api,
     tx: &Transaction<'_>,
     identifier: &str,
     password: &Secret,
     now: Timestamp,
 ) -> Result<Check, Failure> {
-    let subject = password_throttle(app, identifier);
+    let subject = throttle_subject::passwords(&api.flow.vault, identifier);
     let throttle = throttles::get(tx, &subject)?;
     let locked_until = throttle.locked(now);
     if locked_until.is_none() {
         throttles::set(tx, &subject, throttle.after_failure(now, throttle::PASSWORDS))?;
     }
-    let candidate = match accounts::by_identifier(tx, identifier)? {
-        Some(account) if !elsewhere::is_of_organization(app, &account.username) => {
+    let candidate = match accounts::by_username_key(tx, &identifier::key(identifier))? {
+        Some(account) if !external_sign_in::is_of_organization(&api.flow, &account.username) => {
             accounts::password_hash(tx, &account.id)?.map(|hash| (account.id, hash))
         }
         _ => None,
@@ -112,18 +107,15 @@ fn reserve(
 impl Check {
     /// The answer. A password is verified even when the answer is known already: the time it takes must not tell who
     /// exists or is locked.
-    pub async fn verdict(self, app: &App) -> Verdict {
+    pub async fn verdict(self, api: &Api) -> Verdict {
         match self {
             Self::Present { password, candidate, locked_until } => {
                 let (account, hash) = candidate.unzip();
-                let is_right = app.passwords.verify(password.clone(), hash).await;
+                let is_right = api.passwords.verify(password.clone(), hash).await;
                 match (locked_until, account) {
                     (Some(at), _) => Verdict::LockedUntil(at),
                     (None, Some(account)) if is_right => {
-                        let is_leaked = match &app.breaches {
-                            Some(list) => list.holds(&password).await,
-                            None => false,
-                        };
+                        let is_leaked = api.passwords.is_leaked(&password).await;
                         Verdict::Accepted { account, is_leaked }
                     }
                     _ => Verdict::Wrong,
@@ -131,12 +123,14 @@ impl Check {
             }
             Self::New { password, identifier, name, stands_alone, present } => {
                 let whom = Whom { identifier: &identifier, name: &name };
-                match new_password::judge(app, &whom, stands_alone, &password, present).await {
-                    Ok(()) => Verdict::Good { hash: app.passwords.hash_new(password, app.entropy.clone()).await },
+                match api.passwords.judge(&whom, stands_alone, &password, present).await {
+                    Ok(()) => Verdict::Good { hash: api.passwords.hash(password).await },
                     Err(weakness) => Verdict::Weak(weakness),
                 }
             }
-            Self::Departure { wanted, origin, reference } => departure::verdict(app, wanted, &origin, &reference).await,
+            Self::Departure { wanted, origin, reference } => {
+                federation::verdict(&api.providers, wanted, &origin, &reference).await
+            }
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{copyable, hint};
 use crate::dev::{
-    gate,
+    markup::{copyable, hint},
     products::{PRODUCTS, Product},
+    update_gate,
 };
 
 /// One way.
@@ -130,7 +130,7 @@ fn row(path: &Path) -> Markup {
 
 /// Platform by version: whoever reads the table reads U5.
 fn versions() -> Markup {
-    let apps = || PRODUCTS.iter().filter_map(|product| Some((product, gate::versions(product.platform)?)));
+    let apps = || PRODUCTS.iter().filter_map(|product| Some((product, update_gate::versions(product.platform)?)));
     let after = |product: &Product| apps().find(|(late, _)| late.after_the_date && late.platform == product.platform);
     let cell = |product: &Product, version: &str, how: &str, kind: &str| {
         let href = format!("/dev/client/{}/start?app_version={}", product.path, hint(version));

@@ -2,7 +2,7 @@
 
 use auth_contract::{Method, PasswordChangeReason};
 
-use super::{Has, Person, Role};
+use super::person::{Has, Person, Role};
 use Method::{Email, Sms};
 
 const KARI: Person = Person {

@@ -2,17 +2,24 @@
 
 use auth_contract::{Method, ProblemCode, Secret};
 
-use super::{NextOrRefused, Performance, Refused, refuse, sent_code::Verified};
+use super::{
+    performance::{NextOrRefused, Performance, refuse},
+    performed::Refused,
+    send_code::Verified,
+};
 use crate::{
-    delivery::notice::Change,
-    flow::{
-        Stage, State,
-        table::{Event, Next, advance},
+    base::vault::Fingerprint,
+    domain::{
+        messages::Change,
+        recovery_code,
+        throttle::{self, Rule},
     },
-    recovery,
+    flow::{
+        state::{Stage, State},
+        table::{Event, Next, advance},
+        throttle_subject,
+    },
     store::{StoreError, recovery_codes, throttles},
-    throttle::{self, Rule},
-    vault::Fingerprint,
 };
 
 /// What a code came to.
@@ -35,11 +42,6 @@ impl Tried {
 }
 
 impl Performance<'_, '_> {
-    /// The image under which wrong codes of an account are counted, whichever factor they were for.
-    pub(super) fn code_throttle(&self, account: &str) -> Fingerprint {
-        self.app.vault.fingerprint("wrong codes", account.as_bytes())
-    }
-
     pub(super) fn code(
         &mut self,
         state: State,
@@ -50,7 +52,7 @@ impl Performance<'_, '_> {
         match state.stage.clone() {
             Stage::MfaChallenge { authenticator } => {
                 let method = self.facts.authenticator(&authenticator).map(|asked| asked.method);
-                let subject = self.code_throttle(&account);
+                let subject = throttle_subject::codes(&self.context.vault, &account);
                 self.counted(state, &subject, throttle::CODES, |this, state| {
                     let tried = this.challenged(state, &account, &authenticator, method, code)?;
                     if matches!(tried, Tried::Right(_)) {
@@ -61,13 +63,14 @@ impl Performance<'_, '_> {
             }
             Stage::TotpEnroll { seed } => self.totp_enrolled(state, &account, &seed, code),
             Stage::OtpEnroll { method, destination } => {
-                let subject = self.code_throttle(&account);
+                let subject = throttle_subject::codes(&self.context.vault, &account);
                 self.counted(state, &subject, throttle::CODES, |this, state| {
                     this.otp_enrolled(state, &account, method, &destination, code)
                 })
             }
             Stage::PasswordResetCode => {
-                let subject = self.reset_throttle(&state);
+                let subject =
+                    throttle_subject::reset_codes(&self.context.vault, state.identifier.as_deref().unwrap_or_default());
                 self.counted(state, &subject, throttle::RESETS, |this, state| this.reset_code(state, code))
             }
             _ => Ok(refuse(state, Refused::new(ProblemCode::ActionNotAllowed))),
@@ -120,7 +123,7 @@ impl Performance<'_, '_> {
     }
 
     fn use_recovery_code(&self, account: &str, code: &Secret) -> Result<Tried, StoreError> {
-        let fingerprint = recovery::fingerprint(&self.app.vault, account, code);
+        let fingerprint = recovery_code::fingerprint(&self.context.vault, account, code);
         if !recovery_codes::take(self.tx, account, &fingerprint, self.now)? {
             return Ok(Tried::Wrong);
         }

@@ -2,15 +2,19 @@
 
 use auth_contract::{Method, ProblemCode};
 
-use super::{NextOrRefused, Performance, Refused, refuse, sent_code::last_sent};
+use super::{
+    performance::{NextOrRefused, Performance, refuse},
+    performed::Refused,
+};
 use crate::{
+    domain::{identifier, phone, throttle},
     flow::{
-        Stage, State,
+        sent_code::last_sent,
+        state::{Stage, State},
         table::{Event, Next, advance},
+        throttle_subject,
     },
-    identifier, phone,
     store::{StoreError, accounts, throttles},
-    throttle,
 };
 
 impl Performance<'_, '_> {
@@ -25,7 +29,7 @@ impl Performance<'_, '_> {
             return Ok(refuse(state, Refused::new(ProblemCode::ActionNotAllowed)));
         };
         // What is on file could be found out by trying, so each try counts like one at a code.
-        let subject = self.code_throttle(&account_id);
+        let subject = throttle_subject::codes(&self.context.vault, &account_id);
         let throttle = throttles::get(self.tx, &subject)?;
         if let Some(at) = throttle.locked(self.now) {
             return Ok(refuse(state, Refused::until(ProblemCode::Locked, at)));
@@ -49,7 +53,7 @@ impl Performance<'_, '_> {
         let before = state.clone();
         let next = advance(state, Event::DestinationGiven { destination }, &self.facts);
         if let Next::At(next) = &next
-            && last_sent(self.app, self.tx, next)?.valid_until.is_none()
+            && last_sent(&self.context.vault, self.tx, next)?.valid_until.is_none()
             && let Some(until) = self.paused(next)?
         {
             return Ok(refuse(before, Refused::until(ProblemCode::RateLimited, until)));
@@ -58,7 +62,7 @@ impl Performance<'_, '_> {
     }
 
     fn number(&self, typed: &str, country: Option<&str>) -> Option<String> {
-        let number = phone::parse(typed, country, &self.app.settings.sms_countries).ok()?;
+        let number = phone::parse(typed, country, &self.context.settings.sms_countries).ok()?;
         Some(number.e164)
     }
 }

@@ -2,12 +2,11 @@
 
 use auth_contract::{Method, Secret};
 
-use super::{Performance, code::Tried, secrets};
+use super::{code::Tried, performance::Performance, send_code::Verified};
 use crate::{
-    delivery::notice::Change,
-    entropy,
-    flow::{State, facts::Facts, table::Event},
-    recovery,
+    base::entropy,
+    domain::{messages::Change, recovery_code},
+    flow::{authenticator_secret, facts::Facts, state::State, table::Event},
     store::{
         StoreError, accounts,
         authenticators::{self, Authenticator},
@@ -25,11 +24,11 @@ impl Performance<'_, '_> {
         accounts::enrolled(self.tx, account)?;
         let mut codes = Vec::new();
         if new_codes {
-            codes = recovery::new_codes(&*self.app.entropy);
-            let image = |code: &Secret| recovery::fingerprint(&self.app.vault, account, code);
+            codes = recovery_code::new_codes(&*self.context.entropy);
+            let image = |code: &Secret| recovery_code::fingerprint(&self.context.vault, account, code);
             recovery_codes::replace(self.tx, account, &codes.iter().map(image).collect::<Vec<_>>())?;
         }
-        self.facts = Facts::of_account(self.app, self.tx, account, self.now)?;
+        self.facts = Facts::of_account(self.context, self.tx, account, self.now)?;
         Ok(Event::Enrolled { method: new.method, codes })
     }
 
@@ -44,9 +43,9 @@ impl Performance<'_, '_> {
     ) -> Result<Tried, StoreError> {
         let verified = self.use_sent_code(state, code)?;
         let event = match verified {
-            super::sent_code::Verified::Right => {
-                let id = entropy::id(&*self.app.entropy, "au");
-                let sealed = secrets::seal(self.app, method, &id, destination);
+            Verified::Right => {
+                let id = entropy::id(&*self.context.entropy, "au");
+                let sealed = authenticator_secret::seal(&self.context.vault, method, &id, destination);
                 let new = Authenticator { id, method, sealed, name: None, credential_id: None, last_step: 0 };
                 self.enroll(account, &new)?
             }

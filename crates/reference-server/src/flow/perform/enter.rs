@@ -1,12 +1,11 @@
 //! What happens when a stage is entered: its code goes out, its ceremony begins.
 
 use auth_contract::Method;
-use rusqlite::Transaction;
 
-use super::{Performance, passkey, sent_code};
+use super::performance::Performance;
 use crate::{
-    app::App,
-    flow::{PASSKEYS, Stage, State},
+    domain::sent_code,
+    flow::state::{Stage, State},
     store::StoreError,
 };
 
@@ -29,18 +28,4 @@ impl Performance<'_, '_> {
         }
         Ok(state)
     }
-}
-
-/// The state with the ceremony that its stage needs.
-pub fn prepared(app: &App, tx: &Transaction<'_>, state: State) -> Result<State, StoreError> {
-    if state.ceremony.is_some() {
-        return Ok(state);
-    }
-    let ceremony = match &state.stage {
-        Stage::Identify => app.passkeys.discovery(),
-        Stage::MfaChallenge { authenticator } if authenticator == PASSKEYS => passkey::challenge(app, tx, &state)?,
-        Stage::PasskeyEnroll => passkey::registration(app, tx, &state)?,
-        _ => None,
-    };
-    Ok(State { ceremony, ..state })
 }

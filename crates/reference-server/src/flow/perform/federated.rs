@@ -3,18 +3,24 @@
 use auth_contract::{FlowNotice, NoticeCode, Timestamp};
 use rusqlite::Transaction;
 
-use super::{Bearer, Performance, Performed};
+use super::{
+    performance::Performance,
+    performed::{Bearer, Performed},
+};
 use crate::{
-    app::App,
-    delivery::notice::Change,
-    entropy,
-    federation::{FaultKind, Heard, Identity, Provider},
+    base::entropy,
+    domain::{
+        federation::{FaultKind, Heard, Identity, Provider},
+        identifier,
+        messages::Change,
+    },
     flow::{
-        FlowRecord, PendingLink, Stage, State, Via,
+        context::Context,
         facts::Facts,
+        record::FlowRecord,
+        state::{PendingLink, Stage, State, Via},
         table::{Candidate, Event, Known, Matched, Organization, advance, matched},
     },
-    identifier,
     store::{
         StoreError,
         accounts::{self, Account},
@@ -34,7 +40,7 @@ const PROVISIONED_ROLE: &str = "provisioned";
 
 /// Carries what was heard into the flow that waits for it. A flow that does not wait for this provider stays as it is.
 pub fn federated(
-    app: &App,
+    context: &Context,
     tx: &Transaction<'_>,
     record: &mut FlowRecord,
     heard: &Heard<'_>,
@@ -47,9 +53,9 @@ pub fn federated(
         Stage::FederationRedirect(departure) if departure.provider.id == provider.id => {}
         _ => return Ok(Performed::default()),
     }
-    let facts = Facts::of_state(app, tx, &before, now)?;
+    let facts = Facts::of_state(context, tx, &before, now)?;
     let locale = record.about.locale.clone();
-    let mut this = Performance { app, tx, now, locale: &locale, bearer, facts, device: None, message: None };
+    let mut this = Performance { context, tx, now, locale: &locale, bearer, facts, device: None, message: None };
     let event = match answer {
         Ok(identity) => this.recognised(provider, identity, reference)?,
         Err(fault) => {
@@ -96,7 +102,7 @@ impl Performance<'_, '_> {
                 link: PendingLink { account, provider: identity.provider.clone(), subject: identity.subject.clone() },
                 notice: notice(NoticeCode::AccountExists, vec![name]),
             },
-            Matched::Elsewhere { provider: other } => match self.app.providers.get(&other) {
+            Matched::Elsewhere { provider: other } => match self.context.registrations.get(&other) {
                 Some(other) => refused(None, NoticeCode::AccountExistsElsewhere, vec![name, other.name.clone()]),
                 None => refused(None, NoticeCode::FederationUnknown, vec![name]),
             },
@@ -116,7 +122,7 @@ impl Performance<'_, '_> {
             Some(email) => self.only_account_with(email)?,
             None => None,
         };
-        let organization = identity.email.as_ref().and_then(|email| self.app.providers.organization_of(email));
+        let organization = identity.email.as_ref().and_then(|email| self.context.registrations.organization_of(email));
         Ok(Known {
             kind: provider.kind,
             linked: linked.map(|account| self.candidate(account)).transpose()?,
@@ -131,7 +137,7 @@ impl Performance<'_, '_> {
 
     /// The account with this address as its username; else the one with it on file, when there is but one.
     fn only_account_with(&self, email: &str) -> Result<Option<Account>, StoreError> {
-        if let Some(account) = accounts::by_identifier(self.tx, email)? {
+        if let Some(account) = accounts::by_username_key(self.tx, &identifier::key(email))? {
             return Ok(Some(account));
         }
         let mut found = accounts::by_email(self.tx, email)?;
@@ -139,7 +145,7 @@ impl Performance<'_, '_> {
     }
 
     fn candidate(&self, account: Account) -> Result<Candidate, StoreError> {
-        let organization = self.app.providers.organization_of(&account.username);
+        let organization = self.context.registrations.organization_of(&account.username);
         Ok(Candidate {
             organization: organization.map(|organization| organization.name.clone()),
             has_password: accounts::password_hash(self.tx, &account.id)?.is_some(),
@@ -156,7 +162,7 @@ impl Performance<'_, '_> {
         account: String,
         username: String,
     ) -> Result<Event, StoreError> {
-        let facts = Facts::of_account(self.app, self.tx, &account, self.now)?;
+        let facts = Facts::of_account(self.context, self.tx, &account, self.now)?;
         self.facts = Facts { second_factor: Some(provider.second_factor), ..facts };
         let was_used = |method: &&&str| identity.amr.iter().any(|said| said == **method);
         Ok(Event::FederationAccepted {
@@ -180,14 +186,14 @@ impl Performance<'_, '_> {
         let name = identity.name.as_deref().and_then(identifier::accepted).unwrap_or(username);
         policies::insert(self.tx, PROVISIONED_ROLE, &Policy::none())?;
         let account = Account {
-            id: entropy::id(&*self.app.entropy, "ac"),
+            id: entropy::id(&*self.context.entropy, "ac"),
             username: username.into(),
             name: name.into(),
             role: PROVISIONED_ROLE.into(),
             email: identifier::email(username).map(Into::into),
             phone: None,
         };
-        accounts::insert(self.tx, &account, None, self.now)?;
+        accounts::insert(self.tx, &account, &identifier::key(username), None, self.now)?;
         federation::link(self.tx, &identity.provider, &identity.subject, &account.id, self.now)?;
         Ok(Some(account.id))
     }

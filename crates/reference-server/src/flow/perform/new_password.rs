@@ -2,13 +2,18 @@
 
 use auth_contract::{FieldError, ProblemCode};
 
-use super::{NextOrRefused, Performance, Refused, Verdict, password_throttle, refuse};
+use super::{
+    performance::{NextOrRefused, Performance, refuse},
+    performed::Refused,
+};
 use crate::{
-    delivery::notice::Change,
+    domain::messages::Change,
     flow::{
-        First, State,
         facts::Facts,
+        state::{First, State},
         table::{Event, advance},
+        throttle_subject,
+        verdict::Verdict,
     },
     store::{StoreError, accounts, sessions, throttles, trusted_devices},
 };
@@ -26,9 +31,9 @@ impl Performance<'_, '_> {
                 sessions::delete_all(self.tx, &account)?;
                 trusted_devices::forget_all(self.tx, &account)?;
                 if let Some(account) = accounts::by_id(self.tx, &account)? {
-                    throttles::clear(self.tx, &password_throttle(self.app, &account.username))?;
+                    throttles::clear(self.tx, &throttle_subject::passwords(&self.context.vault, &account.username))?;
                 }
-                self.facts = Facts::of_account(self.app, self.tx, &account, self.now)?;
+                self.facts = Facts::of_account(self.context, self.tx, &account, self.now)?;
                 let epoch = self.facts.standing.epoch;
                 Ok((advance(state, Event::PasswordChanged { epoch }, &self.facts), None))
             }

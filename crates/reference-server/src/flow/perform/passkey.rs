@@ -1,18 +1,21 @@
 //! Passkeys: made, asked for, and found without anybody having said who they are.
 
 use auth_contract::{Method, ProblemCode, RawJson};
-use rusqlite::Transaction;
 
-use super::{NextOrRefused, Performance, Refused, elsewhere, refuse, secrets};
+use super::{
+    performance::{NextOrRefused, Performance, refuse},
+    performed::Refused,
+};
 use crate::{
-    app::App,
-    entropy,
+    base::entropy,
+    domain::passkeys::{self, Ceremony, PasskeyError},
     flow::{
-        PASSKEYS, Stage, State,
+        authenticator_secret, ceremony, external_sign_in,
         facts::Facts,
+        record::PASSKEYS,
+        state::{Stage, State},
         table::{Event, advance},
     },
-    passkeys::{self, Ceremony, Owner, PasskeyError, Stored},
     store::{
         StoreError, accounts,
         authenticators::{self, Authenticator},
@@ -21,29 +24,6 @@ use crate::{
 
 /// The longest name that a person can give, in characters.
 const LONGEST_NAME: usize = 60;
-
-fn stored(app: &App, tx: &Transaction<'_>, account: &str) -> Result<Vec<Stored>, StoreError> {
-    opened(app, &authenticators::of_method(tx, account, Method::Passkey)?)
-}
-
-fn opened(app: &App, all: &[Authenticator]) -> Result<Vec<Stored>, StoreError> {
-    all.iter().map(|stored| Ok(Stored { data: secrets::open(app, stored)? })).collect()
-}
-
-/// Asks for one of the account's passkeys.
-pub fn challenge(app: &App, tx: &Transaction<'_>, state: &State) -> Result<Option<Ceremony>, StoreError> {
-    let Some(account) = &state.account else { return Ok(None) };
-    Ok(app.passkeys.authentication(&stored(app, tx, account)?))
-}
-
-/// Asks for a new passkey.
-pub fn registration(app: &App, tx: &Transaction<'_>, state: &State) -> Result<Option<Ceremony>, StoreError> {
-    let Some(account) = &state.account else { return Ok(None) };
-    let Some(account) = accounts::by_id(tx, account)? else { return Ok(None) };
-    let handle = accounts::user_handle(tx, &account.id, &passkeys::new_handle(&*app.entropy))?;
-    let owner = Owner { handle: &handle, name: &account.username, display_name: &account.name };
-    Ok(app.passkeys.registration(&owner, &stored(app, tx, &account.id)?))
-}
 
 fn refused(error: PasskeyError) -> Refused {
     match error {
@@ -68,7 +48,7 @@ impl Performance<'_, '_> {
             Stage::Identify => self.discovered(&begun, credential)?,
             Stage::MfaChallenge { authenticator } if authenticator == PASSKEYS => {
                 let account = state.account.clone().unwrap_or_default();
-                let handle = accounts::user_handle(self.tx, &account, &passkeys::new_handle(&*self.app.entropy))?;
+                let handle = accounts::user_handle(self.tx, &account, &passkeys::new_handle(&*self.context.entropy))?;
                 let used = self.use_passkey(&begun, credential, &account, &handle)?;
                 if used.is_ok() {
                     self.trust_device(&state, trust_device)?;
@@ -96,10 +76,10 @@ impl Performance<'_, '_> {
             return Ok(Err(error));
         }
         // One from before the organisation signed its people in itself: the device may forget it.
-        if elsewhere::is_of_organization(self.app, &account.username) {
+        if external_sign_in::is_of_organization(self.context, &account.username) {
             return Ok(Err(PasskeyError::Unknown));
         }
-        self.facts = Facts::of_account(self.app, self.tx, &account.id, self.now)?;
+        self.facts = Facts::of_account(self.context, self.tx, &account.id, self.now)?;
         let epoch = self.facts.standing.epoch;
         Ok(Ok(Event::PasskeyAccepted { account: account.id, identifier: account.username, epoch }))
     }
@@ -112,15 +92,19 @@ impl Performance<'_, '_> {
         handle: &str,
     ) -> Result<Result<(), PasskeyError>, StoreError> {
         let all = authenticators::of_method(self.tx, account, Method::Passkey)?;
-        let present = opened(self.app, &all)?;
-        let used = match self.app.passkeys.finish_authentication(begun, credential, handle, &present) {
+        let present = ceremony::opened(self.context, &all)?;
+        let used = match self.context.passkeys.finish_authentication(begun, credential, handle, &present) {
             Ok(used) => used,
             Err(error) => return Ok(Err(error)),
         };
         if let Some(data) = used.data {
             let is_used = |stored: &&Authenticator| stored.credential_id.as_deref() == Some(&used.credential_id);
             if let Some(Authenticator { id, .. }) = all.iter().find(is_used) {
-                authenticators::set_sealed(self.tx, id, &secrets::seal(self.app, Method::Passkey, id, &data))?;
+                authenticators::set_sealed(
+                    self.tx,
+                    id,
+                    &authenticator_secret::seal(&self.context.vault, Method::Passkey, id, &data),
+                )?;
             }
         }
         Ok(Ok(()))
@@ -133,7 +117,7 @@ impl Performance<'_, '_> {
         state: &State,
         name: Option<&str>,
     ) -> Result<Result<Event, PasskeyError>, StoreError> {
-        let registered = match self.app.passkeys.finish_registration(begun, credential) {
+        let registered = match self.context.passkeys.finish_registration(begun, credential) {
             Ok(registered) => registered,
             Err(error) => return Ok(Err(error)),
         };
@@ -141,9 +125,9 @@ impl Performance<'_, '_> {
         if authenticators::has_credential(self.tx, &registered.credential_id)? {
             return Ok(Err(PasskeyError::Invalid));
         }
-        let id = entropy::id(&*self.app.entropy, "au");
+        let id = entropy::id(&*self.context.entropy, "au");
         let new = Authenticator {
-            sealed: secrets::seal(self.app, Method::Passkey, &id, &registered.data),
+            sealed: authenticator_secret::seal(&self.context.vault, Method::Passkey, &id, &registered.data),
             id,
             method: Method::Passkey,
             name: name.and_then(tidy_name),

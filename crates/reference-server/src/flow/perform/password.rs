@@ -2,36 +2,33 @@
 
 use auth_contract::{PasswordChangeReason, ProblemCode};
 
-use super::{NextOrRefused, Performance, Refused, Verdict, refuse};
+use super::{
+    performance::{NextOrRefused, Performance, refuse},
+    performed::Refused,
+};
 use crate::{
-    app::App,
     flow::{
-        State,
         facts::Facts,
+        state::State,
         table::{Event, advance},
+        throttle_subject,
+        verdict::Verdict,
     },
-    identifier,
     store::{StoreError, accounts, throttles, trusted_devices},
-    vault::Fingerprint,
 };
 
 const DAY: i64 = 24 * 60 * 60;
-
-/// The image under which wrong passwords of an identifier are counted, whether anybody has it or not.
-pub fn password_throttle(app: &App, typed: &str) -> Fingerprint {
-    app.vault.fingerprint("wrong passwords", identifier::key(typed).as_bytes())
-}
 
 impl Performance<'_, '_> {
     pub(super) fn password(&mut self, state: State, verdict: &Verdict) -> Result<NextOrRefused, StoreError> {
         match verdict {
             Verdict::Accepted { account, is_leaked } => {
                 let identifier = state.identifier.as_deref().unwrap_or_default();
-                throttles::clear(self.tx, &password_throttle(self.app, identifier))?;
+                throttles::clear(self.tx, &throttle_subject::passwords(&self.context.vault, identifier))?;
                 if *is_leaked {
                     accounts::must_change(self.tx, account, PasswordChangeReason::Breached)?;
                 }
-                self.facts = Facts::of_account(self.app, self.tx, account, self.now)?;
+                self.facts = Facts::of_account(self.context, self.tx, account, self.now)?;
                 let epoch = self.facts.standing.epoch;
                 let device_trusted = self.is_trusted(account)?;
                 let accepted = Event::PasswordAccepted { account: account.clone(), epoch, device_trusted };

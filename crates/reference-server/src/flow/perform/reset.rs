@@ -3,30 +3,23 @@
 use auth_contract::{ProblemCode, Secret};
 
 use super::{
-    NextOrRefused, Performance, Refused,
     code::Tried,
-    elsewhere, refuse,
-    sent_code::{To, Verified},
+    performance::{NextOrRefused, Performance, refuse},
+    performed::Refused,
+    send_code::{To, Verified},
 };
 use crate::{
-    delivery::{Channel, Purpose},
+    domain::{identifier, messages::Purpose},
     flow::{
-        Stage, State,
+        external_sign_in,
         facts::Facts,
+        state::{Stage, State},
         table::{Event, advance},
     },
-    identifier,
-    store::{StoreError, accounts},
-    vault::Fingerprint,
+    store::{StoreError, accounts, outbox::Channel},
 };
 
 impl Performance<'_, '_> {
-    /// The image under which wrong codes for an identifier are counted.
-    pub(super) fn reset_throttle(&self, state: &State) -> Fingerprint {
-        let key = identifier::key(state.identifier.as_deref().unwrap_or_default());
-        self.app.vault.fingerprint("wrong reset codes", key.as_bytes())
-    }
-
     pub(super) fn request_reset(&self, state: State, typed: Option<&str>) -> NextOrRefused {
         let known = match state.stage {
             // What the first screen was filled with is a hint, not what the person said.
@@ -44,23 +37,25 @@ impl Performance<'_, '_> {
     /// The mailbox on file of whoever has the identifier. Who has no password gets no code, and learns there how they sign
     /// in: a mailbox must not become a way around a provider.
     pub(super) fn reset_addressee(&self, state: &State) -> Result<Option<To>, StoreError> {
-        let account = accounts::by_identifier(self.tx, state.identifier.as_deref().unwrap_or_default())?;
-        let Some(account) = account.filter(|_| self.app.delivery.can_send(Channel::Email)) else { return Ok(None) };
+        let account =
+            accounts::by_username_key(self.tx, &identifier::key(state.identifier.as_deref().unwrap_or_default()))?;
+        let Some(account) = account.filter(|_| self.context.channels.can_send(Channel::Email)) else { return Ok(None) };
         let Some(destination) = account.email.clone() else { return Ok(None) };
         let channel = Channel::Email;
-        if elsewhere::has_password_here(self.app, self.tx, &account)? {
+        if external_sign_in::has_password_here(self.context, self.tx, &account)? {
             return Ok(Some(To { channel, destination, purpose: Purpose::Reset, instead: String::new() }));
         }
-        let instead = elsewhere::names(self.app, self.tx, &account)?;
+        let instead = external_sign_in::names(self.context, self.tx, &account)?;
         // Nobody signs this person in any more: there is nothing to say that would help.
         Ok((!instead.is_empty()).then_some(To { channel, destination, purpose: Purpose::NoPassword, instead }))
     }
 
     pub(super) fn reset_code(&mut self, state: &State, code: &Secret) -> Result<Tried, StoreError> {
         let verified = self.use_sent_code(state, code)?;
-        let account = accounts::by_identifier(self.tx, state.identifier.as_deref().unwrap_or_default())?;
+        let account =
+            accounts::by_username_key(self.tx, &identifier::key(state.identifier.as_deref().unwrap_or_default()))?;
         let account = match account {
-            Some(account) if elsewhere::has_password_here(self.app, self.tx, &account)? => Some(account),
+            Some(account) if external_sign_in::has_password_here(self.context, self.tx, &account)? => Some(account),
             _ => None,
         };
         let (Verified::Right, Some(account)) = (verified, account) else {
@@ -69,7 +64,7 @@ impl Performance<'_, '_> {
                 Event::CodeRefused,
             ));
         };
-        self.facts = Facts::of_account(self.app, self.tx, &account.id, self.now)?;
+        self.facts = Facts::of_account(self.context, self.tx, &account.id, self.now)?;
         Ok(Tried::Right(Event::ResetProven { account: account.id, epoch: self.facts.standing.epoch }))
     }
 }

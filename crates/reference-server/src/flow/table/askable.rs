@@ -3,8 +3,8 @@
 use auth_contract::Method;
 
 use crate::flow::{
-    First, State,
     facts::{Authenticator, Facts},
+    state::{First, State},
 };
 
 /// Everything that can be asked for, in the order to ask. Codes by e-mail are no second factor for somebody whose mailbox

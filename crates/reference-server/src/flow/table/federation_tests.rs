@@ -3,15 +3,17 @@
 use auth_contract::{ActionType, FederationReason, Method, PasswordChangeReason, Provider, ProviderKind, Timestamp};
 
 use super::*;
+use crate::flow::facts::Facts;
+use crate::flow::state::*;
 use crate::{
-    federation::SecondFactor,
+    domain::{federation::SecondFactor, update_gate},
     flow::facts::Authenticator,
-    gate,
     store::{
         accounts::Standing,
         policies::{Mfa, Policy},
     },
 };
+use auth_contract::{DeniedCode, FlowNotice, NoticeCode, Secret};
 
 const NOW: Timestamp = Timestamp(1_795_253_400);
 
@@ -172,7 +174,7 @@ fn who_turns_away_from_an_account_wants_another_one_for_the_rest_of_the_flow() {
     let to_prove =
         Event::FederationToProve { identifier: "liv".into(), link: link(), notice: notice(NoticeCode::AccountExists) };
     let stage = |stage: Stage| State::new(Some("liv".into())).at(stage);
-    let update = gate::Update {
+    let update = update_gate::Update {
         platform: auth_contract::ClientPlatform::Ios,
         required: "2.0.0".into(),
         available_since: NOW,

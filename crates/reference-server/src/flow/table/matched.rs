@@ -2,7 +2,7 @@
 
 use auth_contract::ProviderKind;
 
-use crate::federation::Identity;
+use crate::domain::federation::Identity;
 
 /// An account that an answer may stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use auth_contract::ProviderKind;
 
 use super::matched::*;
-use crate::federation::Identity;
+use crate::domain::federation::Identity;
 
 fn identity(provider: &str, email: Option<&str>, email_verified: bool) -> Identity {
     Identity {

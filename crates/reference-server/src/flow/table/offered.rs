@@ -2,9 +2,12 @@
 
 use auth_contract::{ActionType, DeniedCode, EnrollReason, Method};
 
-use super::alternatives;
+use super::askable::alternatives;
 use crate::{
-    flow::{First, Stage, State, facts::Facts},
+    flow::{
+        facts::Facts,
+        state::{First, Stage, State},
+    },
     store::policies::Mfa,
 };
 

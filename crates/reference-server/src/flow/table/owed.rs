@@ -2,10 +2,13 @@
 
 use auth_contract::{DeniedCode, PasswordChangeReason};
 
-use super::{Next, askable};
+use super::{askable::askable, event::Next};
 use crate::{
-    federation::SecondFactor,
-    flow::{First, Second, Stage, State, facts::Facts},
+    domain::federation::SecondFactor,
+    flow::{
+        facts::Facts,
+        state::{First, Second, Stage, State},
+    },
     store::policies::Mfa,
 };
 

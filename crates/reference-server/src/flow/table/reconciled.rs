@@ -2,8 +2,14 @@
 
 use auth_contract::{DeniedCode, StepType};
 
-use super::{askable, is_askable, owed::change_reason};
-use crate::flow::{Stage, State, facts::Facts};
+use super::{
+    askable::{askable, is_askable},
+    owed::change_reason,
+};
+use crate::flow::{
+    facts::Facts,
+    state::{Stage, State},
+};
 
 /// The state, corrected for what happened outside this flow since it was stored: an account that is gone, a password that
 /// was changed or a reset by support make every proof void, and an authenticator that was enrolled elsewhere must be

@@ -2,7 +2,10 @@
 
 use auth_contract::{ActionType, EnrollReason, Method, PasswordChangeReason, StepType, Timestamp};
 
-use super::{whole_tests::every_stage, *};
+use super::whole_tests::every_stage;
+use super::*;
+use crate::flow::facts::Facts;
+use crate::flow::state::*;
 use crate::{
     flow::facts::Authenticator,
     store::{

@@ -4,14 +4,15 @@ use auth_contract::{
     ActionType, ClientPlatform, FederationReason, Method, PasswordChangeReason, Provider, ProviderKind,
 };
 
-use super::{
-    tests::{DAY, NOW, facts, proven},
-    *,
-};
+use super::tests::{DAY, NOW, facts, proven};
+use super::*;
+use crate::flow::facts::Facts;
+use crate::flow::state::*;
 use crate::{
-    gate::Update,
+    domain::update_gate::Update,
     store::{accounts::Standing, policies::Mfa},
 };
+use auth_contract::{DeniedCode, FlowNotice, NoticeCode, Secret};
 
 fn google() -> Provider {
     Provider { id: "google".into(), name: "Google".into(), kind: ProviderKind::Social, refuses_embedded: true }

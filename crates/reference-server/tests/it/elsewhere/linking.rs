@@ -1,7 +1,11 @@
 //! An account that exists: the provider belongs to it from the moment in which everything owed was proven, and not before.
 
 use auth_contract::{NoticeCode, ProblemCode, StepType};
-use reference_server::store::{accounts, flows};
+use reference_server::{
+    domain::identifier,
+    flow::About,
+    store::{accounts, flows},
+};
 
 use super::{google_alone_signs_in, is_there, link, signed_in_as, start};
 use crate::support::{
@@ -168,11 +172,11 @@ async fn the_proof_of_one_account_links_nothing_to_another() {
     visit.goes_to(&provider, "google").await.sees(StepType::Password);
     let (shared, id) = (app.app.clone(), visit.flow.id.clone());
     let exchanged = app.app.store.transact(move |tx| {
-        let all = flows::active(tx, &shared.vault, shared.clock.now())?;
+        let all = flows::active::<About>(tx, &shared.flow.vault, shared.clock.now())?;
         let mut record = all.into_iter().find(|record| record.id == id).expect("the flow");
-        let liv = accounts::by_identifier(tx, "liv.aasen@example.no")?.expect("Liv");
+        let liv = accounts::by_username_key(tx, &identifier::key("liv.aasen@example.no"))?.expect("Liv");
         record.about.state.link.as_mut().expect("a link that waits").account = liv.id;
-        flows::update(tx, &shared.vault, &record)
+        flows::update(tx, &shared.flow.vault, &record)
     });
     exchanged.await.expect("it is written");
     visit.does(submit_password(app.person("social_exists").password)).await.sees(StepType::Complete);

@@ -8,6 +8,7 @@ mod social;
 
 use auth_contract::{FlowNotice, NoticeCode, Secret, Step, StepType};
 use reference_server::{
+    domain::identifier,
     flow::admin,
     store::{StoreError, accounts, federation},
 };
@@ -81,7 +82,8 @@ async fn google_alone_signs_in(app: &TestApp, provider: &FakeProvider, email: &s
 
 /// Adds somebody to the server as an operator would.
 async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password: Option<&str>) {
-    let hash = password.map(|password| app.app.passwords.hash(&Secret::new(password), &*app.app.entropy));
+    let hash =
+        password.map(|password| app.app.passwords.passwords.hash(&Secret::new(password), &*app.app.flow.entropy));
     let account = accounts::Account {
         id: format!("ac_{username}"),
         username: username.into(),
@@ -91,7 +93,11 @@ async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password
         phone: None,
     };
     let now = app.now();
-    let added = app.app.store.transact(move |tx| accounts::insert(tx, &account, hash.as_deref(), now)).await;
+    let added = app
+        .app
+        .store
+        .transact(move |tx| accounts::insert(tx, &account, &identifier::key(&account.username), hash.as_deref(), now))
+        .await;
     added.expect("nobody has this username");
 }
 
@@ -99,7 +105,7 @@ async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password
 async fn link(app: &TestApp, provider: &'static str, subject: &'static str, username: &'static str) {
     let now = app.now();
     let linked = app.app.store.transact(move |tx| {
-        let account = accounts::by_identifier(tx, username)?.expect("somebody has this username");
+        let account = accounts::by_username_key(tx, &identifier::key(username))?.expect("somebody has this username");
         federation::link(tx, provider, subject, &account.id, now)?;
         Ok::<_, StoreError>(())
     });

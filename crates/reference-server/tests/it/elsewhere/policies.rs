@@ -99,7 +99,7 @@ async fn support_that_resets_a_person_voids_what_a_provider_has_proven_on_the_wa
     let reset = app
         .app
         .store
-        .transact(move |tx| reference_server::flow::admin::reset_mfa(&shared, tx, INGRID, shared.clock.now()));
+        .transact(move |tx| reference_server::flow::admin::reset_mfa(&shared.flow, tx, INGRID, shared.clock.now()));
     assert!(reset.await.expect("it is written"));
     visit.reloads().await.sees(StepType::Identify);
 }

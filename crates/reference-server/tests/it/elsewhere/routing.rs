@@ -71,7 +71,7 @@ async fn a_provider_that_is_down_leaves_the_person_where_they_are() {
                     client_id = \"x\"\nclient_secret = \"x\"\n[[provider]]\nid = \"fjord\"\nname = \"Fjord ID\"\n\
                     kind = \"enterprise\"\nissuer = \"http://127.0.0.1:9\"\nclient_id = \"x\"\nclient_secret = \"x\"\n\
                     [[organization]]\nid = \"fjord\"\nname = \"Fjord\"\nprovider = \"fjord\"\ndomains = [\"fjord.example\"]";
-        let read = reference_server::federation::Registrations::parse(down, std::path::Path::new("p.toml"));
+        let read = reference_server::domain::federation::Registrations::parse(down, std::path::Path::new("p.toml"));
         settings.providers = Some(read.expect("a file"));
     });
     let mut browser = app.browser();

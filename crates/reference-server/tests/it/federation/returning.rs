@@ -2,7 +2,7 @@
 
 use auth_contract::{DeniedCode, NoticeCode, Step, StepType};
 use http::StatusCode;
-use reference_server::federation::CALLBACK;
+use reference_server::domain::federation::CALLBACK;
 use serde_json::json;
 
 use super::{app_with, code, said};
@@ -186,14 +186,17 @@ async fn an_answer_that_got_lost_here_leads_back_to_the_start_and_not_round_in_c
         let mut visit = browser.arrives().await;
         let params = visit.signs_in_at(&provider, "google").await;
         let handle = visit.browser.opens_callback("google", &params).await;
-        let state = reference_server::federation::state_fingerprint(&app.app, &params[1].1);
+        let state = reference_server::domain::federation::state_fingerprint(&app.app.flow.vault, &params[1].1);
         let (parts, answer) = (app.app.clone(), handle.rsplit('=').next().expect("a handle").to_owned());
-        let answer = parts.vault.fingerprint("federation answer", answer.as_bytes());
+        let answer = parts.flow.vault.fingerprint("federation answer", answer.as_bytes());
         let now = app.now();
         let taken = app.app.store.transact(move |tx| {
-            use reference_server::store::federation;
-            let answer = federation::take_answer(tx, &parts.vault, &answer, now)?;
-            let attempt = federation::consume(tx, &parts.vault, &state)?;
+            use reference_server::{
+                domain::federation::{Answer, Attempt},
+                store::federation,
+            };
+            let answer = federation::take_answer::<Answer>(tx, &parts.flow.vault, &answer, now)?;
+            let attempt = federation::consume::<Attempt>(tx, &parts.flow.vault, &state)?;
             Ok::<_, reference_server::store::StoreError>(answer.is_some() && attempt.is_some())
         });
         assert!(taken.await.expect("the store works"));

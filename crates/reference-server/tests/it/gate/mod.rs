@@ -1,9 +1,9 @@
-//! The update gate in a sign-in (U5). Its matrix is tried in `src/gate/tests.rs`.
+//! The update gate in a sign-in (U5). Its matrix is tried in `src/domain/update_gate/tests.rs`.
 
 mod ways_around;
 
 use auth_contract::{Action, ActionType, AppUpdate, ClientPlatform, ProblemCode, Step, StepType, Timestamp};
-use reference_server::{gate::Gate, oauth::Clients};
+use reference_server::domain::{oauth::Clients, update_gate::Gate};
 
 use crate::support::{TestApp, Visit, identify, restart, skip, submit_password};
 

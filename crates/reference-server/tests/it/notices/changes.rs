@@ -1,7 +1,7 @@
 //! Which changes are told, and in which words.
 
 use auth_contract::{Method, StepType};
-use reference_server::{app::App, flow::admin};
+use reference_server::{api::Api, flow::admin};
 use rusqlite::Transaction;
 use serde_json::json;
 
@@ -101,7 +101,7 @@ async fn support_has_reset_the_factors_and_says_so_in_the_language_that_was_read
     nothing_told(visit.browser).await;
 
     let username = ingrid.username;
-    assert!(operator(&app, move |app, tx| admin::reset_mfa(app, tx, username, app.clock.now())).await);
+    assert!(operator(&app, move |app, tx| admin::reset_mfa(&app.flow, tx, username, app.clock.now())).await);
     let (subject, text) = told(&mut browser, username).await;
     assert_eq!(subject, "Kodene dine for Northwind er nullstilt");
     assert!(text.contains("21. november 2026 kl. 09.30 (UTC)") && text.contains("Utført av: brukerstøtte"), "{text}");
@@ -111,7 +111,8 @@ async fn support_has_reset_the_factors_and_says_so_in_the_language_that_was_read
 async fn support_has_linked_and_unlinked_and_both_owners_learn_of_it() {
     let app = TestApp::new();
     let (kari, ola) = (app.person("enroll").username, app.person("reset").username);
-    let link = |to| move |app: &App, tx: &Transaction<'_>| admin::link(app, tx, to, "google", "sub-1", app.clock.now());
+    let link =
+        |to| move |app: &Api, tx: &Transaction<'_>| admin::link(&app.flow, tx, to, "google", "sub-1", app.clock.now());
     let mut browser = app.browser();
     assert!(operator(&app, link(kari)).await);
     let (subject, text) = told(&mut browser, kari).await;
@@ -126,7 +127,7 @@ async fn support_has_linked_and_unlinked_and_both_owners_learn_of_it() {
     assert_eq!(words(&all[0], ola).0, "Google can now sign you in to Northwind");
     assert_eq!(words(&all[1], kari).0, "Google can no longer sign you in to Northwind");
 
-    let unlink = move |app: &App, tx: &Transaction<'_>| admin::unlink(app, tx, ola, "google", app.clock.now());
+    let unlink = move |app: &Api, tx: &Transaction<'_>| admin::unlink(&app.flow, tx, ola, "google", app.clock.now());
     assert!(operator(&app, unlink).await);
     assert!(!operator(&app, unlink).await);
     let all = notices(&mut browser).await;

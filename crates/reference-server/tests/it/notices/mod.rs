@@ -4,7 +4,7 @@
 mod changes;
 mod sending;
 
-use reference_server::{app::App, store::StoreError};
+use reference_server::{api::Api, store::StoreError};
 use serde_json::{Value, json};
 
 use crate::support::{Browser, TestApp, notices};
@@ -36,7 +36,7 @@ async fn nothing_told(browser: &mut Browser) {
 /// What a command of the operator does.
 async fn operator<T: Send + 'static>(
     app: &TestApp,
-    work: impl FnOnce(&App, &rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    work: impl FnOnce(&Api, &rusqlite::Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
 ) -> T {
     let parts = app.app.clone();
     app.app.store.transact(move |tx| work(&parts, tx)).await.expect("the database works")

@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 
 use auth_contract::{Method, StepType};
 use reference_server::{
-    delivery::{MailSettings, worker},
+    domain::identifier,
     flow::admin,
+    services::delivery::{MailSettings, outbox_worker},
     store::{
         StoreError, accounts,
         policies::{self, Policy},
@@ -92,11 +93,11 @@ async fn with_mail_server() -> (TestApp, MailServer) {
 }
 
 async fn sweeps(app: &TestApp) {
-    worker::sweep(&app.app).await.expect("the database works");
+    outbox_worker::sweep(&app.app.delivery).await.expect("the database works");
 }
 
 async fn resets_kari(app: &TestApp) {
-    assert!(operator(app, |app, tx| admin::reset_mfa(app, tx, KARI, app.clock.now())).await);
+    assert!(operator(app, |app, tx| admin::reset_mfa(&app.flow, tx, KARI, app.clock.now())).await);
 }
 
 async fn status(app: &TestApp) -> Value {
@@ -162,7 +163,7 @@ async fn what_was_being_sent_when_the_server_stopped_is_sent_again() {
     resets_kari(&app).await;
     operator(&app, |_, tx| Ok::<_, StoreError>(tx.execute("UPDATE outbox SET status = 'sending'", [])?)).await;
     let app = app.restarted();
-    let running = tokio::spawn(worker::run(app.app.clone()));
+    let running = tokio::spawn(outbox_worker::run(app.app.delivery.clone()));
     for _ in 0..100 {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         if status(&app).await == "sent" {
@@ -221,7 +222,7 @@ async fn adds_kari(app: &TestApp, email: &'static str) {
             email: Some(email.into()),
             phone: None,
         };
-        accounts::insert(tx, &kari, None, app.clock.now())
+        accounts::insert(tx, &kari, &identifier::key(KARI), None, app.clock.now())
     });
     added.await;
 }

@@ -9,12 +9,16 @@ use std::{
 };
 
 use auth_contract::{Support, Timestamp};
+use axum::Router;
 use reference_server::{
-    app::{App, Settings, SharedApp},
-    clock::{Clock, TimeSource},
+    api::SharedApi,
+    base::{
+        clock::{Clock, TimeSource},
+        entropy::Entropy,
+    },
     dev::{self, people::Person},
-    entropy::Entropy,
-    oauth::{Client, Clients},
+    domain::oauth::{Client, Clients},
+    server::{Server, Settings, router},
 };
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
@@ -50,7 +54,9 @@ impl Entropy for SeededEntropy {
 
 /// A server in this process, with its state in a folder of its own.
 pub struct TestApp {
-    pub app: SharedApp,
+    /// The parts that the handlers share.
+    pub app: SharedApi,
+    router: Router,
     folder: TempDir,
     time: FakeTime,
     entropy: Arc<dyn Entropy>,
@@ -98,16 +104,16 @@ impl TestApp {
         let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy(AtomicU64::new(0)));
         let mut clients = dev::clients(ORIGIN);
         change_clients(&mut clients);
-        let app = open(folder.path(), &settings, &clients, &time, &entropy);
-        Self { app, folder, time, entropy, settings, clients }
+        let (app, router) = open(folder.path(), &settings, &clients, &time, &entropy);
+        Self { app, router, folder, time, entropy, settings, clients }
     }
 
     /// As after `kill -9` and a new start: nothing but the folder is left.
     pub fn restarted(self) -> Self {
-        let Self { app, folder, time, entropy, settings, clients } = self;
-        drop(app);
-        let app = open(folder.path(), &settings, &clients, &time, &entropy);
-        Self { app, folder, time, entropy, settings, clients }
+        let Self { app, router, folder, time, entropy, settings, clients } = self;
+        drop((app, router));
+        let (app, router) = open(folder.path(), &settings, &clients, &time, &entropy);
+        Self { app, router, folder, time, entropy, settings, clients }
     }
 
     /// The same with other settings.
@@ -124,6 +130,11 @@ impl TestApp {
         self.app.clock.now()
     }
 
+    /// The whole server.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// Lets time pass.
     pub fn seconds_pass(&self, seconds: i64) {
         self.time.0.fetch_add(seconds * 1000, Ordering::SeqCst);
@@ -131,7 +142,7 @@ impl TestApp {
 
     /// A browser that was never here.
     pub fn browser(&self) -> Browser {
-        Browser::new(self.app.clone())
+        Browser::new(self.router.clone())
     }
 
     #[allow(clippy::unused_self)] // `app.person("enroll")` reads as it should
@@ -146,9 +157,11 @@ fn open(
     clients: &[Client],
     time: &FakeTime,
     entropy: &Arc<dyn Entropy>,
-) -> SharedApp {
+) -> (SharedApi, Router) {
     let clients = Clients::new(clients.to_vec()).expect("the demo clients are in order");
-    App::open(folder, settings.clone(), clients, Clock::new(time.clone()), entropy.clone()).expect("the state opens")
+    let server = Server::open(folder, settings.clone(), clients, Clock::new(time.clone()), entropy.clone());
+    let server = server.expect("the state opens");
+    (server.api.clone(), router(&server))
 }
 
 #[derive(Clone)]

@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
 
 use auth_contract::{Action, ActionRequest, Flow, Problem, StepType};
-use axum::body::{Body, to_bytes};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use http::{HeaderMap, Method, Request, StatusCode, header, request::Builder};
-use reference_server::app::SharedApp;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -70,20 +72,20 @@ pub fn param(address: &str, name: &str) -> Option<String> {
 /// A browser: it keeps cookies and says where its requests come from.
 #[derive(Clone)]
 pub struct Browser {
-    app: SharedApp,
+    server: Router,
     pub cookies: BTreeMap<String, String>,
     /// What it says that it is.
     pub agent: &'static str,
 }
 
 impl Browser {
-    pub fn new(app: SharedApp) -> Self {
-        Self { app, cookies: BTreeMap::new(), agent: "" }
+    pub fn new(server: Router) -> Self {
+        Self { server, cookies: BTreeMap::new(), agent: "" }
     }
 
     /// The same browser, talking to a server that was restarted.
     pub fn meets(self, app: &super::TestApp) -> Self {
-        Self { app: app.app.clone(), ..self }
+        Self { server: app.router(), ..self }
     }
 
     /// A request as it is; only cookies are added and kept.
@@ -96,7 +98,7 @@ impl Browser {
         if !self.agent.is_empty() {
             request.headers_mut().insert(header::USER_AGENT, self.agent.parse().expect("a header value"));
         }
-        let Ok(response) = reference_server::router(&self.app).oneshot(request).await;
+        let Ok(response) = self.server.clone().oneshot(request).await;
         let (parts, body) = response.into_parts();
         for line in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(line.to_str().expect("an ASCII cookie"));

@@ -18,13 +18,13 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use http::{StatusCode, header};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
-use reference_server::federation::{CALLBACK, Registrations};
+use reference_server::domain::federation::{CALLBACK, Registrations};
 use serde_json::{Value, json};
 use sha2::Sha256;
 
 use super::{Answer, Browser, Visit, app::START, browser::param};
 
-const DEMO: &str = include_str!("../../../src/federation/demo.toml");
+const DEMO: &str = include_str!("../../../src/dev/providers.toml");
 
 /// What it does from now on.
 pub struct Behaviour {
