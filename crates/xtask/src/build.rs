@@ -109,7 +109,7 @@ pub const NATIVE: [&str; 5] = [
     "--exclude",
     "portico-tests",
     "--features",
-    "portico/ssr,auth-contract/openapi,reference-server/dev",
+    "portico/ssr,portico-gallery/ssr,auth-contract/openapi,reference-server/dev",
 ];
 
 /// Builds the reference server; returns its program.
@@ -134,7 +134,7 @@ pub fn named_program(workspace: &Workspace, console: &Console) -> Result<[Vec<u8
 fn sources(workspace: &Workspace) -> Result<Sources> {
     let read =
         |path: &str| fs::read_to_string(workspace.root.join(path)).with_context(|| format!("could not read {path}"));
-    Ok(Sources { template: read("index.html")?, boot: read("src/boot.js")? })
+    Ok(Sources { template: read("index.html")?, boot: read("src/page/boot.js")? })
 }
 
 fn measure(built: &Built, brands: &Brands, optimised: bool, cache: &Cache) -> Result<Report> {
