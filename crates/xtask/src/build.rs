@@ -139,6 +139,7 @@ fn sources(workspace: &Workspace) -> Result<Sources> {
 }
 
 fn measure(built: &Built, brands: &Brands, optimised: bool, cache: &Cache) -> Result<Report> {
+    compress::all(cache, built.site.files())?;
     let size = |bytes: &[u8]| -> Result<Size> {
         Ok(Size {
             raw: bytes.len(),

@@ -27,6 +27,13 @@ pub struct Modules {
     crates: BTreeMap<String, Id>,
 }
 
+/// Where a path leads: to a module, or to something that a module defines.
+#[derive(Clone, Copy)]
+struct Target {
+    module: Id,
+    is_module: bool,
+}
+
 /// One file that uses another, or a crate from outside.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Use {
@@ -104,7 +111,7 @@ impl Modules {
         for (id, module) in self.all.iter().enumerate() {
             let imports = module.source.imports.iter().map(|import| (&import.path, Some(import)));
             for (path, import) in imports.chain(module.source.paths.iter().map(|path| (path, None))) {
-                match self.resolve(id, path, import, 0) {
+                match self.resolve(id, path, import, 0).map(|target| target.module) {
                     Some(target) if import.is_some_and(|import| import.is_public) && self.is_below(target, id) => {}
                     Some(target) if self.all[target].file == module.file || self.is_below(id, target) => {}
                     Some(target) => add(&module.file, To::File(self.all[target].file.clone()), path),
@@ -133,39 +140,46 @@ impl Modules {
         module
     }
 
-    /// The module that defines what a path in `module` names; `None` for what is not of this workspace. `within` is the
-    /// import that the path belongs to: it does not explain itself.
-    fn resolve(&self, module: Id, path: &ModulePath, within: Option<&Import>, chain: usize) -> Option<Id> {
+    /// Where a path in `module` leads; `None` for what is not of this workspace. `within` is the import that the path
+    /// belongs to: it does not explain itself.
+    fn resolve(&self, module: Id, path: &ModulePath, within: Option<&Import>, chain: usize) -> Option<Target> {
         if chain > LONGEST_CHAIN {
             return None;
         }
         let mut segments = path.segments.iter().map(String::as_str);
-        let first = segments.next()?;
-        let mut at = match first {
-            "crate" => self.root_of(module),
-            "self" => module,
-            "super" => self.all[module].parent?,
+        let whole = |module: Id| Target { module, is_module: true };
+        let mut at = match segments.next()? {
+            "crate" => whole(self.root_of(module)),
+            "self" => whole(module),
+            "super" => whole(self.all[module].parent?),
             name => match self.all[module].children.get(name) {
-                Some(child) => *child,
-                None => self.imported(module, name, within, chain).or_else(|| self.crates.get(name).copied())?,
+                Some(child) => whole(*child),
+                None => self
+                    .imported(module, name, within, chain)
+                    .or_else(|| self.crates.get(name).map(|root| whole(*root)))?,
             },
         };
         for name in segments {
-            let next = match name {
-                "self" => Some(at),
-                "super" => self.all[at].parent,
-                _ => self.all[at].children.get(name).copied().or_else(|| self.defined_in(at, name, within, chain)),
-            };
-            match next {
-                Some(next) => at = next,
-                None => return Some(at),
+            // What follows the name of a type is no module.
+            if !at.is_module {
+                break;
             }
+            at = match name {
+                "self" => at,
+                "super" => whole(self.all[at.module].parent?),
+                _ => match self.all[at.module].children.get(name) {
+                    Some(child) => whole(*child),
+                    None => self
+                        .exported(at.module, name, within, chain)
+                        .unwrap_or(Target { module: at.module, is_module: false }),
+                },
+            };
         }
         Some(at)
     }
 
-    /// The module that a name leads to when `module` has it from elsewhere by an import of just this name.
-    fn imported(&self, module: Id, name: &str, within: Option<&Import>, chain: usize) -> Option<Id> {
+    /// Where a name leads when `module` has it from elsewhere by an import of just this name.
+    fn imported(&self, module: Id, name: &str, within: Option<&Import>, chain: usize) -> Option<Target> {
         let import = self.all[module].source.imports.iter().find(|import| import.name == name)?;
         if within.is_some_and(|within| std::ptr::eq(within, import)) {
             return None;
@@ -173,9 +187,9 @@ impl Modules {
         self.resolve(module, &import.path, Some(import), chain + 1)
     }
 
-    /// The module that defines `name`, which `module` re-exports; `None` when it is `module` itself, or nobody knows.
-    fn defined_in(&self, module: Id, name: &str, within: Option<&Import>, chain: usize) -> Option<Id> {
-        if self.all[module].source.items.contains(name) {
+    /// Where a name leads that `module` has from elsewhere; `None` when it defines the name, or nobody knows.
+    fn exported(&self, module: Id, name: &str, within: Option<&Import>, chain: usize) -> Option<Target> {
+        if chain > LONGEST_CHAIN || self.all[module].source.items.contains(name) {
             return None;
         }
         if let Some(found) = self.imported(module, name, within, chain) {
@@ -183,11 +197,10 @@ impl Modules {
         }
         let globs = self.all[module].source.imports.iter().filter(|import| import.name == "*" && import.is_public);
         globs.filter_map(|glob| self.resolve(module, &glob.path, Some(glob), chain + 1)).find_map(|target| {
-            let defines = self.all[target].source.items.contains(name);
-            if defines && target != module {
-                return Some(target);
+            if target.module != module && self.all[target.module].source.items.contains(name) {
+                return Some(Target { module: target.module, is_module: false });
             }
-            (chain < LONGEST_CHAIN).then(|| self.defined_in(target, name, within, chain + 1)).flatten()
+            self.exported(target.module, name, within, chain + 1)
         })
     }
 }
@@ -233,6 +246,17 @@ mod tests {
             ("a/user.rs", "use crate::ui::{Button, Other};"),
         ]);
         assert_eq!(found, ["a/ui/button.rs:2 a/ui/all.rs", "a/user.rs:1 a/ui/all.rs", "a/user.rs:1 a/ui/button.rs"]);
+    }
+
+    #[test]
+    fn a_variant_is_no_module() {
+        let found = uses(&[
+            ("a/lib.rs", "mod kinds;\nmod user;"),
+            ("a/kinds.rs", "mod device;\nuse device::Device;\npub enum Kind { Device(Device) }"),
+            ("a/kinds/device.rs", "pub struct Device;"),
+            ("a/user.rs", "use crate::kinds::Kind;\nfn f() { Kind::Device }"),
+        ]);
+        assert_eq!(found, ["a/kinds.rs:2 a/kinds/device.rs", "a/user.rs:1 a/kinds.rs"]);
     }
 
     #[test]
