@@ -9,7 +9,7 @@ mod names;
 mod older_browsers;
 mod pages;
 mod policy;
-mod prerender;
+pub(crate) mod prerender;
 pub(crate) mod program;
 mod showcase;
 pub(crate) mod site;
@@ -41,8 +41,14 @@ use crate::workspace::Workspace;
 /// The brand that `/` shows when nobody says otherwise.
 pub const DEFAULT_BRAND: &str = "portico";
 
-/// Builds the site of all brands into `target/site` and returns what it weighs. `brand` is the default one.
-pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Report> {
+/// Builds the site of all brands into `target/site` and returns what it weighs. `brand` is the default one. Without a
+/// prerenderer, one is compiled.
+pub fn site(
+    workspace: &Workspace,
+    console: &Console,
+    brand: &str,
+    prerender_program: Option<prerender::Compiled<'_>>,
+) -> Result<Report> {
     let brands = console.stage("brands", |stage| {
         let brands = Brands::read(workspace, brand)?;
         stage.note(brands.iter().map(|branded| branded.brand.id.as_str()).collect::<Vec<_>>().join(", "));
@@ -80,7 +86,8 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
             }
             Ok(program)
         });
-        let prerendered = console.stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries()));
+        let prerendered = console
+            .stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries(), prerender_program));
         (program.join(), prerendered)
     });
     let program = program.map_err(|_| anyhow!("the build of the program panicked"))??;
@@ -104,13 +111,8 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
 
 /// The native crates with the features that their tests need. One selection for all commands: cargo chooses the
 /// features of shared crates by it, and would otherwise compile them once more for each other selection.
-pub const NATIVE: [&str; 5] = [
-    "--workspace",
-    "--exclude",
-    "portico-tests",
-    "--features",
-    "portico/ssr,portico-gallery/ssr,auth-contract/openapi,reference-server/dev",
-];
+pub const NATIVE: [&str; 3] =
+    ["--workspace", "--features", "portico/ssr,portico-gallery/ssr,auth-contract/openapi,reference-server/dev"];
 
 /// Builds the reference server; returns its program.
 pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
@@ -138,6 +140,7 @@ fn sources(workspace: &Workspace) -> Result<Sources> {
 }
 
 fn measure(built: &Built, brands: &Brands, optimised: bool, cache: &Cache) -> Result<Report> {
+    compress::all(cache, built.site.files())?;
     let size = |bytes: &[u8]| -> Result<Size> {
         Ok(Size {
             raw: bytes.len(),

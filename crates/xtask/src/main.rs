@@ -48,7 +48,8 @@ cargo xtask <command>
             --overview             also one sheet per screen with all states, and one per cell with all languages
             --compare <git rev>    a report with before, after and difference of every screenshot
   test    check everything, or the named stages only: cargo xtask test [stage…]
-            --fail-fast        stop at the first stage that fails
+            --fail-fast        begin no other stage after one that fails
+            --since <git rev>  only the stages and walks that the changes since then can touch
 ";
 const HELP_TAIL: &str = "\
   sizes   the size of the program: per crate, per screen, the largest functions
@@ -123,7 +124,7 @@ fn build(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
     }
     let workspace = Workspace::find()?;
     let console = Console::new();
-    let report = build::site(&workspace, &console, &brand)?;
+    let report = build::site(&workspace, &console, &brand, None)?;
     drop(console);
     println!("\n{}", report.table());
     Ok(ExitCode::SUCCESS)
@@ -191,10 +192,11 @@ fn list(arguments: &mut lexopt::Parser) -> Result<Vec<String>> {
 }
 
 fn test(arguments: &mut lexopt::Parser) -> Result<ExitCode> {
-    let mut options = test::Options { stages: Vec::new(), fail_fast: false };
+    let mut options = test::Options { stages: Vec::new(), fail_fast: false, since: None };
     while let Some(argument) = arguments.next()? {
         match argument {
             Long("fail-fast") => options.fail_fast = true,
+            Long("since") => options.since = Some(arguments.value()?.string()?),
             Value(stage) => options.stages.push(stage.string()?),
             other => return Err(other.unexpected().into()),
         }

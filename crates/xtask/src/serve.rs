@@ -42,7 +42,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let console = Console::new();
     let (report, program) = std::thread::scope(|scope| {
         let program = scope.spawn(|| console.stage("server", |stage| build::server(workspace, stage)));
-        (build::site(workspace, &console, &options.brand), program.join())
+        (build::site(workspace, &console, &options.brand, None), program.join())
     });
     let report = report?;
     let program = program.map_err(|_| anyhow!("the build of the server panicked"))??;

@@ -6,8 +6,9 @@ use anyhow::{Context, Result};
 
 use super::digest;
 
-/// Entries kept; a build of one brand with two languages writes about thirty.
-const CAPACITY: usize = 400;
+/// Entries kept. A build writes two for each page of each brand and language; one that needs more than are kept would
+/// compress everything each time.
+const CAPACITY: usize = 4000;
 
 pub struct Cache {
     folder: PathBuf,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -20,12 +20,25 @@ pub struct Prerendered {
     pub locales: BTreeMap<String, Vec<u8>>,
 }
 
-/// Builds the prerenderer and lets it draw the first screen of every brand in every language.
-pub fn run(workspace: &Workspace, stage: &Stage<'_>, brands: &[Summary]) -> Result<Prerendered> {
-    let mut build = workspace.cargo("build");
-    build.args(["--package", "portico", "--bin", "prerender", "--features", "ssr"]);
-    process::run(stage, &mut build)?;
-    draw(&workspace.debug_program("prerender"), &workspace.scratch().join("prerender"), stage, brands)
+/// Waits for the prerenderer that somebody else compiles; returns its program.
+pub type Compiled<'a> = &'a (dyn Fn() -> Result<PathBuf> + Sync);
+
+/// Lets the prerenderer draw the first screen of every brand in every language; builds it when it is not given.
+pub fn run(
+    workspace: &Workspace,
+    stage: &Stage<'_>,
+    brands: &[Summary],
+    compiled: Option<Compiled<'_>>,
+) -> Result<Prerendered> {
+    let program = if let Some(compiled) = compiled {
+        compiled()?
+    } else {
+        let mut build = workspace.cargo("build");
+        build.args(["--package", "portico", "--bin", "prerender", "--features", "ssr"]);
+        process::run(stage, &mut build)?;
+        workspace.debug_program("prerender")
+    };
+    draw(&program, &workspace.scratch().join("prerender"), stage, brands)
 }
 
 /// Runs the prerenderer in the folder `out`, whose content is replaced.

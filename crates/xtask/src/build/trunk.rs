@@ -20,7 +20,8 @@ pub fn inject(workspace: &Workspace, console: &Console, staging: &Path, brand: &
     let brands = Brands::read(workspace, brand)?.only_default();
     let mut site = Site::default();
     site.add_folder(&workspace.root.join("public"), &["locales", "providers"])?;
-    let prerendered = console.stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries()))?;
+    let prerendered =
+        console.stage("prerender", |stage| prerender::run(workspace, stage, &brands.summaries(), None))?;
     console.stage("inject", |_| {
         let mut sources = sources(workspace)?;
         let template = staging.join("index.html");

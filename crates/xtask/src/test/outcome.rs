@@ -17,6 +17,13 @@ pub struct Counts {
 
 impl Counts {
     pub const ONE_PASSED: Self = Self { passed: 1, failed: 0, ignored: 0 };
+    pub const ONE_FAILED: Self = Self { passed: 0, failed: 1, ignored: 0 };
+
+    pub fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.ignored += other.ignored;
+    }
 
     /// Sums up the `test result:` lines of Rust's test harness, which wasm-bindgen's runner prints alike.
     pub fn read(output: &str) -> Self {
@@ -47,7 +54,7 @@ impl std::fmt::Display for NotRun {
 impl std::error::Error for NotRun {}
 
 pub struct Outcome {
-    name: &'static str,
+    pub name: &'static str,
     elapsed: Duration,
     counts: Counts,
     verdict: Verdict,
@@ -90,8 +97,10 @@ impl Outcome {
     }
 }
 
-/// A table of the stages, and the line that tools read: `N passed, N failed`.
-pub fn summary(outcomes: &[Outcome], elapsed: Duration) -> String {
+/// A table of the stages, the slowest walks when walks ran, and the line that tools read: `N passed, N failed`.
+///
+/// Stages run in parallel and wait for each other: their times add up to more than that of all.
+pub fn summary(outcomes: &[Outcome], elapsed: Duration, slowest_walks: Option<&str>) -> String {
     let mut text = format!("  {:<12}{:<9}{:>14}{:>8}{:>8}{:>9}\n", "stage", "", "time", "passed", "failed", "ignored");
     let mut sum = Counts::default();
     for outcome in outcomes {
@@ -104,10 +113,12 @@ pub fn summary(outcomes: &[Outcome], elapsed: Duration) -> String {
         let time = in_words(outcome.elapsed);
         // Writing into a String cannot fail.
         let _ = writeln!(text, "  {:<12}{verdict:<9}{time:>14}{passed:>8}{failed:>8}{ignored:>9}", outcome.name);
-        sum.passed += passed;
-        sum.failed += failed;
+        sum.add(outcome.counts);
     }
     let _ = writeln!(text, "  {:<12}{:<9}{:>14}", "all", "", in_words(elapsed));
+    if let Some(walks) = slowest_walks {
+        let _ = write!(text, "\n{walks}");
+    }
     let _ = write!(text, "\n{} passed, {} failed", sum.passed, sum.failed);
     text
 }
@@ -147,7 +158,8 @@ mod tests {
     #[test]
     fn the_last_line_is_for_tools() {
         let outcomes = [judge(Ok((Counts::read(OUTPUT), None))), judge(Err(anyhow!("broken")))];
-        let summary = summary(&outcomes, Duration::from_secs(90));
+        let summary = summary(&outcomes, Duration::from_secs(90), Some("  a_walk  7.0\n"));
+        assert!(summary.contains("\n  a_walk  7.0\n"));
         assert_eq!(summary.lines().last(), Some("43 passed, 3 failed"));
     }
 }
