@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: a server takes the code of the time step before as well, as RFC 6238 (5.2) recommends for the time that typing and sending
-# take; a code that disappears from the app's screen while it is typed is still good.
-# What happens: django-allauth by default takes the code of the current 30 s alone, however early in the step it arrives. The one before is answered like any wrong
-# code and counts as an attempt. MFA_TOTP_TOLERANCE = 1 takes it, and that of the next step.
+# One would guess: a server takes the code of the time step before as well, as RFC 6238 (5.2) recommends for the time
+# that typing and sending take; a code that disappears from the app's screen while it is typed is still good.
+# What happens: django-allauth by default takes the code of the current 30 s alone, however early in the step it
+# arrives. The one before is answered like any wrong code and counts as an attempt. MFA_TOTP_TOLERANCE = 1 takes it,
+# and that of the next step.
 # Seen since django-allauth 65.22.1.
-# For a sign-in page: people who type slowly or whose device's clock is off by some seconds are refused with "wrong code" and lose one of
-# few attempts. Set the tolerance, or let the page say "wait for the next code".
+# For a sign-in page: people who type slowly or whose device's clock is off by some seconds are refused with "wrong
+# code" and lose one of few attempts. Set the tolerance, or let the page say "wait for the next code".
 source "$(dirname "$0")/lib.sh"
 source "$findings/lib-django-allauth.sh"
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: libraries write a space in an otpauth:// URI as %20, in the label and in the `issuer` parameter alike, so that both
-# name the same service.
-# What happens: better-auth writes "Fjord%20Clinic" in the label and "Fjord+Clinic" in `issuer`, since it builds the query as a web form does. A reader that
-# decodes percent signs, as URIs are read (RFC 3986), finds two different names. otplib and otpauth write %20 in both places.
+# One would guess: libraries write a space in an otpauth:// URI as %20, in the label and in the `issuer` parameter
+# alike, so that both name the same service.
+# What happens: better-auth writes "Fjord%20Clinic" in the label and "Fjord+Clinic" in `issuer`, since it builds the
+# query as a web form does. A reader that decodes percent signs, as URIs are read (RFC 3986), finds two different
+# names. otplib and otpauth write %20 in both places.
 # Seen since better-auth 1.7.25; otplib 13.5.0 and otpauth 9.5.2 beside it.
-# For a sign-in page: "the entry is called …" taken from the URI, or an app that shows `issuer`, says "Fjord+Clinic". Decode a
-# plus as a space in this one parameter, or write the URI anew.
+# For a sign-in page: "the entry is called …" taken from the URI, or an app that shows `issuer`, says "Fjord+Clinic".
+# Decode a plus as a space in this one parameter, or write the URI anew.
 source "$(dirname "$0")/lib.sh"
 
 npm_packages better-auth@1.7.25 otplib@13.5.0 otpauth@9.5.2

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# One would guess: a mail library that accepts an address with an international domain writes the domain as punycode for a mail server without
-# SMTPUTF8 (RFC 6531), or says that the address is not usable, in a way that reads as permanent.
-# What happens: lettre accepts the address and refuses to send it: the domain is not converted, although with punycode the server would take it. The error
-# is neither transient nor permanent; both questions answer no, so "permanent, else try again" tries for ever. Nothing is sent.
-# The same address with its domain in ASCII goes through.
+# One would guess: a mail library that accepts an address with an international domain writes the domain as punycode
+# for a mail server without SMTPUTF8 (RFC 6531), or says that the address is not usable, in a way that reads as
+# permanent.
+# What happens: lettre accepts the address and refuses to send it: the domain is not converted, although with punycode
+# the server would take it. The error is neither transient nor permanent; both questions answer no, so "permanent,
+# else try again" tries for ever. Nothing is sent. The same address with its domain in ASCII goes through.
 # Seen since lettre 0.11.23.
-# For a sign-in page: people with such an address never get a code, and are told to try again. Convert domains by IDNA before the envelope,
-# and treat an error that is neither as permanent.
+# For a sign-in page: people with such an address never get a code, and are told to try again. Convert domains by IDNA
+# before the envelope, and treat an error that is neither as permanent.
 source "$(dirname "$0")/lib.sh"
 
 mkdir src

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: where significant numbers begin with a zero, a library that reads them as valid also tells a land line from a mobile.
-# What happens: the crate `phonenumber` looks the type up without the leading zero. Valid land lines of San Marino and Gabon, and land lines
-# and mobiles of Benin, are `Unknown`, while libphonenumber names them. Formatting keeps the zero, so nothing looks wrong.
-# Italy's land lines begin with a zero as well: the same.
+# One would guess: where significant numbers begin with a zero, a library that reads them as valid also tells a land
+# line from a mobile.
+# What happens: the crate `phonenumber` looks the type up without the leading zero. Valid land lines of San Marino and
+# Gabon, and land lines and mobiles of Benin, are `Unknown`, while libphonenumber names them. Formatting keeps the
+# zero, so nothing looks wrong. Italy's land lines begin with a zero as well: the same.
 # Seen since phonenumber 0.3.10; PyPI phonenumbers 9.0.43 beside it. The numbers are the examples of the metadata.
-# For a sign-in page: "no text messages to land lines" by refusing FixedLine lets these through, and "mobiles only" refuses
-# mobiles. Treat Unknown as a case of its own.
+# For a sign-in page: "no text messages to land lines" by refusing FixedLine lets these through, and "mobiles only"
+# refuses mobiles. Treat Unknown as a case of its own.
 source "$(dirname "$0")/lib.sh"
 
 pip_packages phonenumbers==9.0.43

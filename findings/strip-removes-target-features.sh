@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# One would guess: `strip = true` takes names and debug information out of a WebAssembly module, as it does of a native program, and nothing that
-# tools need.
-# What happens: rustc then drops all custom sections, `target_features` among them, which says what the module uses. wasm-opt takes such a module
-# for one of the first version of WebAssembly and refuses it, since today's targets use bulk memory operations. The module itself is
-# valid: engines run it. wasm-bindgen reads the same section to choose what its glue relies on.
-# `strip = "debuginfo"` keeps the section.
+# One would guess: `strip = true` takes names and debug information out of a WebAssembly module, as it does of a
+# native program, and nothing that tools need.
+# What happens: rustc then drops all custom sections, `target_features` among them, which says what the module uses.
+# wasm-opt takes such a module for one of the first version of WebAssembly and refuses it, since today's targets use
+# bulk memory operations. The module itself is valid: engines run it. wasm-bindgen reads the same section to choose
+# what its glue relies on. `strip = "debuginfo"` keeps the section.
 # Seen since rustc 1.95 (whichever is installed is used), binaryen 132.
-# For a sign-in page: the setting that everybody copies to make programs small breaks the step that makes them smallest. Strip debug
-# information only, and let wasm-opt drop the rest.
+# For a sign-in page: the setting that everybody copies to make programs small breaks the step that makes them
+# smallest. Strip debug information only, and let wasm-opt drop the rest.
 source "$(dirname "$0")/lib.sh"
 
 need rustc

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# One would guess: wasm-opt's --all-features only permits what the input uses, so a valid module stays one that engines take; and Debian's
-# wasm-opt is old but sound.
-# What happens: with --all-features the optimiser of version 108 also uses features that the input does not have. It writes typed function references
-# as an early draft of that proposal encoded them: neither engine takes the module, although wasm-opt reports success. Without the flag, and
-# with version 132 and the flag, the result is valid and computes the same.
+# One would guess: wasm-opt's --all-features only permits what the input uses, so a valid module stays one that
+# engines take; and Debian's wasm-opt is old but sound.
+# What happens: with --all-features the optimiser of version 108 also uses features that the input does not have. It
+# writes typed function references as an early draft of that proposal encoded them: neither engine takes the module,
+# although wasm-opt reports success. Without the flag, and with version 132 and the flag, the result is valid and
+# computes the same.
 # Seen since binaryen 108-1 (Debian 12); Chromium 156 and Firefox ESR 153.
-# For a sign-in page: build scripts pass --all-features or -all to silence "requires bulk memory", and the program fails in the browser and not
-# in the build. Name the features, pin wasm-opt from npm, and compile the result once before it is published.
+# For a sign-in page: build scripts pass --all-features or -all to silence "requires bulk memory", and the program
+# fails in the browser and not in the build. Name the features, pin wasm-opt from npm, and compile the result once
+# before it is published.
 source "$(dirname "$0")/lib.sh"
 
 need rustc apt-get dpkg-deb
