@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: in a JSON API for signing in 401 means "wrong" or "not signed in, begin again", and 2xx means that the step worked.
-# What happens: django-allauth's headless API answers 401 to everything that works and leaves nobody signed in: a right password that
-# wants a second factor, a code that was mailed, a sign-out. What is wrong is 400. The next step is the one flow in the body
-# that has `is_pending: true`.
+# One would guess: in a JSON API for signing in 401 means "wrong" or "not signed in, begin again", and 2xx means that
+# the step worked.
+# What happens: django-allauth's headless API answers 401 to everything that works and leaves nobody signed in: a
+# right password that wants a second factor, a code that was mailed, a sign-out. What is wrong is 400. The next step
+# is the one flow in the body that has `is_pending: true`.
 # Seen since django-allauth 65.22.1 (it is documented so).
-# For a sign-in page: a client whose HTTP layer signs out, retries or redirects on 401 can never get past the password, and one that
-# takes 401 after a sign-out for a failure tells people that they are still signed in.
+# For a sign-in page: a client whose HTTP layer signs out, retries or redirects on 401 can never get past the
+# password, and one that takes 401 after a sign-out for a failure tells people that they are still signed in.
 source "$(dirname "$0")/lib.sh"
 source "$findings/lib-django-allauth.sh"
 

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: the answer to the wrong code that uses up the last attempt differs from the ones before, or the next answer says that
-# the code has ended, so that a page can offer a new one.
-# What happens: with sign-in by mailed code the third wrong code of three is answered like the first, 400 `incorrect_code`, and ends the code. From
-# then on every code, the right one included, is 409 with an empty body but its status. The session says 401 with nothing pending.
+# One would guess: the answer to the wrong code that uses up the last attempt differs from the ones before, or the
+# next answer says that the code has ended, so that a page can offer a new one.
+# What happens: with sign-in by mailed code the third wrong code of three is answered like the first, 400
+# `incorrect_code`, and ends the code. From then on every code, the right one included, is 409 with an empty body but
+# its status. The session says 401 with nothing pending.
 # Seen since django-allauth 65.22.1, default ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS of 3.
-# For a sign-in page: "wrong code, try again" is untrue the third time. Count attempts, or ask the session what is pending after
-# each refusal, and read 409 as "ask for a new code".
+# For a sign-in page: "wrong code, try again" is untrue the third time. Count attempts, or ask the session what is
+# pending after each refusal, and read 409 as "ask for a new code".
 source "$(dirname "$0")/lib.sh"
 source "$findings/lib-django-allauth.sh"
 

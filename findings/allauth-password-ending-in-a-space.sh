@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# One would guess: a password is a string that is compared as it came, and the HTML form and the JSON API of one library agree about it.
-# What happens: django-allauth's headless API takes spaces off both ends of the password before it compares. Whoever has a password with a space
-# at its end signs in by the HTML form of the same library, and is told "not correct" by the API.
-# Seen since django-allauth 65.22.1 with Django 5.2.19: `CharField` strips unless it is told not to; Django's own password fields tell it.
-# For a sign-in page: people whose password manager or older system made such a password are locked out by the move from
-# forms to the API, with an answer that looks like a wrong password. Nothing in a page or gateway can mend it.
+# One would guess: a password is a string that is compared as it came, and the HTML form and the JSON API of one
+# library agree about it.
+# What happens: django-allauth's headless API takes spaces off both ends of the password before it compares. Whoever
+# has a password with a space at its end signs in by the HTML form of the same library, and is told "not correct" by
+# the API.
+# Seen since django-allauth 65.22.1 with Django 5.2.19: `CharField` strips unless it is told not to; Django's own
+# password fields tell it.
+# For a sign-in page: people whose password manager or older system made such a password are locked out by the move
+# from forms to the API, with an answer that looks like a wrong password. Nothing in a page or gateway can mend it.
 source "$(dirname "$0")/lib.sh"
 source "$findings/lib-django-allauth.sh"
 

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# One would guess: an Argon2id hash takes its 19 MiB and gives them back, since blocks above 128 KiB are mapped and unmapped by glibc's malloc;
-# a server that has answered a burst of sign-ins is as small as before.
-# What happens: freeing the first block raises glibc's threshold for mapping to that size (mallopt(3), M_MMAP_THRESHOLD is dynamic).
-# From then on the blocks come from the arenas of the threads and stay there: 32 hashes at once leave hundreds of megabytes
-# resident, for good. With a fixed threshold nothing stays. OWASP's 19 MiB lie below the limit of 32 MiB to which the threshold rises.
-# Seen since glibc 2.36 (Debian 12) with argon2-cffi 25.1.0, which calls the reference library; a Rust program on the system allocator
-# behaves alike.
-# For a sign-in page: its server is killed for lack of memory by a burst. Hash in few threads with reused memory, or set
-# MALLOC_MMAP_THRESHOLD_.
+# One would guess: an Argon2id hash takes its 19 MiB and gives them back, since blocks above 128 KiB are mapped and
+# unmapped by glibc's malloc; a server that has answered a burst of sign-ins is as small as before.
+# What happens: freeing the first block raises glibc's threshold for mapping to that size (mallopt(3),
+# M_MMAP_THRESHOLD is dynamic). From then on the blocks come from the arenas of the threads and stay there: 32 hashes
+# at once leave hundreds of megabytes resident, for good. With a fixed threshold nothing stays. OWASP's 19 MiB lie
+# below the limit of 32 MiB to which the threshold rises.
+# Seen since glibc 2.36 (Debian 12) with argon2-cffi 25.1.0, which calls the reference library; a Rust program on the
+# system allocator behaves alike.
+# For a sign-in page: its server is killed for lack of memory by a burst. Hash in few threads with reused memory, or
+# set MALLOC_MMAP_THRESHOLD_.
 source "$(dirname "$0")/lib.sh"
 
 pip_packages argon2-cffi==25.1.0

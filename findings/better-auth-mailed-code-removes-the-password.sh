@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# One would guess: signing in by a mailed code verifies the address and changes nothing else; the password that was chosen at
-# sign-up goes on working.
-# What happens: when the address was not verified before, better-auth deletes the account's password and ends all of its sessions. The answer is
-# 200 and does not say so; afterwards the password is "invalid". With a verified address everything stays.
-# It is meant so: whoever signed up may not have been the owner of the mailbox. There is no switch.
+# One would guess: signing in by a mailed code verifies the address and changes nothing else; the password that was
+# chosen at sign-up goes on working.
+# What happens: when the address was not verified before, better-auth deletes the account's password and ends all of
+# its sessions. The answer is 200 and does not say so; afterwards the password is "invalid". With a verified address
+# everything stays. It is meant so: whoever signed up may not have been the owner of the mailbox. There is no switch.
 # Seen since better-auth 1.7.25 (plugin emailOTP).
 # For a sign-in page: people who signed up with a password and try the code once find their password refused. Verify
 # addresses at sign-up, or say it on the page and offer a new password after the code.

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: a right password that wants a second factor leaves the session of whoever is signed in alone until the sign-in is complete, and
-# the session endpoint says that something is pending, so that a reload can go on.
-# What happens: better-auth ends the old session at once, also that of another person. `get-session` is then 200 `null`, as for somebody who was never here;
-# only an HttpOnly cookie that no script can read knows that a code is owed.
+# One would guess: a right password that wants a second factor leaves the session of whoever is signed in alone until
+# the sign-in is complete, and the session endpoint says that something is pending, so that a reload can go on.
+# What happens: better-auth ends the old session at once, also that of another person. `get-session` is then 200
+# `null`, as for somebody who was never here; only an HttpOnly cookie that no script can read knows that a code is
+# owed.
 # Seen since better-auth 1.7.25 (plugin twoFactor).
-# For a sign-in page: after a reload in the middle it cannot know that the code screen is next. Keep that state yourself. And a sign-in
-# begun beside a running session signs out even if it is given up.
+# For a sign-in page: after a reload in the middle it cannot know that the code screen is next. Keep that state
+# yourself. And a sign-in begun beside a running session signs out even if it is given up.
 source "$(dirname "$0")/lib.sh"
 
 npm_packages better-auth@1.7.25

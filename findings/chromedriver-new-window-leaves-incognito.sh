@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One would guess: in a session that was started with --incognito every window is incognito, and WebDriver's New Window opens one with the same
-# cookies and storage.
-# What happens: New Window, as tab and as window, opens one of the normal profile: it sees neither cookies nor localStorage of the first. A
-# window that the page itself opens with window.open() stays in incognito and sees both.
+# One would guess: in a session that was started with --incognito every window is incognito, and WebDriver's New
+# Window opens one with the same cookies and storage.
+# What happens: New Window, as tab and as window, opens one of the normal profile: it sees neither cookies nor
+# localStorage of the first. A window that the page itself opens with window.open() stays in incognito and sees both.
 # Seen since chromedriver 156.
-# For a sign-in page: a test of "two tabs in a private window" tries two browsers in truth, and passes or fails for the
-# wrong reason. Open the second tab from the page.
+# For a sign-in page: a test of "two tabs in a private window" tries two browsers in truth, and passes or fails for
+# the wrong reason. Open the second tab from the page.
 source "$(dirname "$0")/lib.sh"
 
 debian_program chromedriver chromium-driver

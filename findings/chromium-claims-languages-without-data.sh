@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# One would guess: a browser whose Intl.DateTimeFormat.supportedLocalesOf("kk") answers ["kk"] can write a Kazakh date.
+# One would guess: a browser whose Intl.DateTimeFormat.supportedLocalesOf("kk") answers ["kk"] can write a Kazakh
+# date.
 # What happens: desktop Chromium claims Kazakh, Uzbek, Bosnian, Panjabi, Sindhi and Azerbaijani, and resolvedOptions()
-# names them too, but the data are those of the root locale: "2026 M04 29". Albanian as spoken in Kosovo (sq-XK) is claimed
-# in the same way while Albanian (sq) is not. Firefox has the data of all of them.
-# The cause is Chromium's filter of ICU data: languages without menus are cut to a minimum, and leftovers of script and region
-# variants make V8 believe that the language is there.
+# names them too, but the data are those of the root locale: "2026 M04 29". Albanian as spoken in Kosovo (sq-XK) is
+# claimed in the same way while Albanian (sq) is not. Firefox has the data of all of them. The cause is Chromium's
+# filter of ICU data: languages without menus are cut to a minimum, and leftovers of script and region variants make
+# V8 believe that the language is there.
 # Seen since Chromium 156 (Debian 12); Firefox ESR 153 beside it.
-# For a sign-in page: no feature test finds these languages. Compare a known word (the name of a month) or bring own data.
+# For a sign-in page: no feature test finds these languages. Compare a known word (the name of a month) or bring own
+# data.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: `Clear-Site-Data: "cookies"` from auth.example.com removes the cookies that auth.example.com sees, the same in each browser, and
-# `__Host-` cookies of a neighbour are out of its reach.
-# What happens: Chromium clears the whole registrable domain: the `__Host-` cookies of www.example.com go as well. Firefox clears what belongs to
-# the host alone, and leaves cookies with a Domain attribute, also those that the sender itself has set.
+# One would guess: `Clear-Site-Data: "cookies"` from auth.example.com removes the cookies that auth.example.com sees,
+# the same in each browser, and `__Host-` cookies of a neighbour are out of its reach.
+# What happens: Chromium clears the whole registrable domain: the `__Host-` cookies of www.example.com go as well.
+# Firefox clears what belongs to the host alone, and leaves cookies with a Domain attribute, also those that the
+# sender itself has set.
 # Seen since Chromium 156 and Firefox ESR 153, on names below .localhost, which are secure contexts by http too.
-# For a sign-in page: as a sign-out it does too much in one engine (every product of the domain is signed out) and too little in
-# the other. Expire each cookie by name with Set-Cookie; that is the same everywhere.
+# For a sign-in page: as a sign-out it does too much in one engine (every product of the domain is signed out) and too
+# little in the other. Expire each cookie by name with Set-Cookie; that is the same everywhere.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

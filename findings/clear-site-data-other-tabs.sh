@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: when an answer with `Clear-Site-Data: "storage"` empties localStorage, other tabs of the origin get a `storage` event,
-# as after localStorage.clear(); and an open IndexedDB connection gets `versionchange` first.
-# What happens: Firefox sends no `storage` event. Chromium sends one with `key: null` at least. `versionchange` comes in neither: the connection
-# is closed by force, and its `close` event is the only one of the platform that both engines send. sessionStorage of the other tab is
-# cleared too. A BroadcastChannel still works.
+# One would guess: when an answer with `Clear-Site-Data: "storage"` empties localStorage, other tabs of the origin get
+# a `storage` event, as after localStorage.clear(); and an open IndexedDB connection gets `versionchange` first.
+# What happens: Firefox sends no `storage` event. Chromium sends one with `key: null` at least. `versionchange` comes
+# in neither: the connection is closed by force, and its `close` event is the only one of the platform that both
+# engines send. sessionStorage of the other tab is cleared too. A BroadcastChannel still works.
 # Seen since Chromium 156 and Firefox ESR 153.
-# For a sign-in page: "signed out in another tab" must not hang on `storage` events. Post to a BroadcastChannel after the answer,
-# and drop keys held in memory at the database's `close`.
+# For a sign-in page: "signed out in another tab" must not hang on `storage` events. Post to a BroadcastChannel after
+# the answer, and drop keys held in memory at the database's `close`.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# One would guess: a cookie without a SameSite attribute is `Lax` nowadays, so a form that is posted from another site, as identity
-# providers do with `response_mode=form_post`, arrives without it, in every browser and at every time.
-# What happens: Firefox always sends it. Chromium sends it while the cookie is younger than two minutes and then no more. A cookie that
-# says `Lax` stays away from the start in both.
-# The two minutes are Chromium's "Lax+POST" exception; the script shortens them to ten seconds with the feature switch
-# that Chromium has for tests.
+# One would guess: a cookie without a SameSite attribute is `Lax` nowadays, so a form that is posted from another
+# site, as identity providers do with `response_mode=form_post`, arrives without it, in every browser and at every
+# time.
+# What happens: Firefox always sends it. Chromium sends it while the cookie is younger than two minutes and then no
+# more. A cookie that says `Lax` stays away from the start in both. The two minutes are Chromium's "Lax+POST"
+# exception; the script shortens them to ten seconds with the feature switch that Chromium has for tests.
 # Seen since Chromium 156 and Firefox ESR 153 (Firefox without the Lax default for years).
 # For a sign-in page: a callback by form passes every quick test and fails for the person who needs three minutes at
 # the provider. Say SameSite in every cookie, and give form_post a redirect to the page's own GET.

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: `prefers-color-scheme` means the same in <source media> of a <picture> and in the style inside an SVG image, so that either
-# can bring the logo for a dark page.
-# What happens: <source media> follows the system alone. The SVG follows the `color-scheme` that the <img> has: on a page that is set
-# to dark under a light system the <picture> chooses the light file while the SVG draws its dark variant.
+# One would guess: `prefers-color-scheme` means the same in <source media> of a <picture> and in the style inside an
+# SVG image, so that either can bring the logo for a dark page.
+# What happens: <source media> follows the system alone. The SVG follows the `color-scheme` that the <img> has: on a
+# page that is set to dark under a light system the <picture> chooses the light file while the SVG draws its dark
+# variant.
 # Seen since Chromium 156 and Firefox ESR 153.
-# For a sign-in page: a brand's logo in a <picture> is wrong wherever the page forces a scheme (a theme switch, a gallery). One
-# SVG with its own media query is right.
+# For a sign-in page: a brand's logo in a <picture> is wrong wherever the page forces a scheme (a theme switch, a
+# gallery). One SVG with its own media query is right.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# One would guess: the value of <input type=email> is what the person typed, in every browser, and typing and setting by script are alike.
-# What happens: in Chromium a domain in letters beyond ASCII becomes punycode as soon as it is typed; the page never sees the original. Its
-# mapping is transitional (UTS #46): "straße" becomes "strasse", which is another domain than the one of IDNA 2008 that resolvers
-# and mail servers look up. The same address set by script stays as it is, and is then invalid. Firefox keeps both, and both are valid.
-# Letters beyond ASCII before the @ are invalid in both.
+# One would guess: the value of <input type=email> is what the person typed, in every browser, and typing and setting
+# by script are alike.
+# What happens: in Chromium a domain in letters beyond ASCII becomes punycode as soon as it is typed; the page never
+# sees the original. Its mapping is transitional (UTS #46): "straße" becomes "strasse", which is another domain than
+# the one of IDNA 2008 that resolvers and mail servers look up. The same address set by script stays as it is, and is
+# then invalid. Firefox keeps both, and both are valid. Letters beyond ASCII before the @ are invalid in both.
 # Seen since Chromium 156 and Firefox ESR 153.
-# For a sign-in page: comparing the typed address with the one on file fails for such domains, and a code may be mailed to a
-# domain of somebody else. Use type=text with inputmode=email, and compare by the ASCII form of IDNA 2008.
+# For a sign-in page: comparing the typed address with the one on file fails for such domains, and a code may be
+# mailed to a domain of somebody else. Use type=text with inputmode=email, and compare by the ASCII form of IDNA 2008.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

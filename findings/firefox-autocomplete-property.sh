@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: `field.autocomplete` of <input autocomplete="one-time-code"> reads "one-time-code", as the HTML Standard has it.
-# What happens: in Firefox the property is the empty string, as for a word that does not exist: its list of autofill fields lacks this one. Other
-# fields that sign-in pages use are known, "username webauthn" included. Chromium reads them all.
+# One would guess: `field.autocomplete` of <input autocomplete="one-time-code"> reads "one-time-code", as the HTML
+# Standard has it.
+# What happens: in Firefox the property is the empty string, as for a word that does not exist: its list of autofill
+# fields lacks this one. Other fields that sign-in pages use are known, "username webauthn" included. Chromium reads
+# them all.
 # Seen since Firefox ESR 153; Chromium 156 beside it.
-# For a sign-in page: scripts, tests and extensions that look at the property, not at the attribute, find no code field in Firefox.
-# Read getAttribute("autocomplete"), and do not take an empty property for "autofill is off".
+# For a sign-in page: scripts, tests and extensions that look at the property, not at the attribute, find no code
+# field in Firefox. Read getAttribute("autocomplete"), and do not take an empty property for "autofill is off".
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

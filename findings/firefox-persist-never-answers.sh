@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: `await navigator.storage.persist()` answers true or false after a moment; the browser decides by itself.
-# What happens: Firefox asks the person, and the promise stays pending as long as nobody answers: without any interface that is for ever.
-# Chromium answers at once and never asks (here: false, a site that nobody has visited before).
+# One would guess: `await navigator.storage.persist()` answers true or false after a moment; the browser decides by
+# itself.
+# What happens: Firefox asks the person, and the promise stays pending as long as nobody answers: without any
+# interface that is for ever. Chromium answers at once and never asks (here: false, a site that nobody has visited
+# before).
 # Seen since Firefox ESR 153; Chromium 156 beside it. Five seconds are waited for.
-# For a sign-in page: a device key or PIN in IndexedDB wants persistent storage, but awaiting the call on the way to the next screen
-# stops the sign-in in Firefox. Call it and go on.
+# For a sign-in page: a device key or PIN in IndexedDB wants persistent storage, but awaiting the call on the way to
+# the next screen stops the sign-in in Firefox. Call it and go on.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

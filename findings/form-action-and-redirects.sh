@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: `form-action 'self'` looks at the address in the form's `action`. A form that posts to its own origin, which
-# answers with a redirect to the product, passes everywhere.
-# What happens: Chromium also checks where the redirect leads, and blocks the navigation after the POST has been carried out. Its
-# message names the address of the form, which is allowed, and not the target. Firefox follows the redirect.
-# CSP Level 3 leaves open whether redirects of a submitted form count.
+# One would guess: `form-action 'self'` looks at the address in the form's `action`. A form that posts to its own
+# origin, which answers with a redirect to the product, passes everywhere.
+# What happens: Chromium also checks where the redirect leads, and blocks the navigation after the POST has been
+# carried out. Its message names the address of the form, which is allowed, and not the target. Firefox follows the
+# redirect. CSP Level 3 leaves open whether redirects of a submitted form count.
 # Seen since Chromium 156 and Firefox ESR 153.
-# For a sign-in page: a form POST that ends in "303 to the identity provider" or "303 to the product" works in one engine
-# only. Send by fetch and navigate afterwards, or list the targets.
+# For a sign-in page: a form POST that ends in "303 to the identity provider" or "303 to the product" works in one
+# engine only. Send by fetch and navigate afterwards, or list the targets.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

@@ -2,7 +2,7 @@
 # A Django project with django-allauth's headless API in memory, for the scripts about it: `project.py` in the work folder.
 # Limits by rate are off, so that what is seen is not one of them. A fast hash saves seconds and changes no answer.
 allauth_project() {
-  pip_packages django-allauth[headless,mfa]==65.22.1 Django==5.2.19 "$@"
+  pip_packages 'django-allauth[headless,mfa]==65.22.1' Django==5.2.19 "$@"
   cat >project.py <<'PY'
 import json
 import sys

@@ -60,7 +60,7 @@ cargo_program() {
   CARGO_TARGET_DIR="$work/target" cargo build --quiet >cargo.log 2>&1 || cannot_try "cargo: $(tail -n 5 cargo.log)"
 }
 
-# browsers_js: writes browsers.js, which starts Debian's Chromium and Firefox by puppeteer-core.
+# browsers_js [NAME@VERSION…]: writes browsers.js, which starts Chromium and Firefox by puppeteer-core.
 browsers_js() {
   debian_program chromium chromium
   debian_program firefox-esr firefox-esr

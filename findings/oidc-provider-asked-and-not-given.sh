@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# One would guess: a certified OpenID provider either does what a valid authentication request asks for, or answers with an error.
-# What happens: oidc-provider, with its defaults, leaves away without a word: `email` from the ID token although the scope `email` is granted (it is in
-# userinfo alone), an essential `auth_time` of the `claims` parameter, and `offline_access` unless `prompt=consent` is there. A prompt
-# of the standard that it does not know, `select_account`, is refused with `invalid_request`. `auth_time` comes with `max_age` or `prompt=login`.
-# OpenID Connect Core 1.0 permits all of this (3.1.2.1, 5.4, 5.5, 11).
+# One would guess: a certified OpenID provider either does what a valid authentication request asks for, or answers
+# with an error.
+# What happens: oidc-provider, with its defaults, leaves away without a word: `email` from the ID token although the
+# scope `email` is granted (it is in userinfo alone), an essential `auth_time` of the `claims` parameter, and
+# `offline_access` unless `prompt=consent` is there. A prompt of the standard that it does not know, `select_account`,
+# is refused with `invalid_request`. `auth_time` comes with `max_age` or `prompt=login`. OpenID Connect Core 1.0
+# permits all of this (3.1.2.1, 5.4, 5.5, 11).
 # Seen since oidc-provider 9.13.3.
-# For a sign-in page: a relying party has to read userinfo for the address, ask for freshness by max_age, and must not send select_account
-# to a provider that does not promise it in `prompt_values_supported`.
+# For a sign-in page: a relying party has to read userinfo for the address, ask for freshness by max_age, and must not
+# send select_account to a provider that does not promise it in `prompt_values_supported`.
 source "$(dirname "$0")/lib.sh"
 
 npm_packages oidc-provider@9.13.3

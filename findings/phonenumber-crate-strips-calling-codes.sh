@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# One would guess: the crate `phonenumber`, a port of libphonenumber with its metadata, reads a national number as libphonenumber does.
-# What happens: a national number that begins with the digits of its country's calling code loses them, although no "+" and no
-# international prefix stands before it: Norway's 47 90 00 00 is not a number any more, while +47 47 90 00 00 is one. The same in Denmark
-# (45…) and India (91…). libphonenumber takes the digits off only when the number is not valid with them.
-# Google's example numbers do not show it: none begins so.
+# One would guess: the crate `phonenumber`, a port of libphonenumber with its metadata, reads a national number as
+# libphonenumber does.
+# What happens: a national number that begins with the digits of its country's calling code loses them, although no
+# "+" and no international prefix stands before it: Norway's 47 90 00 00 is not a number any more, while +47 47 90 00
+# 00 is one. The same in Denmark (45…) and India (91…). libphonenumber takes the digits off only when the number is
+# not valid with them. Google's example numbers do not show it: none begins so.
 # Seen since phonenumber 0.3.10; PyPI phonenumbers 9.0.43 beside it.
-# For a sign-in page: part of a country's people cannot enter their mobile number in the form that everybody there writes. Check a
-# phone library with numbers that begin with the calling code.
+# For a sign-in page: part of a country's people cannot enter their mobile number in the form that everybody there
+# writes. Check a phone library with numbers that begin with the calling code.
 source "$(dirname "$0")/lib.sh"
 
 pip_packages phonenumbers==9.0.43

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# One would guess: <link rel=preload as=fetch integrity=…> followed by fetch(url, { integrity }) with the same digest loads the file once,
-# and the digest on the link is what makes the two match.
-# What happens: Firefox loads it twice, with or without the digest on the link; only a fetch without `integrity` takes the preloaded
-# answer. Chromium loads it once, but says that it ignores `integrity` on a preload of this kind.
+# One would guess: <link rel=preload as=fetch integrity=…> followed by fetch(url, { integrity }) with the same digest
+# loads the file once, and the digest on the link is what makes the two match.
+# What happens: Firefox loads it twice, with or without the digest on the link; only a fetch without `integrity` takes
+# the preloaded answer. Chromium loads it once, but says that it ignores `integrity` on a preload of this kind.
 # Seen since Chromium 156 and Firefox ESR 153; the answer is `no-store`, so that the HTTP cache does not hide it.
-# For a sign-in page: a program in WebAssembly that is pinned by digest cannot be preloaded in Firefox without paying for it twice.
-# Start the fetch itself early, from the first script, with `integrity` there.
+# For a sign-in page: a program in WebAssembly that is pinned by digest cannot be preloaded in Firefox without paying
+# for it twice. Start the fetch itself early, from the first script, with `integrity` there.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

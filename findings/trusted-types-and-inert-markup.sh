@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# One would guess: Trusted Types guard markup that can run. A <template> is inert, a document without a window runs nothing, an empty string is
-# harmless, and a script element of type application/json is data; all of them pass.
-# What happens: each of them is refused, in both engines: the check belongs to the property or method, not to what becomes of the string.
-# What passes without any policy are `setHTML` and `Document.parseHTML`, which sanitize, and cloning of templates that stand in the document.
+# One would guess: Trusted Types guard markup that can run. A <template> is inert, a document without a window runs
+# nothing, an empty string is harmless, and a script element of type application/json is data; all of them pass.
+# What happens: each of them is refused, in both engines: the check belongs to the property or method, not to what
+# becomes of the string. What passes without any policy are `setHTML` and `Document.parseHTML`, which sanitize, and
+# cloning of templates that stand in the document.
 # Seen since Chromium 156 and Firefox ESR 153.
-# For a sign-in page: view libraries that build static parts by `template.innerHTML` (Leptos 0.8 does for static subtrees) fail under
-# `require-trusted-types-for 'script'` although nothing of a person's goes into the string. It needs a policy, or views that avoid
-# that path.
+# For a sign-in page: view libraries that build static parts by `template.innerHTML` (Leptos 0.8 does for static
+# subtrees) fail under `require-trusted-types-for 'script'` although nothing of a person's goes into the string. It
+# needs a policy, or views that avoid that path.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# One would guess: a request with `mediation: "conditional"` waits until somebody chooses a passkey in the autofill menu of the field,
-# also with a virtual authenticator; there is no field in this document, so nothing can be chosen.
-# What happens: with `automaticPresenceSimulation`, which is the default and what modal requests need in tests, Chromium's virtual
-# authenticator answers the conditional request by itself, without a field, focus or gesture. Without it the request stays pending.
+# One would guess: a request with `mediation: "conditional"` waits until somebody chooses a passkey in the autofill
+# menu of the field, also with a virtual authenticator; there is no field in this document, so nothing can be chosen.
+# What happens: with `automaticPresenceSimulation`, which is the default and what modal requests need in tests,
+# Chromium's virtual authenticator answers the conditional request by itself, without a field, focus or gesture.
+# Without it the request stays pending.
 # Seen since Chromium 156 (DevTools protocol, domain WebAuthn; WebDriver's virtual authenticators are the same).
-# For a sign-in page: a test that opens the first screen is signed in before it can press anything, and "passkey autofill works"
-# proves nothing. Switch the simulation off until the test wants an answer.
+# For a sign-in page: a test that opens the first screen is signed in before it can press anything, and "passkey
+# autofill works" proves nothing. Switch the simulation off until the test wants an answer.
 source "$(dirname "$0")/lib.sh"
 
 browsers_js
