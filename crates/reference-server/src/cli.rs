@@ -6,7 +6,7 @@ mod outgoing;
 mod people;
 mod policy;
 mod serve;
-#[cfg(test)]
+#[cfg(all(test, feature = "dev"))]
 mod tests;
 
 use std::process::ExitCode;

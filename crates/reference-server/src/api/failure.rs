@@ -1,4 +1,4 @@
-//! Why a handler has no answer of its own.
+//! The error type of handlers.
 
 use axum::response::{IntoResponse, Response};
 pub use contract_http::Refusal;

@@ -1,4 +1,4 @@
-//! Where a person comes back from a provider: `/auth/v1/federation/callback/{provider}`.
+//! The redirect URI at identity providers (RFC 6749 section 3.1.2): `/auth/v1/federation/callback/{provider}`.
 //!
 //! Twice. The provider's answer, by query or by form, is sealed and put aside, and the browser is sent on to the same path
 //! with a handle: so that code and state leave the address and the history, and because a form comes from another site and

@@ -1,4 +1,4 @@
-//! Finding the flow of a request, as it is now.
+//! Loads the flow of a request, brought up to date.
 
 use auth_contract::{Flow, ProblemCode, Restart, Timestamp};
 use contract_http::cookies;

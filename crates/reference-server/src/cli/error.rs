@@ -1,4 +1,4 @@
-//! Why a command was not carried out.
+//! The errors of the command line.
 
 use crate::{
     domain::{federation::RegistrationsError, oauth::RegistrationError, phone, update_gate::GateError},

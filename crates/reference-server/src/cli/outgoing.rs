@@ -1,4 +1,4 @@
-//! What the server sends by, and whom it asks.
+//! Arguments for mail, text messages and the list of leaked passwords.
 
 use clap::Args;
 use lettre::message::Mailbox;

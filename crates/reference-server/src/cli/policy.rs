@@ -1,4 +1,4 @@
-//! What roles ask for.
+//! The command `set-policy`.
 
 use auth_contract::{Method, Timestamp};
 use clap::{Args, ValueEnum};

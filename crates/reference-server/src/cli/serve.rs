@@ -178,3 +178,23 @@ pub(super) fn public_origin(args: &Serve, port: u16) -> Result<String, StartErro
         _ => Ok(origin),
     }
 }
+
+#[cfg(all(test, not(feature = "dev")))]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        serve: Serve,
+    }
+
+    #[test]
+    fn development_mode_that_is_not_built_says_how_to_build_it() {
+        let line = Line::try_parse_from(["reference-server", "--dev"]).expect("the line is in order");
+        let refused = serve(&line.serve).expect_err("it must not start").to_string();
+        assert!(refused.contains("--features dev"), "{refused}");
+    }
+}

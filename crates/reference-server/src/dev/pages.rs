@@ -1,4 +1,4 @@
-//! Files of the development pages, and the headers of their own.
+//! Static files of the development pages, and the headers of these pages.
 
 use std::net::IpAddr;
 

@@ -1,4 +1,4 @@
-//! How the demo product looks.
+//! The pages of the demo product.
 
 use maud::{DOCTYPE, Markup, html};
 

@@ -1,4 +1,4 @@
-//! Brute force is slowed down per person, whoever asks and from wherever.
+//! Throttling of guesses (NIST SP 800-63B section 3.2.2): per account or identifier, whatever address they come from.
 
 use auth_contract::Timestamp;
 

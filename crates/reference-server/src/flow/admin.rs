@@ -1,4 +1,4 @@
-//! What support does for a person (C5), and an operator about one.
+//! What support and operators do to an account (C5).
 
 use auth_contract::{EnrollReason, Timestamp};
 use rusqlite::Transaction;

@@ -1,4 +1,4 @@
-//! The images under which the values of cookies are stored.
+//! Keyed hashes under which the values of cookies are stored.
 
 use crate::base::vault::{Fingerprint, Vault};
 

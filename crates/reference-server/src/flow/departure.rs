@@ -1,4 +1,4 @@
-//! The way to an identity provider: whether there is one, and asking where it begins.
+//! The redirect to an identity provider: for whom there is one, and what is asked of it.
 
 use auth_contract::{FederationReason, Provider, ProviderKind, Timestamp};
 use rusqlite::Transaction;

@@ -1,4 +1,4 @@
-//! People who sign in elsewhere.
+//! People whose organisation or identity provider signs them in.
 
 use rusqlite::Transaction;
 

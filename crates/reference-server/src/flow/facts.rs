@@ -1,4 +1,4 @@
-//! What is true outside a flow and decides what happens in it.
+//! The facts outside a flow that decide what happens in it.
 
 use auth_contract::{EnrollReason, Method, Provider, Timestamp};
 use rusqlite::Transaction;

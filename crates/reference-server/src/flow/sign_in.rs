@@ -1,4 +1,4 @@
-//! What happens when everything was proven.
+//! Ends a flow in which everything was proven.
 
 use auth_contract::{Secret, StepType, Timestamp};
 use rusqlite::Transaction;

@@ -1,4 +1,4 @@
-//! Where a person is in a flow, and what they have proven on the way.
+//! The state of a flow: its stage, and what was proven.
 
 use auth_contract::{
     DeniedCode, FederationReason, FlowNotice, Method, NoticeCode, Provider, Secret, StepType, Timestamp,

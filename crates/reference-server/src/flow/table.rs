@@ -8,6 +8,8 @@ mod askable;
 mod event;
 #[cfg(test)]
 mod federation_tests;
+#[cfg(test)]
+mod fixtures;
 mod matched;
 #[cfg(test)]
 mod matched_tests;

@@ -1,4 +1,4 @@
-//! Under which images wrong passwords and codes are counted.
+//! Keyed hashes under which wrong passwords and codes are counted.
 
 use crate::{
     base::vault::{Fingerprint, Vault},

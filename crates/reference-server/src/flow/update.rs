@@ -1,4 +1,4 @@
-//! Where the update gate stands in a sign-in.
+//! The update gate in a sign-in.
 //!
 //! What stops everybody comes before anything is typed. What depends on the person, and what only asks, comes last: nobody
 //! learns from it who exists, and nobody types a password into a program that has to go.

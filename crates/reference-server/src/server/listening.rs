@@ -1,4 +1,4 @@
-//! Listening, and stopping in order.
+//! Listening, and graceful shutdown.
 
 use std::{
     io::{self, Write},

@@ -1,4 +1,4 @@
-//! What an operator decides.
+//! The operator's settings.
 
 use std::{collections::BTreeMap, path::PathBuf};
 

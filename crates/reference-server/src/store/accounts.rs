@@ -1,4 +1,4 @@
-//! People, and how each of them stands.
+//! Accounts, and the state that decides what is asked of a person next.
 
 use auth_contract::{EnrollReason, Method, PasswordChangeReason, Timestamp};
 use rusqlite::{OptionalExtension, Row, Transaction, params};

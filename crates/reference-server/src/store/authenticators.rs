@@ -1,4 +1,4 @@
-//! What a person can prove themselves with beside the password.
+//! Authenticators of accounts, beside the password.
 
 use auth_contract::{Method, Timestamp};
 use rusqlite::{Row, Transaction, params};

@@ -1,4 +1,4 @@
-//! What the demo product keeps about its own sign-ins.
+//! Sign-ins of the demo product.
 
 use auth_contract::{Secret, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};

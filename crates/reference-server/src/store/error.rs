@@ -1,4 +1,4 @@
-//! Why the store failed.
+//! The errors of the store.
 
 use crate::base::vault::Unopenable;
 

@@ -1,4 +1,4 @@
-//! What a role asks for beside the password.
+//! Policies of roles: which second factors are demanded or offered.
 
 use auth_contract::{Method, Timestamp};
 use rusqlite::{OptionalExtension, Transaction, params};

@@ -1,4 +1,4 @@
-//! Images of the codes that people keep on paper.
+//! Keyed hashes of recovery codes.
 
 use auth_contract::Timestamp;
 use rusqlite::{Transaction, params};

@@ -1,4 +1,4 @@
-//! Who is signed in, and the codes and tokens that were given out on the strength of it.
+//! Sessions, and the authorization codes and access tokens that come from them.
 
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};

@@ -1,4 +1,4 @@
-//! Single values that outlive the process.
+//! Settings that outlive the process, by name.
 
 use rusqlite::{OptionalExtension, Transaction, params};
 

@@ -1,4 +1,4 @@
-//! Browsers that a person has asked to remember.
+//! Remembered browsers.
 
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};

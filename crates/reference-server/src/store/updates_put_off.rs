@@ -1,4 +1,4 @@
-//! Updates of programs that a person has put off.
+//! Updates of programs that a person has postponed.
 
 use auth_contract::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};

@@ -1,4 +1,4 @@
-//! Words of the contract in columns: as they stand on the wire.
+//! Enums of the contract in text columns, spelled as on the wire.
 
 use rusqlite::types::{FromSqlError, FromSqlResult, ValueRef};
 use serde::{Serialize, de::DeserializeOwned};

@@ -1,4 +1,4 @@
-//! What an action needs and takes too long for a transaction: a password is hashed, an identity provider is asked.
+//! Checks of an action that take too long for a transaction: a password is hashed, an identity provider is asked.
 
 use auth_contract::{Action, Secret, Timestamp};
 use rusqlite::Transaction;

@@ -1,4 +1,4 @@
-//! The lobby's ways into the page: one press for each that there is.
+//! The cards of the lobby that start a sign-in, one for each case.
 
 use maud::{Markup, html};
 

@@ -1,4 +1,4 @@
-//! What a demo person is.
+//! The type of a demo person.
 
 use auth_contract::{Method, PasswordChangeReason, Timestamp};
 

@@ -1,4 +1,4 @@
-//! Who they are.
+//! The table of the demo people.
 
 use auth_contract::{Method, PasswordChangeReason};
 

@@ -1,4 +1,4 @@
-//! What we prove ourselves to a provider with (RFC 6749 section 2.3).
+//! Credentials with which this server authenticates at a provider (RFC 6749 section 2.3).
 
 use std::fmt;
 

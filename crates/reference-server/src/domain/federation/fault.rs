@@ -1,4 +1,4 @@
-//! What can go wrong between a provider and us, and which words the page has for it.
+//! Errors between a provider and this server, and the notice that the page shows for each.
 
 use std::{borrow::Cow, fmt};
 

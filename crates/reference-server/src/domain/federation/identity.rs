@@ -1,4 +1,4 @@
-//! Who somebody is, in the words of an identity provider.
+//! An identity as a provider asserts it.
 
 use std::fmt;
 

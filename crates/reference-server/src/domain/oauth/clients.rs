@@ -1,4 +1,4 @@
-//! The products that may ask for sign-in.
+//! Client registrations: the products that may ask for sign-in.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 

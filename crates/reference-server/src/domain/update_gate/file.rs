@@ -1,4 +1,4 @@
-//! The gate's file.
+//! The update gate's TOML file.
 
 use std::{fmt, fs, io, path::Path};
 

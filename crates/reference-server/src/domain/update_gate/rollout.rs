@@ -1,4 +1,4 @@
-//! For whom a version is mandatory.
+//! Staged rollout: for which share of the people a version is mandatory.
 
 use sha2::{Digest, Sha256};
 

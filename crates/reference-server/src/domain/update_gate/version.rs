@@ -1,4 +1,4 @@
-//! Versions of programs, as their makers write them.
+//! Parsing and comparing versions of programs.
 
 use std::{cmp::Ordering, fmt};
 

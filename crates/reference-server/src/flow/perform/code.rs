@@ -1,4 +1,4 @@
-//! A one-time code or a recovery code was given.
+//! The action `submit_code`: a one-time code or a recovery code.
 
 use auth_contract::{Method, ProblemCode, Secret};
 

@@ -1,4 +1,4 @@
-//! Where codes are to go from now on.
+//! The action `set_destination`: where codes are sent from now on.
 
 use auth_contract::{Method, ProblemCode};
 

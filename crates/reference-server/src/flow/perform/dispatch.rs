@@ -1,4 +1,4 @@
-//! Which action leads to what.
+//! Carries out an action: from its type to the event of the table.
 
 use auth_contract::{Action, Method, ProblemCode, Secret, Timestamp};
 use rusqlite::Transaction;

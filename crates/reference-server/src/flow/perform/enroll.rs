@@ -1,4 +1,4 @@
-//! A new authenticator has proven that it works.
+//! Stores a new authenticator after its first proof.
 
 use auth_contract::{Method, Secret};
 

@@ -1,4 +1,4 @@
-//! What happens when a stage is entered: its code goes out, its ceremony begins.
+//! What happens when a stage is entered: its code is sent.
 
 use auth_contract::Method;
 

@@ -1,4 +1,4 @@
-//! The answer of an identity provider has come.
+//! Carries the answer of an identity provider into the flow.
 
 use auth_contract::{FlowNotice, NoticeCode, Timestamp};
 use rusqlite::Transaction;

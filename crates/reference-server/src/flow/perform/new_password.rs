@@ -1,4 +1,4 @@
-//! A new password was judged; a good one takes effect.
+//! The action `change_password`.
 
 use auth_contract::{FieldError, ProblemCode};
 

@@ -1,4 +1,4 @@
-//! Passkeys: made, asked for, and found without anybody having said who they are.
+//! The action `submit_public_key`: registration, authentication, and discovery without a username.
 
 use auth_contract::{Method, ProblemCode, RawJson};
 

@@ -1,4 +1,4 @@
-//! A password was given.
+//! The action `submit_password`.
 
 use auth_contract::{PasswordChangeReason, ProblemCode};
 

@@ -1,4 +1,4 @@
-//! A forgotten password. Everything here is the same for an identifier that nobody has: steps, counters, work.
+//! The action `request_reset`. Everything here is the same for an identifier that nobody has: steps, counters, work.
 
 use auth_contract::{ProblemCode, Secret};
 

@@ -1,4 +1,4 @@
-//! What a person can be asked for as a second factor, given what has proven them so far.
+//! Which authenticators can be asked for as a second factor, given the first proof.
 
 use auth_contract::Method;
 

@@ -1,4 +1,4 @@
-//! Whom the answer of an identity provider stands for here. Pure.
+//! Matches the answer of an identity provider to an account. Pure.
 
 use auth_contract::ProviderKind;
 

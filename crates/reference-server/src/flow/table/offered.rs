@@ -1,4 +1,4 @@
-//! What the person can do now.
+//! The actions that a stage offers.
 
 use auth_contract::{ActionType, DeniedCode, EnrollReason, Method};
 

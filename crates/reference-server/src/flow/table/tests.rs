@@ -1,39 +1,15 @@
 //! The table, cell by cell.
 
-use auth_contract::{ActionType, EnrollReason, Method, PasswordChangeReason, StepType, Timestamp};
+use auth_contract::{ActionType, EnrollReason, Method, PasswordChangeReason, StepType};
 
-use super::whole_tests::every_stage;
 use super::*;
+use super::{
+    fixtures::{DAY, NOW, facts, proven},
+    whole_tests::every_stage,
+};
 use crate::flow::facts::Facts;
 use crate::flow::state::*;
-use crate::{
-    flow::facts::Authenticator,
-    store::{
-        accounts::Standing,
-        policies::{Mfa, Policy},
-    },
-};
-
-pub(super) const NOW: Timestamp = Timestamp(1_795_253_400);
-pub(super) const DAY: i64 = 24 * 60 * 60;
-
-pub(super) fn facts(mfa: Mfa, has: &[Method]) -> Facts {
-    Facts {
-        account_exists: true,
-        policy: Policy { mfa, ..Policy::required() },
-        methods: Policy::METHODS.into(),
-        authenticators: has.iter().map(|method| authenticator(*method)).collect(),
-        ..Facts::of_nobody(NOW)
-    }
-}
-
-fn authenticator(method: Method) -> Authenticator {
-    Authenticator { id: format!("{method:?}"), method, destination: None, name: None }
-}
-
-pub(super) fn proven(first: First, second: Option<Second>) -> State {
-    State { first: Some(first), second, account: Some("ac_1".into()), ..State::new(Some("kari".into())) }
-}
+use crate::store::{accounts::Standing, policies::Mfa};
 
 fn step(next: &Next) -> StepType {
     match next {

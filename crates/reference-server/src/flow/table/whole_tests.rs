@@ -4,7 +4,7 @@ use auth_contract::{
     ActionType, ClientPlatform, FederationReason, Method, PasswordChangeReason, Provider, ProviderKind,
 };
 
-use super::tests::{DAY, NOW, facts, proven};
+use super::fixtures::{DAY, NOW, facts, proven};
 use super::*;
 use crate::flow::facts::Facts;
 use crate::flow::state::*;

@@ -1,4 +1,4 @@
-//! What became of one try to hand a message over.
+//! The result of one attempt to hand a message over.
 
 /// What became of one try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

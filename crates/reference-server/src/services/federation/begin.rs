@@ -1,4 +1,4 @@
-//! The way to an identity provider: asking it where to go.
+//! Builds the authorization request to a provider.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The client of one provider, for one journey.
+//! The OpenID Connect client of one provider, for one sign-in.
 
 use openidconnect::{
     AdditionalClaims, AuthType, Client, ClientId, ClientSecret, EmptyExtraTokenFields, EndpointMaybeSet,

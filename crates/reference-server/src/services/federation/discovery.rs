@@ -1,4 +1,4 @@
-//! What a provider says of itself (OpenID Connect Discovery 1.0).
+//! A provider's metadata and keys (OpenID Connect Discovery 1.0).
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The registered providers, and what they have said of themselves so far.
+//! The registered providers with a cache of their metadata.
 
 use std::{
     collections::BTreeMap,

@@ -1,4 +1,4 @@
-//! From a provider's answer to a person: everything about the answer is checked before anything in it is believed.
+//! Redeems the code of an answer and verifies the identity. Everything is checked before anything in it is believed.
 
 mod checks;
 

@@ -1,4 +1,4 @@
-//! The file as it is written, and what must be true of it.
+//! The TOML of the file, and its validation.
 
 mod secrets;
 

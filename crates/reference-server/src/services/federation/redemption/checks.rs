@@ -1,4 +1,4 @@
-//! The ID token (OpenID Connect Core section 3.1.3.7).
+//! Checks of the ID token (OpenID Connect Core section 3.1.3.7).
 
 use auth_contract::Timestamp;
 use chrono::{DateTime, Utc};

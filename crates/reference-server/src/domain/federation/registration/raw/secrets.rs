@@ -1,4 +1,4 @@
-//! Where the secret of a client stands: never in the file itself, unless the provider is on this computer.
+//! Client secrets: from the environment or a file, and inside the TOML only for a provider on this computer.
 
 use std::{fs, path::Path};
 
