@@ -98,7 +98,7 @@ impl Person {
     pub async fn looks_at_tab(&self, index: usize) {
         self.note(format!("looks at tab {index}"));
         let client = &self.0.browser.client;
-        let tabs = client.windows().await.unwrap_or_else(|error| self.fails(&format!("tabs: {error}")));
+        let tabs = self.0.browser.tabs().await.unwrap_or_else(|error| self.fails(&format!("tabs: {error}")));
         let Some(tab) = tabs.get(index).cloned() else { self.fails(&format!("there is no tab {index}")) };
         client.switch_to_window(tab).await.unwrap_or_else(|error| self.fails(&format!("tab {index}: {error}")));
     }
