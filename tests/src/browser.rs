@@ -61,7 +61,7 @@ pub struct Browser {
 #[derive(Debug)]
 enum Held {
     Process(Driver),
-    Context(Context),
+    Context(Box<Context>),
     Nothing,
 }
 
@@ -92,7 +92,7 @@ impl Browser {
             let downloads = folder.path().join("downloads");
             std::fs::create_dir_all(&downloads).expect("a folder for downloads");
             let context = Context::open(settings, &downloads).await;
-            let (client, held) = (context.client(), Mutex::new(Held::Context(context)));
+            let (client, held) = (context.client(), Mutex::new(Held::Context(Box::new(context))));
             return Self { client, kind: settings.kind, held, folder };
         }
         let (driver, capabilities) = match settings.kind {
@@ -132,6 +132,18 @@ impl Browser {
         }
     }
 
+    /// Opens a tab without looking at it.
+    ///
+    /// # Errors
+    /// In words, when the browser has gone.
+    pub async fn opens_tab(&self) -> Result<WindowHandle, String> {
+        // WebDriver's own command opens one that shares nothing with the context.
+        if let Held::Context(context) = &*self.held.lock().await {
+            return context.opens_tab().await;
+        }
+        self.client.new_window(true).await.map(|tab| tab.handle).map_err(|error| error.to_string())
+    }
+
     /// Its tabs in the order of opening.
     ///
     /// # Errors
@@ -152,7 +164,7 @@ impl Browser {
                 let _ = self.client.clone().close().await;
                 driver.end().await;
             }
-            Held::Context(context) => context.close().await,
+            Held::Context(context) => (*context).close().await,
             Held::Nothing => {}
         }
     }

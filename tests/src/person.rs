@@ -89,9 +89,9 @@ impl Person {
     /// Opens another tab and looks at it.
     pub async fn opens_a_tab(&self) {
         self.note("opens a tab".into());
-        let client = &self.0.browser.client;
-        let tab = client.new_window(true).await.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
-        client.switch_to_window(tab.handle).await.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
+        let tab = self.0.browser.opens_tab().await.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
+        let looks = self.0.browser.client.switch_to_window(tab).await;
+        looks.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
     }
 
     /// Looks at another tab, counted from 0 in the order of opening.

@@ -89,6 +89,12 @@ impl Context {
         &self.process.first_window
     }
 
+    /// # Errors
+    /// In words, when the browser refuses it.
+    pub(super) async fn opens_tab(&self) -> Result<WindowHandle, String> {
+        self.process.opens_tab(&self.id).await
+    }
+
     /// Carries out a `Browser.*` command for this context.
     ///
     /// # Errors
@@ -132,15 +138,19 @@ impl Process {
         let id = made["browserContextId"].as_str().ok_or("no browserContextId")?.to_owned();
         let downloads = json!({"behavior": "allow", "downloadPath": downloads, "browserContextId": id});
         self.devtools.command("Browser.setDownloadBehavior", downloads).await?;
-        let window = json!({"url": "about:blank", "browserContextId": id, "width": 1280, "height": 900});
-        let target = self.devtools.command("Target.createTarget", window).await?;
-        let handle = target["targetId"].as_str().ok_or("no targetId")?.to_owned();
-        let handle = WindowHandle::try_from(handle).map_err(|error| error.to_string())?;
-        self.client.switch_to_window(handle).await.map_err(|error| error.to_string())?;
+        let window = self.opens_tab(&id).await?;
+        self.client.switch_to_window(window).await.map_err(|error| error.to_string())?;
         // What the console said to the last walk after its end.
         let log = OtherCommand::post("se/log", json!({"type": "browser"}));
         self.client.issue_cmd(log).await.map_err(|error| error.to_string())?;
         Ok(id)
+    }
+
+    async fn opens_tab(&self, context: &str) -> Result<WindowHandle, String> {
+        let tab = json!({"url": "about:blank", "browserContextId": context, "width": 1280, "height": 900});
+        let target = self.devtools.command("Target.createTarget", tab).await?;
+        let handle = target["targetId"].as_str().ok_or("no targetId")?.to_owned();
+        WindowHandle::try_from(handle).map_err(|error| error.to_string())
     }
 
     async fn closes_context(&self, id: &str) -> Result<(), String> {

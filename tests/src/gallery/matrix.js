@@ -83,7 +83,8 @@ const work = async ({ hash, checks }) => {
 };
 
 (async () => {
-  Object.assign(frame.style, { border: 0, display: "block" });
+  // Far outside of the window nothing is painted; that is a fifth of the time.
+  Object.assign(frame.style, { border: 0, position: "absolute", top: 0, left: "-20000px" });
   const answers = [];
   for (const job of jobs) answers.push(await work(job));
   done(answers);

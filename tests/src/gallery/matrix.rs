@@ -129,6 +129,7 @@ impl Matrix {
     async fn shows(&self, job: &Job<'_>) {
         self.asks(std::slice::from_ref(job)).await;
         let whole = "const frame = document.querySelector('iframe');
+            Object.assign(frame.style, {position: 'static', display: 'block'});
             frame.style.height = `${frame.contentDocument.scrollingElement.scrollHeight}px`;";
         self.gallery.browser.run(whole, Value::Null).await.expect("a frame");
     }
