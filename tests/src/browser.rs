@@ -60,7 +60,7 @@ pub struct Browser {
 /// What ends with the test.
 #[derive(Debug)]
 enum Held {
-    Process(Driver),
+    Process(Box<Driver>),
     Context(Box<Context>),
     Nothing,
 }
@@ -102,7 +102,7 @@ impl Browser {
             BrowserKind::Firefox => (Driver::firefox(folder.path()).await, firefox::capabilities(settings)),
         };
         let client = driver.new_session(capabilities).await;
-        let browser = Self { client, kind: settings.kind, held: Mutex::new(Held::Process(driver)), folder };
+        let browser = Self { client, kind: settings.kind, held: Mutex::new(Held::Process(Box::new(driver))), folder };
         if settings.kind == BrowserKind::Chromium {
             browser.prepare_chromium().await;
         }

@@ -92,7 +92,7 @@ impl Context {
     /// # Errors
     /// In words, when the browser refuses it.
     pub(super) async fn opens_tab(&self) -> Result<WindowHandle, String> {
-        self.process.opens_tab(&self.id).await
+        self.process.opens_target(json!({"browserContextId": self.id})).await
     }
 
     /// Carries out a `Browser.*` command for this context.
@@ -138,7 +138,7 @@ impl Process {
         let id = made["browserContextId"].as_str().ok_or("no browserContextId")?.to_owned();
         let downloads = json!({"behavior": "allow", "downloadPath": downloads, "browserContextId": id});
         self.devtools.command("Browser.setDownloadBehavior", downloads).await?;
-        let window = self.opens_tab(&id).await?;
+        let window = self.opens_target(json!({"browserContextId": id, "width": 1280, "height": 900})).await?;
         self.client.switch_to_window(window).await.map_err(|error| error.to_string())?;
         // What the console said to the last walk after its end.
         let log = OtherCommand::post("se/log", json!({"type": "browser"}));
@@ -146,9 +146,9 @@ impl Process {
         Ok(id)
     }
 
-    async fn opens_tab(&self, context: &str) -> Result<WindowHandle, String> {
-        let tab = json!({"url": "about:blank", "browserContextId": context, "width": 1280, "height": 900});
-        let target = self.devtools.command("Target.createTarget", tab).await?;
+    async fn opens_target(&self, mut parameters: Value) -> Result<WindowHandle, String> {
+        parameters["url"] = json!("about:blank");
+        let target = self.devtools.command("Target.createTarget", parameters).await?;
         let handle = target["targetId"].as_str().ok_or("no targetId")?.to_owned();
         WindowHandle::try_from(handle).map_err(|error| error.to_string())
     }

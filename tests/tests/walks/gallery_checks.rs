@@ -157,7 +157,7 @@ fn each_check_of_the_matrix_finds_its_mistake_and_nothing_else() {
             ("cut", &["small: cut off of <div", "zoomed: ", "norwegian: "]),
             ("out", &["small: runs out of <button", "zoomed: ", "norwegian: "]),
             ("over", &["small: text over text: “Below” and “Above”", "zoomed: ", "norwegian: "]),
-            ("field", &["small: its text is cut off: <input", "targets: ", "zoomed: ", "norwegian: "]),
+            ("field", &["small: its text is cut off: <input", "zoomed: ", "norwegian: "]),
             ("folded", &["small: unfolded: the page scrolls sideways", "zoomed: ", "norwegian: "]),
             ("small", &["targets: 30 × 20 px to hit", "all: target-size"]),
             ("pale", &["all: color-contrast", "colours: color-contrast", "dark: color-contrast"]),
