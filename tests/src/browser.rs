@@ -1,21 +1,27 @@
-//! A browser process of one test: its driver, a fresh profile, and what every kind can do.
+//! A browser of one test, with nothing in it: a context of its own in a running Chromium, or else a process with a fresh
+//! profile; and what every kind can do.
 
 mod apps;
 mod chromium;
+mod devtools;
 mod driver;
 mod firefox;
 mod passkeys;
+mod pool;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fantoccini::Client;
+use fantoccini::wd::WindowHandle;
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::sync::Mutex;
 
 pub use apps::Apps;
 use driver::Driver;
 pub use firefox::Offer;
 pub use passkeys::Device;
+use pool::Context;
 
 /// Which browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,11 +38,13 @@ pub struct Settings {
     pub languages: String,
     /// What opens addresses of an app; `None`: whatever this computer has (Chromium).
     pub apps: Option<Apps>,
+    /// Documents on the disk are one origin and may read each other (Chromium).
+    pub disk_is_one_origin: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { kind: BrowserKind::Chromium, languages: "en".into(), apps: None }
+        Self { kind: BrowserKind::Chromium, languages: "en".into(), apps: None, disk_is_one_origin: false }
     }
 }
 
@@ -45,8 +53,16 @@ impl Default for Settings {
 pub struct Browser {
     pub client: Client,
     pub kind: BrowserKind,
-    driver: Driver,
+    held: Mutex<Held>,
     folder: TempDir,
+}
+
+/// What ends with the test.
+#[derive(Debug)]
+enum Held {
+    Process(Box<Driver>),
+    Context(Box<Context>),
+    Nothing,
 }
 
 /// One line of the browser's console.
@@ -69,9 +85,16 @@ impl ConsoleLine {
 }
 
 impl Browser {
-    /// Starts a browser with a profile of its own.
+    /// Starts a browser that nobody has used before, as far as any page can tell.
     pub async fn start(settings: &Settings) -> Self {
         let folder = TempDir::with_prefix("portico-browser-").expect("a temporary folder");
+        if pool::serves(settings) {
+            let downloads = folder.path().join("downloads");
+            std::fs::create_dir_all(&downloads).expect("a folder for downloads");
+            let context = Context::open(settings, &downloads).await;
+            let (client, held) = (context.client(), Mutex::new(Held::Context(Box::new(context))));
+            return Self { client, kind: settings.kind, held, folder };
+        }
         let (driver, capabilities) = match settings.kind {
             BrowserKind::Chromium => {
                 (Driver::chromium(folder.path(), settings.apps.as_ref()).await, chromium::capabilities(settings))
@@ -79,11 +102,16 @@ impl Browser {
             BrowserKind::Firefox => (Driver::firefox(folder.path()).await, firefox::capabilities(settings)),
         };
         let client = driver.new_session(capabilities).await;
-        let browser = Self { client, kind: settings.kind, driver, folder };
+        let browser = Self { client, kind: settings.kind, held: Mutex::new(Held::Process(Box::new(driver))), folder };
         if settings.kind == BrowserKind::Chromium {
             browser.prepare_chromium().await;
         }
         browser
+    }
+
+    /// A folder that is deleted with the browser.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Where downloads go.
@@ -104,10 +132,40 @@ impl Browser {
         }
     }
 
-    /// Ends the browser and its driver.
+    /// Opens a tab without looking at it.
+    ///
+    /// # Errors
+    /// In words, when the browser has gone.
+    pub async fn opens_tab(&self) -> Result<WindowHandle, String> {
+        // WebDriver's own command opens one that shares nothing with the context.
+        if let Held::Context(context) = &*self.held.lock().await {
+            return context.opens_tab().await;
+        }
+        self.client.new_window(true).await.map(|tab| tab.handle).map_err(|error| error.to_string())
+    }
+
+    /// Its tabs in the order of opening.
+    ///
+    /// # Errors
+    /// In words, when the browser has gone.
+    pub async fn tabs(&self) -> Result<Vec<WindowHandle>, String> {
+        let mut tabs = self.client.windows().await.map_err(|error| error.to_string())?;
+        if let Held::Context(context) = &*self.held.lock().await {
+            tabs.retain(|tab| tab != context.first_window());
+        }
+        Ok(tabs)
+    }
+
+    /// Ends the browser, with everything that is in it.
     pub async fn close(&self) {
-        // A browser that has crashed cannot say goodbye; ending the driver is all that is left then.
-        let _ = self.client.clone().close().await;
-        self.driver.end().await;
+        match std::mem::replace(&mut *self.held.lock().await, Held::Nothing) {
+            Held::Process(driver) => {
+                // A browser that has crashed cannot say goodbye; ending the driver is all that is left then.
+                let _ = self.client.clone().close().await;
+                driver.end().await;
+            }
+            Held::Context(context) => (*context).close().await,
+            Held::Nothing => {}
+        }
     }
 }

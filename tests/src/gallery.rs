@@ -4,6 +4,7 @@
 
 mod findings;
 mod look;
+mod matrix;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -21,7 +22,8 @@ use crate::person::PATIENCE;
 use crate::{BrowserKind, settings, stage};
 
 pub use findings::Findings;
-pub use look::{Check, Look};
+pub use look::Look;
+pub use matrix::{Check, Job, Matrix};
 
 /// One screen in one state, as the gallery lists it.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
@@ -39,6 +41,14 @@ pub struct Cell {
 pub struct Language {
     pub tag: String,
     pub dir: String,
+}
+
+impl Language {
+    /// Whether it is no language of people: made by machine, to be longer or to run from right to left (the tag ends in a
+    /// region for private use, BCP 47).
+    pub fn is_invented(&self) -> bool {
+        ["-XA", "-XB"].iter().any(|region| self.tag.ends_with(region))
+    }
 }
 
 /// `cell.html` in a browser.
@@ -63,7 +73,11 @@ impl Gallery {
     /// # Panics
     /// When the browser or the gallery does not start.
     pub async fn open(folder: &Path, kind: BrowserKind) -> Self {
-        let browser = Browser::start(&Settings { kind, ..Settings::default() }).await;
+        Self::open_with(folder, &Settings { kind, ..Settings::default() }).await
+    }
+
+    async fn open_with(folder: &Path, settings: &Settings) -> Self {
+        let browser = Browser::start(settings).await;
         let (folder, cells, languages, brands) = (folder.to_owned(), Vec::new(), Vec::new(), Vec::new());
         // As large as both kinds of browser are started.
         let window = Mutex::new((1280, 900, 1));
@@ -248,15 +262,32 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Runs a test on the gallery that was built last, in Chromium. What it finds is collected and told together: a
 /// designer's change that breaks thirty cells should not take thirty runs to understand.
 pub fn gallery(body: impl AsyncFnOnce(&Gallery, &mut Findings)) {
+    run(async |findings| {
+        let gallery = Gallery::open(&settings::gallery(), BrowserKind::Chromium).await;
+        let outcome = AssertUnwindSafe(body(&gallery, findings)).catch_unwind().await;
+        gallery.browser.close().await;
+        outcome
+    });
+}
+
+/// The same with the cells in a frame, for tests that check many of them.
+pub fn matrix(body: impl AsyncFnOnce(&Matrix, &mut Findings)) {
+    run(async |findings| {
+        let matrix = Matrix::open(&settings::gallery()).await;
+        let outcome = AssertUnwindSafe(body(&matrix, findings)).catch_unwind().await;
+        matrix.gallery.browser.close().await;
+        outcome
+    });
+}
+
+fn run(body: impl AsyncFnOnce(&mut Findings) -> std::thread::Result<()>) {
     let _with_others = stage::with_others();
+    let _time = stage::Time::start();
     let name = std::thread::current().name().unwrap_or("gallery").replace("::", "/");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     runtime.expect("a runtime").block_on(async {
-        let gallery = Gallery::open(&settings::gallery(), BrowserKind::Chromium).await;
         let mut findings = Findings::new(settings::target().join("test-failures").join(name));
-        let outcome = AssertUnwindSafe(body(&gallery, &mut findings)).catch_unwind().await;
-        gallery.browser.close().await;
-        if let Err(panic) = outcome {
+        if let Err(panic) = body(&mut findings).await {
             resume_unwind(panic);
         }
         findings.tell();

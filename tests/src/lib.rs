@@ -26,6 +26,7 @@ pub mod product;
 pub mod providers;
 mod proxy;
 pub mod qr;
+mod seeded_data;
 pub mod settings;
 pub mod stage;
 pub mod traffic;

@@ -89,16 +89,16 @@ impl Person {
     /// Opens another tab and looks at it.
     pub async fn opens_a_tab(&self) {
         self.note("opens a tab".into());
-        let client = &self.0.browser.client;
-        let tab = client.new_window(true).await.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
-        client.switch_to_window(tab.handle).await.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
+        let tab = self.0.browser.opens_tab().await.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
+        let looks = self.0.browser.client.switch_to_window(tab).await;
+        looks.unwrap_or_else(|error| self.fails(&format!("new tab: {error}")));
     }
 
     /// Looks at another tab, counted from 0 in the order of opening.
     pub async fn looks_at_tab(&self, index: usize) {
         self.note(format!("looks at tab {index}"));
         let client = &self.0.browser.client;
-        let tabs = client.windows().await.unwrap_or_else(|error| self.fails(&format!("tabs: {error}")));
+        let tabs = self.0.browser.tabs().await.unwrap_or_else(|error| self.fails(&format!("tabs: {error}")));
         let Some(tab) = tabs.get(index).cloned() else { self.fails(&format!("there is no tab {index}")) };
         client.switch_to_window(tab).await.unwrap_or_else(|error| self.fails(&format!("tab {index}: {error}")));
     }

@@ -20,6 +20,7 @@ use crate::faults::Faults;
 use crate::post::Post;
 use crate::providers::Providers;
 use crate::proxy::Proxy;
+use crate::seeded_data;
 use crate::settings;
 use crate::traffic::Traffic;
 
@@ -85,6 +86,7 @@ impl Product {
 
     async fn start_among(proxy: Proxy, around: Around) -> Self {
         let product = Self::new(proxy, around);
+        seeded_data::copy_to(&product.0.data.path().join("data")).await;
         product.start_again().await;
         product
     }

@@ -101,6 +101,11 @@ pub fn wants_screenshots() -> bool {
     env::var_os("PORTICO_SHOTS").is_some_and(|value| value != "0")
 }
 
+/// Where tests note how long they took (`PORTICO_TIMES`).
+pub fn times() -> Option<PathBuf> {
+    from_env("PORTICO_TIMES")
+}
+
 fn from_env(name: &str) -> Option<PathBuf> {
     env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }

@@ -1,6 +1,8 @@
 //! Runs a walk: products and people begin and end with it, and a failure leaves something to look at.
 
 use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -9,6 +11,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 
 use crate::browser::{Browser, Settings};
+use crate::clock::Stopwatch;
 use crate::{BrowserKind, Person, Product, settings};
 
 /// A walk that takes longer hangs. The longest, past half of all screens with every check, takes a minute on two cores.
@@ -78,6 +81,28 @@ impl Stage {
     }
 }
 
+/// Notes how long a test took in the file that `PORTICO_TIMES` names, one line each: name, tab, seconds.
+#[derive(Debug)]
+pub struct Time(Stopwatch);
+
+impl Time {
+    /// Starts now and ends when it is dropped.
+    pub fn start() -> Self {
+        Self(Stopwatch::start())
+    }
+}
+
+impl Drop for Time {
+    fn drop(&mut self) {
+        let Some(path) = settings::times() else { return };
+        let name = std::thread::current().name().unwrap_or("walk").to_owned();
+        let line = format!("{name}\t{:.1}\n", self.0.elapsed().as_secs_f64());
+        // One call, so that tests that end at the same time do not write into each other's line; it only informs.
+        let file = File::options().create(true).append(true).open(path);
+        let _ = file.and_then(|mut file| file.write_all(line.as_bytes()));
+    }
+}
+
 /// Runs a walk. It fails on a panic, when it hangs, and when a console complained about something unexpected.
 pub fn walk(body: impl AsyncFnOnce(&Stage)) {
     let _with_others = with_others();
@@ -96,6 +121,7 @@ pub fn walk_alone(body: impl AsyncFnOnce(&Stage)) {
 }
 
 fn run(body: impl AsyncFnOnce(&Stage)) {
+    let _time = Time::start();
     let name = std::thread::current().name().unwrap_or("walk").replace("::", "/");
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     runtime.expect("a runtime").block_on(async {

@@ -4,10 +4,30 @@ use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
 
 use super::driver::OtherCommand;
-use super::{Apps, Browser, ConsoleLine, Settings};
+use super::{Apps, Browser, ConsoleLine, Held, Settings};
 use crate::settings;
 
 pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
+    let lang = format!("--lang={}", wanted.languages.split(',').next().unwrap_or("en"));
+    let mut arguments = vec![
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-search-engine-choice-screen",
+        "--hide-scrollbars",
+        "--window-size=1280,900",
+        // Pages of the address bar's own, which every browser would load before a walk begins.
+        "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
+        &lang,
+    ];
+    if wanted.disk_is_one_origin {
+        arguments.push("--allow-file-access-from-files");
+    }
     let value = json!({
         "browserName": "chrome",
         // The load event waits for what a test may hold back.
@@ -15,14 +35,7 @@ pub(super) fn capabilities(wanted: &Settings) -> Capabilities {
         "goog:loggingPrefs": {"browser": "ALL"},
         "goog:chromeOptions": {
             "binary": settings::chromium(),
-            "args": [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--disable-search-engine-choice-screen", "--hide-scrollbars", "--window-size=1280,900",
-                // Pages of the address bar's own, which every browser would load before a walk begins.
-                "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
-                format!("--lang={}", wanted.languages.split(',').next().unwrap_or("en")),
-            ],
+            "args": arguments,
             "prefs": {
                 "intl.accept_languages": wanted.languages,
                 // Its bubbles would take the focus; the manager's own tests switch it on.
@@ -46,7 +59,14 @@ impl Browser {
     }
 
     /// Carries out a command of the Chrome `DevTools` Protocol (Chromium only).
+    ///
+    /// # Panics
+    /// When the browser refuses it.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
+        // Without a context such a command is about the process's own one.
+        if let (true, Held::Context(context)) = (command.starts_with("Browser."), &*self.held.lock().await) {
+            return context.command(command, parameters).await.unwrap_or_else(|error| panic!("{error}"));
+        }
         let body = json!({"cmd": command, "params": parameters});
         let answer = self.client.issue_cmd(OtherCommand::post("goog/cdp/execute", body)).await;
         answer.unwrap_or_else(|error| panic!("{command}: {error}"))

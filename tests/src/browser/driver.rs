@@ -18,6 +18,22 @@ use url::{ParseError, Url};
 use super::apps::Apps;
 use crate::settings;
 
+/// Runs a program until its own standard input ends, which happens when the tests end, in whatever way: they have no last
+/// moment in which to tidy up, and chromedriver leaves its browsers behind. `SingletonLock` is a link that names the
+/// process of the profile it lies in.
+const UNTIL_THE_TESTS_END: &str = r#"
+    "$@" & driver=$!
+    exec >/dev/null 2>&1
+    read -r _
+    for lock in "$HOME"/*/SingletonLock; do browsers="$browsers $(readlink "$lock" | sed 's/.*-//')"; done
+    kill $driver $browsers
+    # They write to their profiles until the end.
+    for browser in $browsers; do
+        for _ in $(seq 50); do kill -0 $browser || break; sleep 0.1; done
+    done
+    rm -rf "$HOME"
+"#;
+
 #[derive(Debug)]
 pub(super) struct Driver {
     process: Mutex<Child>,
@@ -33,6 +49,15 @@ impl Driver {
             let folders = std::iter::once(apps.folder().to_owned()).chain(std::env::split_paths(&path));
             command.env("PATH", std::env::join_paths(folders).expect("a PATH"));
         }
+        command.stdin(Stdio::null()).kill_on_drop(true);
+        Self::start(command, "successfully on port ", '.').await
+    }
+
+    /// One that serves many walks (Unix): it ends with the last of them, and so do its browsers; `folder` goes too.
+    pub(super) async fn chromium_for_all(folder: &Path) -> Self {
+        let mut command = Command::new("sh");
+        command.args(["-c", UNTIL_THE_TESTS_END, "sh"]).arg(settings::chromedriver()).arg("--port=0");
+        command.env("HOME", folder).env("TMPDIR", folder).stdin(Stdio::piped());
         Self::start(command, "successfully on port ", '.').await
     }
 
@@ -44,6 +69,7 @@ impl Driver {
             .arg(folder)
             .env("HOME", folder)
             .env("TMPDIR", folder);
+        command.stdin(Stdio::null()).kill_on_drop(true);
         Self::start(command, "Listening on 127.0.0.1:", '\n').await
     }
 
@@ -51,7 +77,7 @@ impl Driver {
     /// free port by itself and ends when another process was faster in taking it; then it is started once more.
     async fn start(mut command: Command, before: &str, after: char) -> Self {
         let program = command.as_std().get_program().to_owned();
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut said = Vec::new();
         for _ in 0..3 {
             let spawned = command.spawn();
@@ -93,8 +119,15 @@ impl Driver {
     }
 
     pub(super) async fn end(&self) {
+        let mut process = self.process.lock().await;
         // It may have ended by itself.
-        let _ = self.process.lock().await.kill().await;
+        let _ = match process.stdin.take() {
+            Some(stdin) => {
+                drop(stdin);
+                process.wait().await.map(drop)
+            }
+            None => process.kill().await,
+        };
     }
 }
 

@@ -27,10 +27,15 @@ impl Findings {
         Self { folder, looked_at: 0, wrong: BTreeMap::new() }
     }
 
+    /// Whether a picture of this would show something that was not seen before.
+    pub fn are_new(&self, wrong: &[String]) -> bool {
+        self.wrong.len() < TOLD && wrong.iter().any(|line| !self.wrong.contains_key(line))
+    }
+
     /// Notes what is wrong with the cell on screen, with a picture where that was not seen before.
     pub async fn note(&mut self, gallery: &Gallery, address: &str, wrong: &[String]) {
         self.looked_at += 1;
-        if self.wrong.len() < TOLD && wrong.iter().any(|line| !self.wrong.contains_key(line)) {
+        if self.are_new(wrong) {
             let name = address.trim_start_matches('#').replace(['&', '='], "_");
             // The picture helps; what counts is said in words.
             let _ = std::fs::create_dir_all(&self.folder);

@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use super::Gallery;
 use crate::settings;
 
-const LAYOUT: &str = include_str!("layout.js");
-const BARRIERS: &str = include_str!("barriers.js");
+pub(super) const LAYOUT: &str = include_str!("layout.js");
+pub(super) const BARRIERS: &str = include_str!("barriers.js");
 
 /// A way of looking at the cell on screen; each finding is one line of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Look {
     /// axe-core: WCAG 2.0 to 2.2, A and AA, and its best practices.
     Barriers,
-    /// axe-core's contrast rules alone.
+    /// axe-core's rules about colours and pictures alone.
     Contrast,
     /// Sideways scroll, text that is cut off or runs into other text; with what can be unfolded folded, and unfolded.
     Layout,
@@ -21,16 +21,16 @@ pub enum Look {
     Targets,
 }
 
-/// A way of looking, and how the cell is shown for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Check {
-    /// Stands before what it finds.
-    pub name: &'static str,
-    /// Width and height in CSS px, device pixels to one.
-    pub window: (u32, u32, u32),
-    /// What the system prefers: `light` or `dark`.
-    pub scheme: &'static str,
-    pub look: Look,
+impl Look {
+    /// As the scripts call it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Barriers => "all",
+            Self::Contrast => "colours",
+            Self::Layout => "layout",
+            Self::Targets => "targets",
+        }
+    }
 }
 
 impl Gallery {
@@ -45,32 +45,10 @@ impl Gallery {
         }
     }
 
-    /// Makes window and system as `check` wants them.
-    ///
-    /// # Panics
-    /// When the document does not follow.
-    pub async fn uses(&self, check: &Check) {
-        let (width, height, scale) = check.window;
-        self.uses_window(width, height, scale).await;
-        self.prefers(check.scheme).await;
-    }
-
-    /// Looks at the cell that was drawn last as `check` says.
-    ///
-    /// # Panics
-    /// When the cell cannot be looked at.
-    pub async fn checks(&self, hash: &str, check: &Check) -> Vec<String> {
-        self.uses(check).await;
-        let found = self.looks(hash, check.look).await;
-        found.into_iter().map(|line| format!("{}: {line}", check.name)).collect()
-    }
-
     async fn looks(&self, hash: &str, look: Look) -> Vec<String> {
         let found = match look {
-            Look::Barriers => self.barriers(false).await,
-            Look::Contrast => self.barriers(true).await,
-            Look::Layout => self.browser.run(LAYOUT, json!("layout")).await,
-            Look::Targets => self.browser.run(LAYOUT, json!("targets")).await,
+            Look::Barriers | Look::Contrast => self.barriers(look).await,
+            Look::Layout | Look::Targets => self.browser.run(LAYOUT, json!(look.word())).await,
         };
         let found = found.unwrap_or_else(|error| panic!("{hash}: {error}"));
         let lines = found.as_array().unwrap_or_else(|| panic!("{hash}: no list: {found}"));
@@ -84,17 +62,17 @@ impl Gallery {
     /// # Panics
     /// When axe-core cannot run.
     pub async fn barriers_here(&self) -> Vec<String> {
-        let found = self.barriers(false).await.unwrap_or_else(|error| panic!("{error}"));
+        let found = self.barriers(Look::Barriers).await.unwrap_or_else(|error| panic!("{error}"));
         found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    async fn barriers(&self, contrast_only: bool) -> Result<Value, String> {
+    async fn barriers(&self, look: Look) -> Result<Value, String> {
         let there = self.browser.run("return typeof window.axe === 'object'", Value::Null).await?;
         if there != true {
             let source = std::fs::read_to_string(settings::axe()).map_err(|error| format!("axe-core: {error}"))?;
             self.browser.run(&source, Value::Null).await?;
         }
-        let answer = self.browser.client.execute_async(BARRIERS, vec![json!(contrast_only)]).await;
+        let answer = self.browser.client.execute_async(BARRIERS, vec![json!(look.word())]).await;
         answer.map_err(|error| error.to_string())
     }
 }

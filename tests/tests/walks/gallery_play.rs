@@ -3,6 +3,7 @@
 use portico_tests::BrowserKind::Chromium;
 use portico_tests::gallery::Gallery;
 use portico_tests::settings;
+use portico_tests::stage::Time;
 use serde_json::{Value, json};
 
 const ENTER: &str = "\u{e007}";
@@ -33,6 +34,7 @@ async fn clicks(gallery: &Gallery, selector: &str) {
 }
 
 fn plays(hash: &'static str, walk: impl AsyncFnOnce(&Gallery)) {
+    let _time = Time::start();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     runtime.expect("a runtime").block_on(async {
         let gallery = Gallery::open(&settings::gallery(), Chromium).await;

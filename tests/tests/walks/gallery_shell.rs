@@ -101,6 +101,7 @@ async fn a_colleague_sees_the_same(designer: BrowserKind, colleague: BrowserKind
 }
 
 fn run(body: impl Future<Output = ()>) {
+    let _time = portico_tests::stage::Time::start();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
     runtime.expect("a runtime").block_on(body);
 }

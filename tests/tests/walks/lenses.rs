@@ -2,6 +2,7 @@
 
 use portico_tests::BrowserKind::{Chromium, Firefox};
 use portico_tests::gallery::{Findings, Gallery, gallery};
+use portico_tests::stage::Time;
 use portico_tests::{BrowserKind, settings};
 use serde::Deserialize;
 use serde_json::Value;
@@ -262,6 +263,7 @@ fn lenses_move_nothing_and_leave_nothing_behind() {
 
 /// Runs a test on the gallery in one of the browsers.
 pub fn on(kind: BrowserKind, body: impl AsyncFnOnce(&Gallery)) {
+    let _time = Time::start();
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime").block_on(
         async {
             let gallery = Gallery::open(&settings::gallery(), kind).await;

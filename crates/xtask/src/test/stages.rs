@@ -281,6 +281,8 @@ fn browser(session: &Session<'_>) -> Judged {
                 .env("PORTICO_GALLERY", &gallery.folder)
                 .env("CARGO_TARGET_DIR", &workspace.target)
                 .env(times::VARIABLE, &times)
+                // One more than there are cores: an end-to-end test waits for timers and responses a third of its time.
+                .env("RUST_TEST_THREADS", "3")
                 .envs(environment.clone());
             if test.kind == "test" {
                 command.args(session.selection.walks());
