@@ -37,10 +37,7 @@ fn main() {
     for locale in &locales {
         compare(source, locale);
     }
-    let mut code = generate(source, &locales);
-    if env::var_os("CARGO_FEATURE_GALLERY").is_some() {
-        code.push_str(&places(source, &locales));
-    }
+    let code = generate(source, &locales);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("locales.rs");
     fs::write(out, code).expect("OUT_DIR is writable");
 }
@@ -134,55 +131,4 @@ fn generate(source: &Locale, locales: &[Locale]) -> String {
     }
     code.push_str("];\n");
     code
-}
-
-/// Where each text stands and who says it, for the gallery's lens: a line in each locale file, and places in `src/`.
-fn places(source: &Locale, locales: &[Locale]) -> String {
-    let mut files = vec![];
-    sources(Path::new("src"), &mut files);
-    let mut code = String::from(
-        "\n/// The line of each key in the file of each language.\npub const KEY_LINES: &[(&str, &[usize])] = &[\n",
-    );
-    for locale in locales {
-        let text = fs::read_to_string(format!("{DIR}/{}.json", locale.tag)).expect("read before");
-        let line = |key: &String| text.lines().position(|line| line.trim_start().starts_with(&format!("{key:?}")));
-        let lines: Vec<usize> = source.words.keys().map(|key| line(key).map_or(0, |index| index + 1)).collect();
-        writeln!(code, "    ({:?}, &{lines:?}),", locale.tag).expect("writing to a String");
-    }
-    code.push_str(
-        "];\n\n/// Where each key is used: `src/screens/password.rs:31`.\npub const KEY_USES: &[&[&str]] = &[\n",
-    );
-    for key in source.words.keys() {
-        let name = format!("Key::{}", variant(key));
-        let uses: Vec<String> = files.iter().flat_map(|(path, text)| uses(path, text, &name)).collect();
-        writeln!(code, "    &{uses:?},").expect("writing to a String");
-    }
-    code.push_str("];\n");
-    code
-}
-
-fn uses(path: &str, text: &str, name: &str) -> Vec<String> {
-    let is_whole = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
-    let says = |line: &str| line.match_indices(name).any(|(at, _)| is_whole(&line[at + name.len()..]));
-    text.lines().enumerate().filter(|(_, line)| says(line)).map(|(at, _)| format!("{path}:{}", at + 1)).collect()
-}
-
-fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut entries: Vec<_> = fs::read_dir(folder).expect("src exists").filter_map(Result::ok).collect();
-    entries.sort_by_key(fs::DirEntry::path);
-    for entry in entries {
-        let path = entry.path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") && is_drawn(&path) {
-            found.push((path.display().to_string(), fs::read_to_string(&path).expect("readable source")));
-        }
-    }
-}
-
-/// Tests, tools and the list of keys itself say nothing to people.
-fn is_drawn(path: &Path) -> bool {
-    let others = ["tests", "gallery", "bin", "i18n", "still.rs", "i18n.rs", "gallery.rs", "tests.rs"];
-    !path.iter().any(|part| others.iter().any(|other| part == *other))
 }

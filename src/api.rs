@@ -13,7 +13,7 @@ use crate::flow::{ApiError, Call};
 pub use de::from_js;
 pub use ser::to_js;
 
-/// Carries a call to a server and brings its answer. The page knows no other way to a back end: another identity
+/// Sends a call to a server and returns its answer. The page has no other connection to a back end: another identity
 /// server is another implementation of this.
 pub trait Api {
     /// Carries out `call`. `locale` is the language on screen, for words that the server writes (mail, text messages).

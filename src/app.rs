@@ -1,36 +1,42 @@
-//! The root: holds the flow, hands messages to it and carries out its effects. It knows no Leptos, so that the first
-//! screen can be served without it (`door.rs`); `stage.rs` draws everything after that.
+//! The root of the program: holds the state machine of the flow, hands messages to it and runs its effects. It knows no
+//! Leptos, because the first screen works without it.
 
-mod arrival;
+mod deferred;
+mod deferred_effects;
 mod effects;
 mod language;
-pub(crate) mod later;
+mod loader;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use web_sys::{Event, HtmlSelectElement, PageTransitionEvent};
 
-use crate::browser::dom::{by_id, listen, value};
-use crate::browser::{address, agent, keep, navigation, passkeys, random, tabs::Tabs, timer::Deadline, window};
-use crate::cx::Press;
-use crate::door::Door;
+use self::loader::Deferred;
+use crate::context::Intent;
 use crate::flow::{ApiError, Effect, Launch, Machine, Msg, Screen};
+use crate::host::browser::dom::{by_id, listen, value};
+use crate::host::browser::tabs::Tabs;
+use crate::host::browser::timer::Timeout;
+use crate::host::browser::{address, navigation, passkeys, random, storage, user_agent, window};
 use crate::page::Page;
+use crate::page::first_screen::FirstScreen;
 use crate::screens::SUPPORTED;
 
 struct App {
     machine: RefCell<Machine>,
     page: Page,
     tabs: Tabs,
-    /// The next `popstate` is our own doing.
-    own_step: Cell<bool>,
-    /// The rest of the program is under way.
-    bringing: Cell<bool>,
-    /// What it will carry out as soon as it is here.
-    waiting: RefCell<Vec<Effect>>,
-    /// Until when a screen waits for it in silence.
-    limit: RefCell<Option<Deadline>>,
+    /// The next `popstate` comes from the program's own call.
+    own_popstate: Cell<bool>,
+    /// The deferred part of the program, once it is loaded.
+    deferred: Cell<Option<&'static Deferred>>,
+    /// The deferred part is being loaded.
+    loading: Cell<bool>,
+    /// Effects that the deferred part runs as soon as it is loaded.
+    queue: RefCell<Vec<Effect>>,
+    /// Until when a screen waits for it without a message.
+    wait_limit: RefCell<Option<Timeout>>,
 }
 
 thread_local! {
@@ -39,60 +45,62 @@ thread_local! {
 
 /// Takes over the page that the browser shows. Called once.
 pub fn open() {
-    let Some(door) = Door::find() else { return };
+    let Some(first_screen) = FirstScreen::find() else { return };
     let app = Rc::new(App {
         machine: RefCell::default(),
-        page: Page::new(door, press),
-        tabs: Tabs::join(|flow, revision| send(Msg::MovedElsewhere { flow, revision })),
-        own_step: Cell::new(false),
-        bringing: Cell::new(false),
-        waiting: RefCell::default(),
-        limit: RefCell::default(),
+        page: Page::new(first_screen, dispatch),
+        tabs: Tabs::join(|flow, revision| send(Msg::AdvancedInOtherTab { flow, revision })),
+        own_popstate: Cell::new(false),
+        deferred: Cell::default(),
+        loading: Cell::new(false),
+        queue: RefCell::default(),
+        wait_limit: RefCell::default(),
     });
     APP.with(|cell| cell.set(app.clone()).ok());
-    let locale = language::wanted();
+    app.use_linked();
+    let locale = language::preferred();
     let resume = address::parameter("flow");
     let request = address::parameter("request");
     let recover = resume.is_none() && address::names("recover");
     if let Some(request) = &request {
-        keep::keep_request(request);
+        storage::store_request(request);
     }
     // The form that is passed over may have been filled in already.
     let typed = recover.then(|| value("username")).filter(|typed| !typed.trim().is_empty());
     app.update(Msg::Launched(Launch {
         // After a reload the address names the flow alone; the destination is needed again if that flow is gone.
-        request: request.or_else(|| resume.is_some().then(keep::request)?),
+        request: request.or_else(|| resume.is_some().then(storage::request)?),
         resume,
         recover,
-        identifier: typed.or_else(keep::identifier),
-        given: keep::given(),
+        identifier: typed.or_else(storage::identifier),
+        destination: storage::destination(),
         guarded: address::is_guarded(),
-        departed: keep::departed(),
-        inside: agent::inside(),
-        last_used: keep::way(),
+        redirected_flow: storage::redirected_flow(),
+        web_view: user_agent::web_view(),
+        last_used_method: storage::last_used_method(),
         locale: locale.to_owned(),
         passkeys: passkeys::is_supported(),
         supported_steps: SUPPORTED,
     }));
-    language::speak(app.clone(), locale);
-    app.page.door().adopt(press);
-    listen_to_page(&app);
-    // Last, since nobody waits for it yet.
-    app.bring_the_rest();
+    language::load(app.clone(), locale);
+    app.page.first_screen().adopt(dispatch);
+    listen_to_events(&app);
+    // Last, because nobody waits for it yet.
+    app.load_deferred();
 }
 
-fn listen_to_page(app: &Rc<App>) {
+fn listen_to_events(app: &Rc<App>) {
     let back = app.clone();
-    listen::<Event>(&window(), "popstate", move |_| back.stepped());
+    listen::<Event>(&window(), "popstate", move |_| back.on_popstate());
     // A page that comes out of the back-forward cache shows what was true when it was left.
     let shown = app.clone();
     listen::<PageTransitionEvent>(&window(), "pageshow", move |event| {
         if event.persisted() {
-            shown.update(Msg::CameBack);
+            shown.update(Msg::PageRestored);
         }
     });
     let again = app.clone();
-    app.page.stopped().on_retry(move || again.try_the_rest_again());
+    app.page.load_failure().on_retry(move || again.retry_deferred());
     if let Some(select) = by_id::<HtmlSelectElement>("language") {
         let chooser = app.clone();
         let chosen = select.clone();
@@ -112,21 +120,21 @@ fn app() -> Option<Rc<App>> {
 }
 
 /// What a screen asks for.
-fn press(press: Press) {
-    match press {
-        Press::Act(action) => send(Msg::Pressed { action, key: random::key() }),
-        Press::TryAgain => send(Msg::TriedAgain),
-        Press::StartAgain => send(Msg::StartedAgain { key: random::key() }),
-        Press::Passkey { name, trust_device } => send(Msg::PasskeyAsked { name, trust_device }),
-        Press::CancelPasskey => send(Msg::PasskeyCancelled),
-        Press::Reload => navigation::reload(),
-        Press::Mistyped => send(Msg::Mistyped),
-        Press::Depart => send(Msg::Departed),
-        Press::Stay => send(Msg::Stayed),
-        Press::Stall => send(Msg::Stalled),
-        Press::Leave(target) => {
+fn dispatch(intent: Intent) {
+    match intent {
+        Intent::Act(action) => send(Msg::ActionSubmitted { action, key: random::key() }),
+        Intent::Retry => send(Msg::RetryRequested),
+        Intent::Restart => send(Msg::RestartRequested { key: random::key() }),
+        Intent::UsePasskey { name, trust_device } => send(Msg::PasskeyRequested { name, trust_device }),
+        Intent::CancelPasskey => send(Msg::PasskeyCancelled),
+        Intent::Reload => navigation::reload(),
+        Intent::ConfirmationMismatch => send(Msg::ConfirmationMismatch),
+        Intent::Redirect => send(Msg::RedirectRequested),
+        Intent::CancelRedirect => send(Msg::RedirectCancelled),
+        Intent::ReportStalledRedirect => send(Msg::RedirectStalled),
+        Intent::Leave(target) => {
             if let Some(app) = app() {
-                app.later(Effect::Leave(target));
+                app.run_deferred(Effect::Leave(target));
             }
         }
     }
@@ -135,27 +143,29 @@ fn press(press: Press) {
 impl App {
     fn update(self: &Rc<Self>, msg: Msg) {
         match &msg {
-            Msg::Answered { result: Ok(flow), .. } => self.page.heard(flow.server_time),
-            Msg::Answered { result: Err(ApiError::Problem(problem)), .. } => self.page.heard(problem.server_time),
-            Msg::Pressed { .. } | Msg::Mistyped => self.page.is_pressed(),
+            Msg::Answered { result: Ok(flow), .. } => self.page.set_server_time(flow.server_time),
+            Msg::Answered { result: Err(ApiError::Problem(problem)), .. } => {
+                self.page.set_server_time(problem.server_time)
+            }
+            Msg::ActionSubmitted { .. } | Msg::ConfirmationMismatch => self.page.reset_error_focus(),
             _ => {}
         }
         let effects = self.machine.borrow_mut().update(msg);
         self.draw();
         for effect in effects {
-            self.carry_out(effect);
+            self.run(effect);
         }
     }
 
     /// The person moved in the browser's history.
-    fn stepped(self: &Rc<Self>) {
-        if self.own_step.take() {
+    fn on_popstate(self: &Rc<Self>) {
+        if self.own_popstate.take() {
             return;
         }
         if address::is_guarded() {
             // Forward, onto an entry that stands for a step which was left: there is nothing to go forward to.
             if *self.machine.borrow().screen() == Screen::Identify {
-                self.own_step.set(true);
+                self.own_popstate.set(true);
                 address::unguard();
             }
         } else {

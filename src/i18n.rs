@@ -1,8 +1,11 @@
-//! The words of the page. Keys are checked when the program is built; a language is one file, loaded alone.
+//! The texts of the page. Keys are checked when the program is built; each language is a file of its own.
 
 mod choose;
+#[cfg(feature = "csr")]
+pub mod load;
 #[cfg(feature = "bundled")]
 mod pseudo;
+pub mod wording;
 
 pub use choose::choose;
 #[cfg(feature = "bundled")]

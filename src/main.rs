@@ -1,4 +1,4 @@
-//! Starts the program in the browser, nothing else.
+//! The program in the browser: starts the page.
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -1,4 +1,4 @@
-//! One file per screen, and the one match that says which step is which.
+//! The screens, one file each, and the match from step to screen.
 
 mod app_update;
 mod code_form;
@@ -28,16 +28,16 @@ use auth_contract::{Flow, Method, Step, StepType};
 #[cfg(feature = "ssr")]
 use leptos::prelude::*;
 
-use crate::cx::{Cx, Live};
+use crate::context::{Context, ScreenState};
 use crate::flow::{Failure, Screen};
 use crate::ui::Node;
 
 #[cfg(feature = "bundled")]
 pub use complete::HandOver;
-#[cfg(feature = "gallery")]
-pub use complete::begin_at;
+#[cfg(feature = "preview")]
+pub use complete::preview_hand_over;
 #[cfg(feature = "bundled")]
-pub use failure::stopped;
+pub use failure::load_failure;
 #[cfg(feature = "bundled")]
 pub use identify::{first_step, identify};
 
@@ -61,10 +61,10 @@ pub const SUPPORTED: &[StepType] = &[
     StepType::Denied,
 ];
 
-/// What makes a screen another screen. While it is equal nothing is mounted anew, so that typing, focus and what a
-/// manager filled survive every answer.
+/// Identifies a mounted screen. While the key is equal nothing is mounted again, so that typed text, focus and autofill
+/// survive every answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Identity {
+pub enum ScreenKey {
     Identify,
     Resuming,
     Failure(Failure),
@@ -72,9 +72,9 @@ pub enum Identity {
     Step(StepType, String),
 }
 
-impl Identity {
-    pub fn of(live: &Live) -> Self {
-        match (&live.screen, &live.flow) {
+impl ScreenKey {
+    pub fn of(state: &ScreenState) -> Self {
+        match (&state.screen, &state.flow) {
             (Screen::Resuming, _) => Self::Resuming,
             (Screen::Failure(failure), _) => Self::Failure(*failure),
             (Screen::Identify, _) | (Screen::Step, None) => Self::Identify,
@@ -101,43 +101,43 @@ fn kind(method: Method) -> String {
 }
 
 /// Draws the step of `flow` as it is now.
-pub fn screen(cx: Cx, flow: &Flow) -> Node {
+pub fn screen(context: Context, flow: &Flow) -> Node {
     let subject = flow.subject.as_ref().map(|subject| subject.display.clone());
     match &flow.step {
         #[cfg(feature = "ssr")]
-        Step::Identify(step) => identify(cx.words.get_untracked(), step, &crate::host::has_logo),
-        // The form of the build is on screen then (`Identity::Identify`), and the door speaks for it.
+        Step::Identify(step) => identify(context.words.get_untracked(), step, &crate::host::has_logo),
+        // Never mounted: the static form is on screen then (`ScreenKey::Identify`).
         #[cfg(not(feature = "ssr"))]
-        Step::Identify(_) => failure::failure(cx, Failure::Unsupported),
-        Step::Password(step) => password::password(cx, step),
-        Step::FederationRedirect(step) => federation_redirect::federation_redirect(cx, step, subject),
-        Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(cx, step, subject),
-        Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(cx, step),
-        Step::TotpEnroll(step) => totp_enroll::totp_enroll(cx, step),
-        Step::OtpDestination(step) => otp_destination::otp_destination(cx, step),
-        Step::OtpEnroll(step) => otp_enroll::otp_enroll(cx, step),
-        Step::PasskeyEnroll(_) => passkey_enroll::passkey_enroll(cx),
-        Step::RecoveryCodes(step) => recovery_codes::recovery_codes(cx, step, subject),
-        Step::PasswordChange(step) => password_change::password_change(cx, step, subject),
-        Step::PasswordResetRequest(step) => password_reset_request::password_reset_request(cx, step),
-        Step::PasswordResetCode(step) => password_reset_code::password_reset_code(cx, step, subject),
-        Step::AppUpdate(step) => app_update::app_update(cx, step),
-        Step::Complete(step) => complete::complete(cx, step),
-        Step::Denied(step) => denied::denied(cx, step),
+        Step::Identify(_) => failure::failure(context, Failure::Unsupported),
+        Step::Password(step) => password::password(context, step),
+        Step::FederationRedirect(step) => federation_redirect::federation_redirect(context, step, subject),
+        Step::MfaChallenge(step) => mfa_challenge::mfa_challenge(context, step, subject),
+        Step::MfaEnrollSelect(step) => mfa_enroll_select::mfa_enroll_select(context, step),
+        Step::TotpEnroll(step) => totp_enroll::totp_enroll(context, step),
+        Step::OtpDestination(step) => otp_destination::otp_destination(context, step),
+        Step::OtpEnroll(step) => otp_enroll::otp_enroll(context, step),
+        Step::PasskeyEnroll(_) => passkey_enroll::passkey_enroll(context),
+        Step::RecoveryCodes(step) => recovery_codes::recovery_codes(context, step, subject),
+        Step::PasswordChange(step) => password_change::password_change(context, step, subject),
+        Step::PasswordResetRequest(step) => password_reset_request::password_reset_request(context, step),
+        Step::PasswordResetCode(step) => password_reset_code::password_reset_code(context, step, subject),
+        Step::AppUpdate(step) => app_update::app_update(context, step),
+        Step::Complete(step) => complete::complete(context, step),
+        Step::Denied(step) => denied::denied(context, step),
         // Never sent: the page tells the server which steps it draws (`SUPPORTED`).
         Step::Introduction(_)
         | Step::DevicePinSet(_)
         | Step::DevicePinVerify(_)
         | Step::OrganizationSelect(_)
-        | Step::Confirm(_) => failure::failure(cx, Failure::Unsupported),
+        | Step::Confirm(_) => failure::failure(context, Failure::Unsupported),
     }
 }
 
 /// Draws whatever is on screen, the static first screen excepted.
-pub fn view(cx: Cx, identity: &Identity, flow: Option<&Flow>) -> Node {
-    match (identity, flow) {
-        (Identity::Failure(kind), _) => failure::failure(cx, *kind),
-        (Identity::Step(..), Some(flow)) => screen(cx, flow),
-        _ => resuming::resuming(cx),
+pub fn view(context: Context, screen_key: &ScreenKey, flow: Option<&Flow>) -> Node {
+    match (screen_key, flow) {
+        (ScreenKey::Failure(kind), _) => failure::failure(context, *kind),
+        (ScreenKey::Step(..), Some(flow)) => screen(context, flow),
+        _ => resuming::resuming(context),
     }
 }

@@ -16,17 +16,17 @@ mod moved_hint;
 mod new_password;
 mod node;
 mod notice;
+mod open_in_browser;
 mod passkey;
 mod password_input;
 mod provider_button;
 mod qr_code;
 mod resend;
 mod trust_device;
-mod way_out;
 mod who;
 
 pub use alert::alert;
-pub use button::{Button, acting, button, leading_class, submit_button, way, way_back};
+pub use button::{Button, action_button, action_link, back_link, button, leading_class, submit_button};
 pub use card::{card, form, group, heading, lead, paragraph};
 pub use choice::{Choice, choice};
 pub use code_input::{CodeInput, code_input};
@@ -37,12 +37,13 @@ pub use country_select::{country_select, phone_region};
 pub use disclosure::disclosure;
 pub use icon::{Icon, emblem, icon};
 pub use lifetime::lifetime;
-pub use moved_hint::{Moved, moved_hint};
+pub use moved_hint::moved_hint;
 pub use new_password::{AGAIN, NEW, new_password};
 #[cfg(feature = "csr")]
 pub use node::Built;
-pub use node::{El, Handler, Node, Text, el, svg};
+pub use node::{El, Node, el, svg};
 pub use notice::notice;
+pub use open_in_browser::open_in_browser;
 pub use passkey::passkey_button;
 pub use password_input::{Passwords, password_input};
 #[cfg(any(feature = "csr", feature = "bundled"))]
@@ -55,7 +56,6 @@ pub use provider_button::{AT_ONCE, mark, outline};
 pub use qr_code::qr_code;
 pub use resend::resend;
 pub use trust_device::{trust_device, trusts};
-pub use way_out::open_in_browser;
 pub use who::{username_input, who};
 
 /// A link that leads elsewhere in each language is seen in its own; one without a language is for all.

@@ -1,3 +1,5 @@
+//! Reads contract types out of JavaScript values.
+
 use auth_contract::read::{Read, Source, read};
 use js_sys::{Array, JSON, Number, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

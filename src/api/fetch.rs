@@ -1,3 +1,5 @@
+//! The client of the auth API over `fetch`.
+
 use auth_contract::read::Read;
 use auth_contract::{ActionRequest, BASE_PATH, CLIENT_HEADER, Flow, IDEMPOTENCY_HEADER, Problem};
 use gloo_net::http::{Method, RequestBuilder};
@@ -7,8 +9,8 @@ use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 use super::{Api, from_js, to_js};
-use crate::browser::timer;
 use crate::flow::{ApiError, Call};
+use crate::host::browser::timer;
 
 /// After this many milliseconds without an answer the person is told.
 const TIMEOUT: i32 = 10_000;
@@ -68,7 +70,7 @@ async fn send(
     }
     .map_err(|_| ApiError::Connection)?;
 
-    let deadline = timer::after(TIMEOUT, move || abort.abort());
+    let deadline = timer::timeout(TIMEOUT, move || abort.abort());
     let lost = |_| if deadline.is_over() { ApiError::Timeout } else { ApiError::Connection };
     let response = request.send().await.map_err(lost)?;
     let status = response.status();

@@ -1,3 +1,5 @@
+//! Writes contract types as JavaScript values.
+
 use core::fmt::{self, Display};
 
 use auth_contract::RawJson;

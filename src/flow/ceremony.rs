@@ -1,3 +1,5 @@
+//! WebAuthn ceremonies and the reasons why they fail.
+
 /// What the browser is to ask the device for (Web Authentication Level 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ceremony {

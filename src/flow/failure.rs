@@ -1,3 +1,5 @@
+//! Why a request brought no flow, and the failure screens.
+
 use auth_contract::{Problem, ProblemCode};
 
 /// Why a request brought no flow.

@@ -1,20 +1,21 @@
+//! The state machine: one method takes a message and returns effects. The files below it each hold one kind of
+//! transition.
+
 use std::sync::Arc;
 
 use auth_contract::{Action, ActionRequest, ActionType, Flow, Handoff, Restart, Step, Timestamp};
 
-use crate::embedded::Inside;
-
-use super::{Call, Departure, Effect, Launch, Msg, Screen, Submit, Trouble, TroubleKind};
+use super::{Call, Effect, Launch, Msg, RedirectState, Screen, Submit, SubmitError, SubmitErrorKind, WebView};
 
 mod ceremony;
-mod departing;
 mod failing;
 mod guard;
-mod pressing;
+mod redirecting;
 mod starting;
+mod submitting;
 
 #[cfg(test)]
-pub(super) use failing::PAUSES;
+pub(super) use failing::RETRY_DELAYS;
 
 #[derive(Clone, Debug)]
 struct InFlight {
@@ -32,24 +33,24 @@ pub struct Machine {
     screen: Option<Screen>,
     submit: Submit,
     /// What led to the failure that is on screen.
-    cause: Option<Trouble>,
+    cause: Option<SubmitError>,
     in_flight: Option<InFlight>,
-    /// A press that waits for the flow to be started.
-    held: Option<(Action, String)>,
-    /// How often the flow was begun anew for the press under way.
-    renewals: u8,
+    /// An action that waits for the flow to be started.
+    pending: Option<(Action, String)>,
+    /// How often the flow was restarted for the action in progress.
+    restarts: u8,
     /// The last action that got no answer. Repeating it keeps its key, so that it is carried out once.
     unanswered: Option<(ActionRequest, String)>,
     guarded: bool,
     /// Complete by what was done in this page or at the identity provider, not found complete after a reload.
-    arrived: bool,
-    departure: Departure,
+    completed_here: bool,
+    redirect: RedirectState,
     /// This page was loaded because the identity provider has sent the person back, as far as it knows.
-    returning: bool,
+    returned: bool,
     tickets: u32,
     ceremony: Option<ceremony::Running>,
-    /// How often the passkey beside the field has come to nothing since the server last went along.
-    refusals: u8,
+    /// How often a conditional ceremony has failed since the server last accepted an action.
+    conditional_failures: u8,
 }
 
 impl Machine {
@@ -66,28 +67,28 @@ impl Machine {
     }
 
     /// What led to the failure that is on screen.
-    pub fn cause(&self) -> Option<&Trouble> {
+    pub fn cause(&self) -> Option<&SubmitError> {
         self.cause.as_ref().filter(|_| matches!(self.screen(), Screen::Failure(_)))
     }
 
     /// Whether the person has just completed the flow, so that the page may leave by itself.
-    pub fn arrived(&self) -> bool {
-        self.arrived
+    pub fn completed_here(&self) -> bool {
+        self.completed_here
     }
 
-    /// How far the page is on its way to the identity provider.
-    pub fn departure(&self) -> Departure {
-        self.departure
+    /// How far the redirect to the identity provider is.
+    pub fn redirect(&self) -> RedirectState {
+        self.redirect
     }
 
     /// Until when the answer to this step need not be tried again.
     pub fn pauses_until(&self) -> Option<Timestamp> {
-        self.submit.trouble().and_then(|trouble| trouble.pauses.and(trouble.retry_at))
+        self.submit.error().and_then(|error| error.pauses.and(error.retry_at))
     }
 
     /// Where the person last wanted codes to go; forgotten with who they are.
-    pub fn given(&self) -> Option<&Action> {
-        self.launch.given.as_ref()
+    pub fn destination(&self) -> Option<&Action> {
+        self.launch.destination.as_ref()
     }
 
     /// What the person has typed to say who they are, as far as the page knows.
@@ -96,13 +97,13 @@ impl Machine {
     }
 
     /// The system of the app that has the page inside it.
-    pub fn inside(&self) -> Option<Inside> {
-        self.launch.inside
+    pub fn web_view(&self) -> Option<WebView> {
+        self.launch.web_view
     }
 
-    /// The way by which somebody last signed in on this device.
-    pub fn last_used(&self) -> Option<&str> {
-        self.launch.last_used.as_deref()
+    /// The method of the last sign-in on this device.
+    pub fn last_used_method(&self) -> Option<&str> {
+        self.launch.last_used_method.as_deref()
     }
 
     /// Whether the browser knows passkeys.
@@ -113,16 +114,16 @@ impl Machine {
     /// Takes a message; returns what to do about it, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let mut effects = self.take(msg);
-        effects.extend(self.settle());
+        effects.extend(self.update_ceremony());
         effects
     }
 
     fn take(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Launched(launch) => vec![self.open(launch)],
-            Msg::Pressed { action, key } => {
-                self.renewals = 0;
-                self.press(action, key)
+            Msg::ActionSubmitted { action, key } => {
+                self.restarts = 0;
+                self.submit_action(action, key)
             }
             Msg::Answered { ticket, result } => match self.in_flight.take() {
                 Some(sent) if sent.ticket == ticket => match result {
@@ -135,12 +136,12 @@ impl Machine {
                     vec![]
                 }
             },
-            Msg::Waited { ticket } => match &self.in_flight {
+            Msg::RetryDue { ticket } => match &self.in_flight {
                 Some(sent) if sent.ticket == ticket => vec![Effect::Call { ticket, call: sent.call.clone() }],
                 _ => vec![],
             },
             Msg::WentBack { key } => self.go_back(key),
-            Msg::TriedAgain => match self.flow_id() {
+            Msg::RetryRequested => match self.flow_id() {
                 Some(flow) => {
                     self.submit = Submit::Sending(None);
                     vec![self.call(Call::Resume { flow })]
@@ -148,42 +149,42 @@ impl Machine {
                 None => self.start_again(),
             },
             // The server knows the destination of a flow that it still has; a new flow would have to be told.
-            Msg::StartedAgain { key } if self.offers(ActionType::Restart) && *self.screen() == Screen::Step => {
-                self.press(Action::Restart, key)
+            Msg::RestartRequested { key } if self.offers(ActionType::Restart) && *self.screen() == Screen::Step => {
+                self.submit_action(Action::Restart, key)
             }
-            Msg::StartedAgain { .. } => self.start_again(),
-            Msg::MovedElsewhere { flow, revision } => match &self.flow {
+            Msg::RestartRequested { .. } => self.start_again(),
+            Msg::AdvancedInOtherTab { flow, revision } => match &self.flow {
                 Some(mine) if mine.id == flow && mine.revision < revision && self.in_flight.is_none() => {
                     vec![self.call(Call::Resume { flow })]
                 }
                 _ => vec![],
             },
-            Msg::Refused => {
-                self.departure = Departure::Standing;
-                self.submit = Submit::Failed(Trouble::of(TroubleKind::Refused));
+            Msg::TargetRefused => {
+                self.redirect = RedirectState::Idle;
+                self.submit = Submit::Failed(SubmitError::of(SubmitErrorKind::Refused));
                 vec![]
             }
-            Msg::Departed => self.depart(),
-            Msg::Stayed => self.stay(),
-            Msg::Stalled => self.stall(),
-            Msg::CameBack => self.come_back(),
-            Msg::PauseOver { until } => {
+            Msg::RedirectRequested => self.redirect_to_provider(),
+            Msg::RedirectCancelled => self.cancel_redirect(),
+            Msg::RedirectStalled => self.mark_redirect_stalled(),
+            Msg::PageRestored => self.restore(),
+            Msg::PauseEnded { until } => {
                 if self.pauses_until() == Some(until) {
                     self.submit = Submit::Idle;
                 }
                 vec![]
             }
-            Msg::Mistyped => {
+            Msg::ConfirmationMismatch => {
                 if !self.submit.is_sending() {
-                    self.submit = Submit::Failed(Trouble::of(TroubleKind::Mismatch));
+                    self.submit = Submit::Failed(SubmitError::of(SubmitErrorKind::Mismatch));
                 }
                 vec![]
             }
-            Msg::Spoke { locale } => {
+            Msg::LocaleChanged { locale } => {
                 self.launch.locale = locale;
                 vec![]
             }
-            Msg::PasskeyAsked { name, trust_device } => self.ask(name, trust_device),
+            Msg::PasskeyRequested { name, trust_device } => self.ask(name, trust_device),
             Msg::PasskeyCancelled => {
                 if self.submit == Submit::Asking {
                     self.submit = Submit::Idle;
@@ -208,39 +209,39 @@ impl Machine {
         let mut effects = vec![];
         self.unanswered = None;
         self.restart = None;
-        self.refusals = 0;
+        self.conditional_failures = 0;
         // Begun: from here on the flow says what it is, and whatever comes after it is a sign-in again.
         self.launch.recover = false;
         // A page that was sent here, by an identity provider for one, has more in its address than it will need.
         if self.flow_id().as_ref() != Some(&flow.id) || !matches!(call, Call::Act { .. }) {
-            effects.push(Effect::Address(Some(flow.id.clone())));
+            effects.push(Effect::SetAddress(Some(flow.id.clone())));
         }
         let acted = matches!(call, Call::Act { .. });
         if acted {
-            effects.push(Effect::Tell { flow: flow.id.clone(), revision: flow.revision });
+            effects.push(Effect::NotifyTabs { flow: flow.id.clone(), revision: flow.revision });
         }
         effects.extend(self.show(flow));
-        let returned = self.has_returned(call);
-        effects.extend(returned.then_some(Effect::Returned));
-        if let Some((action, key)) = self.held.take() {
+        let returned = self.take_returned(call);
+        effects.extend(returned.then_some(Effect::ClearRedirectedFlow));
+        if let Some((action, key)) = self.pending.take() {
             self.submit = Submit::Idle;
             if self.offers(action.action_type()) {
-                effects.extend(self.press(action, key));
+                effects.extend(self.submit_action(action, key));
             }
             return effects;
         }
-        // What was said on the first screen before the server answered is still true.
-        if !(matches!(call, Call::Start(_)) && self.submit.trouble().is_some()) {
+        // An error on the first screen from before the server answered is still true.
+        if !(matches!(call, Call::Start(_)) && self.submit.error().is_some()) {
             self.submit = Submit::Idle;
         }
         if let Some(Step::Complete(complete)) = self.flow.as_ref().map(|flow| &flow.step) {
-            self.arrived = acted || returned;
-            effects.push(Effect::Keep(None));
-            if self.arrived && complete.handoff == Handoff::Web {
+            self.completed_here = acted || returned;
+            effects.push(Effect::StoreIdentifier(None));
+            if self.completed_here && complete.handoff == Handoff::Web {
                 effects.push(Effect::Leave(complete.redirect_to.clone()));
             }
         }
-        effects.extend(self.set_out(call));
+        effects.extend(self.redirect_after(call));
         effects
     }
 
@@ -253,17 +254,17 @@ impl Machine {
             self.launch.identifier.clone_from(&step.identifier);
         }
         self.screen = Some(if identify { Screen::Identify } else { Screen::Step });
-        self.stand(&flow);
+        self.update_redirect(&flow);
         self.flow = Some(Arc::new(flow));
         if identify {
             let mut effects = self.unguard();
-            effects.extend(self.launch.given.take().map(|_| Effect::KeepGiven(None)));
+            effects.extend(self.launch.destination.take().map(|_| Effect::StoreDestination(None)));
             effects
         } else if self.guarded {
             vec![]
         } else {
             self.guarded = true;
-            vec![Effect::Guard]
+            vec![Effect::PushGuardEntry]
         }
     }
 

@@ -1,17 +1,19 @@
+//! The state of the last submitted action, and the errors that it can end with.
+
 use auth_contract::{ActionType, PasswordWeakness, ProblemCode, Timestamp};
 
 use super::{ApiError, CeremonyError};
 
-/// Where the last press stands.
+/// The state of the last submitted action.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Submit {
     #[default]
     Idle,
-    /// Under way; by which action, when a person asked for it.
+    /// In progress; with the action, when a person asked for it.
     Sending(Option<ActionType>),
     /// The browser asks the device for a passkey. Everything else on the screen still works, and ends that.
     Asking,
-    Failed(Trouble),
+    Failed(SubmitError),
 }
 
 impl Submit {
@@ -19,9 +21,9 @@ impl Submit {
         matches!(self, Self::Sending(_))
     }
 
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn error(&self) -> Option<&SubmitError> {
         match self {
-            Self::Failed(trouble) => Some(trouble),
+            Self::Failed(error) => Some(error),
             _ => None,
         }
     }
@@ -29,22 +31,22 @@ impl Submit {
 
 /// What a person must be told on the step where they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    pub kind: TroubleKind,
+pub struct SubmitError {
+    pub kind: SubmitErrorKind,
     /// What support asks for.
     pub reference: Option<String>,
     /// The server's clock at that moment.
     pub at: Option<Timestamp>,
     /// From when trying again can succeed.
     pub retry_at: Option<Timestamp>,
-    /// What need not be tried before then: it would be refused again.
+    /// The action that would be refused again before then.
     pub pauses: Option<ActionType>,
     /// What is wrong with a new password.
     pub weakness: Option<PasswordWeakness>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TroubleKind {
+pub enum SubmitErrorKind {
     Problem(ProblemCode),
     Connection,
     Timeout,
@@ -61,13 +63,13 @@ pub enum TroubleKind {
     Cookies,
 }
 
-impl Trouble {
-    pub fn of(kind: TroubleKind) -> Self {
+impl SubmitError {
+    pub fn of(kind: SubmitErrorKind) -> Self {
         Self { kind, reference: None, at: None, retry_at: None, pauses: None, weakness: None }
     }
 }
 
-impl Trouble {
+impl SubmitError {
     /// Why this action was refused. One that answers a question of the sign-in pauses until the server listens again;
     /// what leads elsewhere may always be tried.
     pub fn refused(error: ApiError, action: ActionType) -> Self {
@@ -82,13 +84,13 @@ impl Trouble {
                 | ActionType::RequestReset
         );
         let limited = matches!(error.code(), Some(ProblemCode::Locked | ProblemCode::RateLimited));
-        let trouble = Self::from(error);
-        let pauses = (answers && limited && trouble.retry_at.is_some()).then_some(action);
-        Self { pauses, ..trouble }
+        let error = Self::from(error);
+        let pauses = (answers && limited && error.retry_at.is_some()).then_some(action);
+        Self { pauses, ..error }
     }
 }
 
-impl TroubleKind {
+impl SubmitErrorKind {
     /// Whether what was typed is at fault, and not the line, the server or the moment.
     pub fn is_about_field(self) -> bool {
         match self {
@@ -123,20 +125,20 @@ impl TroubleKind {
     }
 }
 
-impl From<ApiError> for Trouble {
+impl From<ApiError> for SubmitError {
     fn from(error: ApiError) -> Self {
         match error {
             ApiError::Problem(problem) => Self {
-                kind: TroubleKind::Problem(problem.code),
+                kind: SubmitErrorKind::Problem(problem.code),
                 reference: Some(problem.correlation_id),
                 at: Some(problem.server_time),
                 retry_at: problem.retry_at,
                 pauses: None,
                 weakness: problem.errors.iter().find_map(|error| error.weakness),
             },
-            ApiError::Connection => Self::of(TroubleKind::Connection),
-            ApiError::Timeout => Self::of(TroubleKind::Timeout),
-            ApiError::Malformed(_) => Self::of(TroubleKind::Problem(ProblemCode::ServerError)),
+            ApiError::Connection => Self::of(SubmitErrorKind::Connection),
+            ApiError::Timeout => Self::of(SubmitErrorKind::Timeout),
+            ApiError::Malformed(_) => Self::of(SubmitErrorKind::Problem(ProblemCode::ServerError)),
         }
     }
 }

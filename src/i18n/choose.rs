@@ -1,3 +1,5 @@
+//! Language negotiation.
+
 /// The language to show: the first wish that the page can fulfil, or `fallback`.
 ///
 /// `wishes` are BCP 47 tags, the strongest first: `ui_locales`, the person's earlier choice, the browser's list.

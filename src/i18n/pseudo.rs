@@ -1,4 +1,4 @@
-//! Languages that nobody speaks, to see what a translation will do to a screen before there is one.
+//! Pseudo-localisation: generated languages that show what a translation does to a screen before there is one.
 
 use std::sync::{LazyLock, Mutex, PoisonError};
 

@@ -9,11 +9,11 @@ use std::sync::Arc;
 use auth_contract::{Action, ActionType, AppUpdate, StepType};
 use leptos::prelude::*;
 
-use crate::cx::Cx;
+use crate::context::{Context, Text};
 use crate::host;
+use crate::host::allow_list::Purpose;
 use crate::i18n::{Key, Words};
-use crate::navigation::Purpose;
-use crate::ui::{Node, Text, acting, alert, card, copy_button, disclosure, el, group, lead, notice, paragraph};
+use crate::ui::{Node, action_button, alert, card, copy_button, disclosure, el, group, lead, notice, paragraph};
 
 /// What is said about this product, in any language.
 struct Product {
@@ -38,14 +38,14 @@ impl Product {
 }
 
 /// A text about it that follows the language.
-fn said(cx: Cx, product: &Arc<Product>, key: Key) -> Text {
+fn said(context: Context, product: &Arc<Product>, key: Key) -> Text {
     let product = product.clone();
-    Signal::derive(move || product.say(cx.words.get(), key))
+    Signal::derive(move || product.say(context.words.get(), key))
 }
 
 /// The wall, or the advice while there is still time.
-pub fn app_update(cx: Cx, step: &AppUpdate) -> Node {
-    let name = cx.live.with_untracked(|live| Some(live.flow.as_ref()?.client.as_ref()?.name.clone()));
+pub fn app_update(context: Context, step: &AppUpdate) -> Node {
+    let name = context.state.with_untracked(|state| Some(state.flow.as_ref()?.client.as_ref()?.name.clone()));
     let store = step.store_url.as_deref().and_then(|url| host::permitted(Purpose::Link, url));
     let product = Arc::new(Product { update: step.clone(), name, store });
     let (title, why) = match (step.blocking, step.mandatory_from) {
@@ -53,23 +53,23 @@ pub fn app_update(cx: Cx, step: &AppUpdate) -> Node {
         (false, Some(_)) => (Key::UpdateTitleSoon, Key::UpdateLeadSoon),
         (false, None) => (Key::UpdateTitleSoon, Key::UpdateLeadReady),
     };
-    let title = el("h1", "title").attr("tabindex", "-1").say(said(cx, &product, title));
-    let mut parts = vec![title, lead(said(cx, &product, why)), notice(cx), facts(cx, &product)];
+    let title = el("h1", "title").attr("tabindex", "-1").say(said(context, &product, title));
+    let mut parts = vec![title, lead(said(context, &product, why)), notice(context), facts(context, &product)];
     let steps = steps::keys(step.platform).iter();
-    let steps = steps.map(|key| el("li", "").with(vec![el("span", "").say(said(cx, &product, *key))]));
-    parts.extend([el("ol", "steps").with(steps.collect()), alert(cx)]);
-    parts.extend(ways_on(cx, &product));
-    parts.push(for_the_it_department(cx, product));
+    let steps = steps.map(|key| el("li", "").with(vec![el("span", "").say(said(context, &product, *key))]));
+    parts.extend([el("ol", "steps").with(steps.collect()), alert(context)]);
+    parts.extend(ways_on(context, &product));
+    parts.push(for_the_it_department(context, product));
     card(StepType::AppUpdate, parts)
 }
 
 /// Which version is here, which one is needed, and from when.
-fn facts(cx: Cx, product: &Arc<Product>) -> Node {
+fn facts(context: Context, product: &Arc<Product>) -> Node {
     let mut lines = vec![];
-    for number in 0..text::facts(product, cx.words.get_untracked()).len() * 2 {
+    for number in 0..text::facts(product, context.words.get_untracked()).len() * 2 {
         let product = product.clone();
         let said = Signal::derive(move || {
-            let (name, value) = text::facts(&product, cx.words.get()).swap_remove(number / 2);
+            let (name, value) = text::facts(&product, context.words.get()).swap_remove(number / 2);
             if number % 2 == 0 { name.to_owned() } else { value }
         });
         lines.push(el(if number % 2 == 0 { "dt" } else { "dd" }, "").say(said));
@@ -78,21 +78,21 @@ fn facts(cx: Cx, product: &Arc<Product>) -> Node {
 }
 
 /// The text to send to whoever installs programs here, to be read before it is copied.
-fn for_the_it_department(cx: Cx, product: Arc<Product>) -> Node {
+fn for_the_it_department(context: Context, product: Arc<Product>) -> Node {
     let copied = product.clone();
-    let copy = Arc::new(move || text::text(&copied, cx.words.get_untracked()));
-    let shown = Signal::derive(move || text::text(&product, cx.words.get()));
+    let copy = Arc::new(move || text::text(&copied, context.words.get_untracked()));
+    let shown = Signal::derive(move || text::text(&product, context.words.get()));
     let parts = vec![
-        paragraph("", cx.text(Key::UpdateItText)),
+        paragraph("", context.text(Key::UpdateItText)),
         el("p", "facts copy-text").attr("data-copy-text", "").say(shown),
-        group("button-row", vec![copy_button(cx, Key::UpdateItCopy, copy)]),
+        group("button-row", vec![copy_button(context, Key::UpdateItCopy, copy)]),
     ];
-    disclosure(cx, Key::UpdateIt, parts)
+    disclosure(context, Key::UpdateIt, parts)
 }
 
 /// Getting it, having got it, and going on without. Only one of them is what most people want.
-fn ways_on(cx: Cx, product: &Arc<Product>) -> Vec<Node> {
-    let (skips, retries) = (cx.offers(ActionType::Skip), cx.offers(ActionType::Restart));
+fn ways_on(context: Context, product: &Arc<Product>) -> Vec<Node> {
+    let (skips, retries) = (context.offers(ActionType::Skip), context.offers(ActionType::Restart));
     let mut first = "button";
     let mut buttons = vec![];
     if let Some(url) = product.store.clone() {
@@ -101,21 +101,27 @@ fn ways_on(cx: Cx, product: &Arc<Product>) -> Vec<Node> {
         let link = el("a", first)
             .attr("href", url)
             .attrs(&[("target", "_blank"), ("rel", "noopener noreferrer"), ("data-store", "")])
-            .with(vec![el("span", "button-label").say(cx.text(label))]);
+            .with(vec![el("span", "button-label").say(context.text(label))]);
         buttons.push(link);
         first = "button button-quiet";
     }
     let tried = RwSignal::new(false);
     let retry = |class: &'static str| {
-        let press = move || {
+        let dispatch = move || {
             tried.set(true);
-            cx.act(Action::Restart);
+            context.act(Action::Restart);
         };
-        acting(cx, class, ActionType::Restart, Key::UpdateRetry, Arc::new(press))
+        action_button(context, class, ActionType::Restart, Key::UpdateRetry, Arc::new(dispatch))
     };
     if skips {
         let look = "button button-quiet";
-        buttons.push(acting(cx, look, ActionType::Skip, Key::UpdateLater, cx.acts(Action::Skip)));
+        buttons.push(action_button(
+            context,
+            look,
+            ActionType::Skip,
+            Key::UpdateLater,
+            context.action_handler(Action::Skip),
+        ));
     } else if retries {
         buttons.push(retry(first));
     }
@@ -126,8 +132,8 @@ fn ways_on(cx: Cx, product: &Arc<Product>) -> Vec<Node> {
     // The screen stays when the answer is the same, so something has to say that there was one.
     let product = product.clone();
     let still = Signal::derive(move || {
-        let over = tried.get() && !cx.is_sending(ActionType::Restart) && cx.trouble().is_none();
-        if over { product.say(cx.words.get(), Key::UpdateStill) } else { String::new() }
+        let over = tried.get() && !context.is_sending(ActionType::Restart) && context.error().is_none();
+        if over { product.say(context.words.get(), Key::UpdateStill) } else { String::new() }
     });
     parts.push(el("div", "").attr("role", "status").with(vec![paragraph("hint hint-after", still)]));
     parts

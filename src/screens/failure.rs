@@ -1,4 +1,6 @@
-use crate::cx::{Cx, Press};
+//! The failure screens: there is no step to show.
+
+use crate::context::{Context, Intent};
 use crate::flow::Failure;
 use crate::host;
 use crate::i18n::Key;
@@ -9,39 +11,39 @@ use crate::ui::label_of;
 use crate::ui::{Icon, Node, alert, el, emblem, heading, lead};
 use leptos::prelude::With;
 
-/// When there is no step to show: what happened, and the way on.
-pub fn failure(cx: Cx, kind: Failure) -> Node {
-    let (symbol, title, text, way, press) = words(kind);
-    let busy = cx.flag(move || cx.live.with(|live| live.submit.is_sending()));
-    let way = el("button", "button")
+/// When there is no step to show: what happened, and what to do.
+pub fn failure(context: Context, kind: Failure) -> Node {
+    let (symbol, title, text, label, intent) = words(kind);
+    let busy = context.flag(move || context.state.with(|state| state.submit.is_sending()));
+    let button = el("button", "button")
         .attrs(&[("type", "button"), ("data-retry", "")])
-        .live("aria-busy", busy)
-        .live("aria-disabled", busy)
-        .on_press(cx.presses(press))
-        .with(vec![el("span", "button-label").say(cx.text(way))]);
-    let details = format!("{} · {}", kind.name(), host::utc(cx.now()));
+        .bind("aria-busy", busy)
+        .bind("aria-disabled", busy)
+        .on_press(context.intent_handler(intent))
+        .with(vec![el("span", "button-label").say(context.text(label))]);
+    let details = format!("{} · {}", kind.name(), host::utc(context.now()));
     let reference = vec![
-        el("span", "").say(cx.text(Key::SupportDetails)),
+        el("span", "").say(context.text(Key::SupportDetails)),
         Node::Fixed(" ".into()),
         el("span", "reference-value").attr("dir", "ltr").show(details),
     ];
     let parts = vec![
         emblem("emblem", symbol),
-        heading(cx, title),
-        lead(cx.text(text)),
-        alert(cx),
-        way,
+        heading(context, title),
+        lead(context.text(text)),
+        alert(context),
+        button,
         el("p", "reference").with(reference),
     ];
     el("section", "card").attrs(&[("data-step", "failure"), ("data-failure", kind.name())]).with(parts)
 }
 
-/// The static twin for the program itself: it stands in the page from the start, hidden, and the boot script shows it
-/// when the program cannot be had or has broken.
+/// The static screen for a program that cannot be loaded or has panicked: hidden in the document from the start, shown by
+/// the boot script.
 #[cfg(feature = "bundled")]
-pub fn stopped(words: Words) -> Node {
+pub fn load_failure(words: Words) -> Node {
     let text = |key: Key| vec![label_of(words, key)];
-    let way = el("button", "button")
+    let button = el("button", "button")
         .attrs(&[("type", "button"), ("data-retry", "")])
         .with(vec![el("span", "button-label").with(text(Key::FailureReload))]);
     let attributes = [("role", "alert"), ("data-step", "failure"), ("data-failure", Failure::Program.name())];
@@ -49,32 +51,32 @@ pub fn stopped(words: Words) -> Node {
         emblem("emblem", Icon::Stop),
         el("h1", "title").attr("tabindex", "-1").with(text(Key::FailureTitleProgram)),
         el("p", "lead").with(text(Key::FailureProgram)),
-        way,
+        button,
     ])
 }
 
-fn words(kind: Failure) -> (Icon, Key, Key, Key, Press) {
+fn words(kind: Failure) -> (Icon, Key, Key, Key, Intent) {
     match kind {
         Failure::Connection => {
-            (Icon::Cloud, Key::FailureTitleConnection, Key::FailureConnection, Key::CommonTryAgain, Press::TryAgain)
+            (Icon::Cloud, Key::FailureTitleConnection, Key::FailureConnection, Key::CommonTryAgain, Intent::Retry)
         }
         Failure::Server => {
-            (Icon::Cloud, Key::FailureTitleServer, Key::FailureServer, Key::CommonTryAgain, Press::TryAgain)
+            (Icon::Cloud, Key::FailureTitleServer, Key::FailureServer, Key::CommonTryAgain, Intent::Retry)
         }
         Failure::Expired => {
-            (Icon::Clock, Key::FailureTitleExpired, Key::FailureExpired, Key::CommonStartAgain, Press::StartAgain)
+            (Icon::Clock, Key::FailureTitleExpired, Key::FailureExpired, Key::CommonStartAgain, Intent::Restart)
         }
         Failure::NotFound => {
-            (Icon::Stop, Key::FailureTitleNotFound, Key::FailureNotFound, Key::CommonStartAgain, Press::StartAgain)
+            (Icon::Stop, Key::FailureTitleNotFound, Key::FailureNotFound, Key::CommonStartAgain, Intent::Restart)
         }
         Failure::Request => {
-            (Icon::Stop, Key::FailureTitleRequest, Key::FailureRequest, Key::FailureRequestWay, Press::StartAgain)
+            (Icon::Stop, Key::FailureTitleRequest, Key::FailureRequest, Key::FailureRequestWay, Intent::Restart)
         }
         Failure::Program => {
-            (Icon::Stop, Key::FailureTitleProgram, Key::FailureProgram, Key::FailureReload, Press::Reload)
+            (Icon::Stop, Key::FailureTitleProgram, Key::FailureProgram, Key::FailureReload, Intent::Reload)
         }
         Failure::Unsupported => {
-            (Icon::Stop, Key::FailureTitleUnsupported, Key::FailureUnsupported, Key::FailureReload, Press::Reload)
+            (Icon::Stop, Key::FailureTitleUnsupported, Key::FailureUnsupported, Key::FailureReload, Intent::Reload)
         }
     }
 }

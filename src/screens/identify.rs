@@ -1,3 +1,5 @@
+//! The step `identify`: the first screen, drawn when the page is built.
+
 mod providers;
 
 use auth_contract::{ActionType, IdentifierType, Identify, StepType};
@@ -16,8 +18,8 @@ pub fn first_step() -> Identify {
 }
 
 /// The first screen. It is drawn when the page is built and stands in `index.html`; the program adopts these very
-/// nodes (`door.rs`) and never draws them again. Hence no signals here: every text carries the number of its key in
-/// `data-t`, by which the door changes the language in place. `has_logo` tells of a provider's id whether the document has
+/// nodes (`page/first_screen.rs`) and never draws them again. Hence no signals here: every text carries the number of its key in
+/// `data-t`, by which the page changes the language in place. `has_logo` tells of a provider's id whether the document has
 /// its logo.
 pub fn identify(words: Words, step: &Identify, has_logo: &dyn Fn(&str) -> bool) -> Node {
     let text = |key: Key| label_of(words, key);

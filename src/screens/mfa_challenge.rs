@@ -1,55 +1,56 @@
+//! The step `mfa_challenge`: a second factor is asked for.
+
 use auth_contract::{Action, ActionType, Alternative, Method, MfaChallenge, StepType};
 
 use super::code_form::{CodeForm, code_form, nothing_there, sent_to};
 use super::mfa_challenge_passkey;
-use crate::cx::Cx;
+use crate::context::{Context, Text};
 use crate::i18n::Key;
 use crate::ui::{
-    Choice, CodeInput, Node, Text, card, choice, disclosure, el, group, heading, lead, notice, paragraph, trust_device,
-    who,
+    Choice, CodeInput, Node, card, choice, disclosure, el, group, heading, lead, notice, paragraph, trust_device, who,
 };
 
 /// The second factor: a code from the app, one that was sent, one of the recovery codes, or a passkey.
-pub fn mfa_challenge(cx: Cx, step: &MfaChallenge, subject: Option<String>) -> Node {
-    let (title, text) = words(cx, step);
-    let mut parts = vec![heading(cx, title), lead(text), notice(cx)];
-    parts.extend(subject.map(|name| who(cx, name, false)));
+pub fn mfa_challenge(context: Context, step: &MfaChallenge, subject: Option<String>) -> Node {
+    let (title, text) = words(context, step);
+    let mut parts = vec![heading(context, title), lead(text), notice(context)];
+    parts.extend(subject.map(|name| who(context, name, false)));
     if step.method == Method::Passkey {
-        parts.extend(mfa_challenge_passkey::body(cx, step));
+        parts.extend(mfa_challenge_passkey::body(context, step));
     } else {
-        parts.push(code(cx, step));
+        parts.push(code(context, step));
     }
     if matches!(step.method, Method::Email | Method::Sms) {
-        parts.push(nothing_there(cx, step.method));
+        parts.push(nothing_there(context, step.method));
     }
-    parts.extend(another_method(cx, step));
+    parts.extend(another_method(context, step));
     card(StepType::MfaChallenge, parts)
 }
 
-fn words(cx: Cx, step: &MfaChallenge) -> (Key, Text) {
+fn words(context: Context, step: &MfaChallenge) -> (Key, Text) {
     let sent = || match step.destination.clone() {
-        Some(destination) => sent_to(cx, destination),
-        None => cx.text(Key::OtpSent),
+        Some(destination) => sent_to(context, destination),
+        None => context.text(Key::OtpSent),
     };
     match step.method {
         Method::Email => (Key::OtpTitleSentEmail, sent()),
         Method::Sms => (Key::OtpTitleSentSms, sent()),
-        Method::Passkey if !cx.passkeys() => (Key::ChallengeTitlePasskey, cx.text(Key::PasskeyUnsupported)),
-        Method::Passkey => (Key::ChallengeTitlePasskey, cx.text(Key::ChallengeLeadPasskey)),
-        Method::RecoveryCode => (Key::ChallengeTitle, cx.text(Key::ChallengeLeadRecovery)),
-        Method::Totp | Method::Unknown => (Key::ChallengeTitle, cx.text(Key::ChallengeLeadTotp)),
+        Method::Passkey if !context.passkeys() => (Key::ChallengeTitlePasskey, context.text(Key::PasskeyUnsupported)),
+        Method::Passkey => (Key::ChallengeTitlePasskey, context.text(Key::ChallengeLeadPasskey)),
+        Method::RecoveryCode => (Key::ChallengeTitle, context.text(Key::ChallengeLeadRecovery)),
+        Method::Totp | Method::Unknown => (Key::ChallengeTitle, context.text(Key::ChallengeLeadTotp)),
     }
 }
 
-fn code(cx: Cx, step: &MfaChallenge) -> Node {
+fn code(context: Context, step: &MfaChallenge) -> Node {
     let recovery = step.method == Method::RecoveryCode;
     let label = if recovery { Key::ChallengeLabelRecovery } else { Key::ChallengeLabel };
     let length = step.code_length.filter(|_| !recovery);
     code_form(
-        cx,
+        context,
         CodeForm {
             input: CodeInput { label, length, recovery, sms: step.method == Method::Sms },
-            before: step.trust_device.clone().map(|days| trust_device(cx, days)),
+            before: step.trust_device.clone().map(|days| trust_device(context, days)),
             period: step.period,
             expires: step.code_valid_until.is_some(),
             submit: Key::ChallengeSubmit,
@@ -58,23 +59,23 @@ fn code(cx: Cx, step: &MfaChallenge) -> Node {
 }
 
 /// Everything else that the person has (C3); in plain sight where this browser cannot do what is asked.
-fn another_method(cx: Cx, step: &MfaChallenge) -> Option<Node> {
-    let possible = |other: &&Alternative| other.method != Method::Passkey || cx.passkeys();
+fn another_method(context: Context, step: &MfaChallenge) -> Option<Node> {
+    let possible = |other: &&Alternative| other.method != Method::Passkey || context.passkeys();
     let choices: Vec<Node> = step
         .alternatives
         .iter()
         .filter(possible)
-        .filter_map(|alternative| alternative_choice(cx, alternative))
+        .filter_map(|alternative| alternative_choice(context, alternative))
         .collect();
     (!choices.is_empty()).then(|| {
-        let parts = vec![group("choices", choices), paragraph("hint", cx.text(Key::ChallengeNoMethod))];
-        let is_stuck = step.method == Method::Passkey && !cx.passkeys();
-        if is_stuck { group("others", parts) } else { disclosure(cx, Key::ChallengeAnother, parts) }
+        let parts = vec![group("choices", choices), paragraph("hint", context.text(Key::ChallengeNoMethod))];
+        let is_stuck = step.method == Method::Passkey && !context.passkeys();
+        if is_stuck { group("others", parts) } else { disclosure(context, Key::ChallengeAnother, parts) }
     })
 }
 
 /// `None` for a method that only a newer page can use.
-fn alternative_choice(cx: Cx, alternative: &Alternative) -> Option<Node> {
+fn alternative_choice(context: Context, alternative: &Alternative) -> Option<Node> {
     let Alternative { method, authenticator, destination, name } = alternative;
     let title = match method {
         Method::Totp => Key::ChallengeUseTotp,
@@ -99,5 +100,5 @@ fn alternative_choice(cx: Cx, alternative: &Alternative) -> Option<Node> {
         best: false,
         detail,
     };
-    Some(choice(cx, look, cx.acts(Action::SwitchMethod { authenticator: authenticator.clone() })))
+    Some(choice(context, look, context.action_handler(Action::SwitchMethod { authenticator: authenticator.clone() })))
 }

@@ -1,13 +1,15 @@
+//! The step `mfa_enroll_select`: choosing a second factor.
+
 use auth_contract::{Action, ActionType, EnrollMethod, EnrollReason, Method, MfaEnrollSelect, StepType};
 use leptos::prelude::*;
 
-use crate::cx::Cx;
+use crate::context::{Context, Text};
 use crate::host;
 use crate::i18n::Key;
-use crate::ui::{Choice, Node, Text, alert, card, choice, el, heading, lead, notice, paragraph};
+use crate::ui::{Choice, Node, alert, card, choice, el, heading, lead, notice, paragraph};
 
 /// Which second factor to set up, and why.
-pub fn mfa_enroll_select(cx: Cx, step: &MfaEnrollSelect) -> Node {
+pub fn mfa_enroll_select(context: Context, step: &MfaEnrollSelect) -> Node {
     let (title, why) = match step.reason {
         EnrollReason::Policy | EnrollReason::Unknown => (Key::EnrollTitle, Key::EnrollLeadPolicy),
         EnrollReason::Migration => (Key::EnrollTitleAgain, Key::EnrollLeadMigration),
@@ -16,23 +18,25 @@ pub fn mfa_enroll_select(cx: Cx, step: &MfaEnrollSelect) -> Node {
     };
     // A browser without passkeys could only fail at one; where there is nothing else it has to say so itself.
     let others = step.methods.iter().any(|offered| offered.method != Method::Passkey);
-    let possible = |offered: &&EnrollMethod| offered.method != Method::Passkey || cx.passkeys() || !others;
+    let possible = |offered: &&EnrollMethod| offered.method != Method::Passkey || context.passkeys() || !others;
     let mut choices: Vec<Node> =
-        step.methods.iter().filter(possible).filter_map(|offered| enroll_choice(cx, offered)).collect();
-    if cx.offers(ActionType::Skip) {
-        choices.push(without(cx, step));
+        step.methods.iter().filter(possible).filter_map(|offered| enroll_choice(context, offered)).collect();
+    if context.offers(ActionType::Skip) {
+        choices.push(without(context, step));
     }
     let choices =
-        el("div", "choices").attr("role", "group").live("aria-label", cx.text(Key::EnrollChoose)).with(choices);
-    let mut parts = vec![heading(cx, title), lead(cx.text(why)), notice(cx), alert(cx), choices];
+        el("div", "choices").attr("role", "group").bind("aria-label", context.text(Key::EnrollChoose)).with(choices);
+    let mut parts = vec![heading(context, title), lead(context.text(why)), notice(context), alert(context), choices];
     parts.extend(
-        step.replaces.clone().map(|entry| paragraph("hint hint-after", cx.filled(Key::EnrollReplaces, "entry", entry))),
+        step.replaces
+            .clone()
+            .map(|entry| paragraph("hint hint-after", context.filled(Key::EnrollReplaces, "entry", entry))),
     );
     card(StepType::MfaEnrollSelect, parts)
 }
 
 /// `None` for a method that only a newer page knows how to set up.
-fn enroll_choice(cx: Cx, offered: &EnrollMethod) -> Option<Node> {
+fn enroll_choice(context: Context, offered: &EnrollMethod) -> Option<Node> {
     let EnrollMethod { method, recommended, previous } = *offered;
     let (title, detail) = match method {
         Method::Totp => (Key::EnrollTotp, Key::EnrollTotpWhy),
@@ -49,23 +53,23 @@ fn enroll_choice(cx: Cx, offered: &EnrollMethod) -> Option<Node> {
         title,
         tags: tags.into_iter().filter_map(|(fits, tag)| fits.then_some(tag)).collect(),
         best: recommended,
-        detail: Some(el("span", "choice-detail").say(cx.text(detail))),
+        detail: Some(el("span", "choice-detail").say(context.text(detail))),
     };
-    Some(choice(cx, look, cx.acts(Action::SelectMethod { method })))
+    Some(choice(context, look, context.action_handler(Action::SelectMethod { method })))
 }
 
 /// Going on without, until when that is possible, and what comes then (M1, M4).
-fn without(cx: Cx, step: &MfaEnrollSelect) -> Node {
+fn without(context: Context, step: &MfaEnrollSelect) -> Node {
     // Who is only advised has a second factor already: nothing ends for them on that day.
     let advised = step.reason == EnrollReason::Recommendation;
     let title = if advised { Key::EnrollSkip } else { Key::EnrollWithout };
     let detail: Text = match step.skippable_until {
-        _ if advised => cx.text(Key::EnrollSkipWhy),
+        _ if advised => context.text(Key::EnrollSkipWhy),
         Some(until) => Signal::derive(move || {
-            let words = cx.words.get();
+            let words = context.words.get();
             words.fill(Key::EnrollSkipUntil, &[("date", &host::date(words.tag(), until))])
         }),
-        None => cx.text(Key::EnrollWithoutWhy),
+        None => context.text(Key::EnrollWithoutWhy),
     };
     let look = Choice {
         action: ActionType::Skip,
@@ -76,5 +80,5 @@ fn without(cx: Cx, step: &MfaEnrollSelect) -> Node {
         best: false,
         detail: Some(el("span", "choice-detail").say(detail)),
     };
-    choice(cx, look, cx.acts(Action::Skip))
+    choice(context, look, context.action_handler(Action::Skip))
 }

@@ -1,19 +1,21 @@
+//! The step `otp_destination`: where codes are to be sent.
+
 use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, Country, Method, OtpDestination, StepType};
 use leptos::prelude::WithUntracked;
 
-use crate::cx::Cx;
+use crate::context::{Context, Handler};
 use crate::host;
 use crate::i18n::Key;
 use crate::ui::{
-    Handler, Node, alert, card, country_select, el, form, heading, lead, notice, phone_region, submit_button, way_back,
+    Node, alert, back_link, card, country_select, el, form, heading, lead, notice, phone_region, submit_button,
 };
 
 const COUNTRY: &str = "country";
 
 /// Where codes shall be sent: an e-mail address, or a telephone number with its country.
-pub fn otp_destination(cx: Cx, step: &OtpDestination) -> Node {
+pub fn otp_destination(context: Context, step: &OtpDestination) -> Node {
     let sms = step.method == Method::Sms;
     let (title, text) = match (sms, step.confirms) {
         (false, false) => (Key::OtpTitleEmail, Key::OtpLeadEmail),
@@ -21,23 +23,23 @@ pub fn otp_destination(cx: Cx, step: &OtpDestination) -> Node {
         (true, false) => (Key::OtpTitleSms, Key::OtpLeadSms),
         (true, true) => (Key::OtpTitleSms, Key::OtpLeadSmsConfirm),
     };
-    let (given, country) = given(cx, sms);
-    let mut fields = if sms { phone(cx, step, given, country) } else { vec![email(cx, given)] };
-    fields.push(alert(cx));
-    fields.push(submit_button(cx, ActionType::SetDestination, Key::OtpSend));
+    let (destination, country) = destination(context, sms);
+    let mut fields = if sms { phone(context, step, destination, country) } else { vec![email(context, destination)] };
+    fields.push(alert(context));
+    fields.push(submit_button(context, ActionType::SetDestination, Key::OtpSend));
     let submit: Handler = Arc::new(move || {
         let destination = host::value(if sms { "phone" } else { "email" });
         let country = sms.then(|| host::selected(COUNTRY)).filter(|country| !country.is_empty());
-        cx.act(Action::SetDestination { destination, country });
+        context.act(Action::SetDestination { destination, country });
     });
-    let mut parts = vec![heading(cx, title), lead(cx.text(text)), notice(cx), form(submit, fields)];
-    parts.extend(way_back(cx, Key::CommonBack));
+    let mut parts = vec![heading(context, title), lead(context.text(text)), notice(context), form(submit, fields)];
+    parts.extend(back_link(context, Key::CommonBack));
     card(StepType::OtpDestination, parts)
 }
 
 /// What was typed before and turned out to need a correction, with its country.
-fn given(cx: Cx, sms: bool) -> (String, Option<String>) {
-    match cx.live.with_untracked(|live| live.given.clone()) {
+fn destination(context: Context, sms: bool) -> (String, Option<String>) {
+    match context.state.with_untracked(|state| state.destination.clone()) {
         Some(Action::SetDestination { destination, country }) if destination.contains('@') != sms => {
             (destination, country)
         }
@@ -45,7 +47,7 @@ fn given(cx: Cx, sms: bool) -> (String, Option<String>) {
     }
 }
 
-fn email(cx: Cx, given: String) -> Node {
+fn email(context: Context, destination: String) -> Node {
     let attributes = [
         ("id", "email"),
         ("name", "email"),
@@ -58,11 +60,13 @@ fn email(cx: Cx, given: String) -> Node {
         ("aria-describedby", "problem"),
         ("data-focus", ""),
     ];
-    let input = el("input", "input").attrs(&attributes).attr("value", given).live("aria-invalid", cx.invalid());
-    el("div", "field").with(vec![el("label", "").attr("for", "email").say(cx.text(Key::OtpLabelEmail)), input.empty()])
+    let input =
+        el("input", "input").attrs(&attributes).attr("value", destination).bind("aria-invalid", context.invalid());
+    el("div", "field")
+        .with(vec![el("label", "").attr("for", "email").say(context.text(Key::OtpLabelEmail)), input.empty()])
 }
 
-fn phone(cx: Cx, step: &OtpDestination, given: String, country: Option<String>) -> Vec<Node> {
+fn phone(context: Context, step: &OtpDestination, destination: String, country: Option<String>) -> Vec<Node> {
     let attributes = [
         ("id", "phone"),
         ("name", "phone"),
@@ -82,13 +86,18 @@ fn phone(cx: Cx, step: &OtpDestination, given: String, country: Option<String>) 
     };
     let input = el("input", "input")
         .attrs(&attributes)
-        .attr("value", given)
-        .live("aria-invalid", cx.invalid())
+        .attr("value", destination)
+        .bind("aria-invalid", context.invalid())
         .on("input", follow);
-    let label = el("label", "").attr("for", "phone").say(cx.text(Key::OtpLabelPhone));
+    let label = el("label", "").attr("for", "phone").say(context.text(Key::OtpLabelPhone));
     let mut fields = vec![];
     if !step.countries.is_empty() {
-        fields.push(country_select(cx, COUNTRY, &step.countries, country.or_else(|| step.country.clone()).as_deref()));
+        fields.push(country_select(
+            context,
+            COUNTRY,
+            &step.countries,
+            country.or_else(|| step.country.clone()).as_deref(),
+        ));
     }
     fields.push(el("div", "field").with(vec![label, input.empty()]));
     fields

@@ -1,9 +1,11 @@
+//! The step `recovery_codes`: codes to keep.
+
 use std::sync::Arc;
 
 use auth_contract::{Action, ActionType, RecoveryCodes, Secret, StepType};
 use leptos::prelude::*;
 
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 use crate::i18n::{Key, Words};
 use crate::ui::{
@@ -13,7 +15,7 @@ use crate::ui::{
 const SMALL: &str = "button button-quiet button-small";
 
 /// The codes for the day the phone is lost, shown this once.
-pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> Node {
+pub fn recovery_codes(context: Context, step: &RecoveryCodes, subject: Option<String>) -> Node {
     let account = subject.unwrap_or_default();
     let line = |code: &Secret| {
         let code = el("code", "").attrs(&[("data-recovery-code", ""), ("translate", "no")]).show(code.expose());
@@ -21,33 +23,33 @@ pub fn recovery_codes(cx: Cx, step: &RecoveryCodes, subject: Option<String>) -> 
     };
     let list = el("ol", "codes")
         .attr("dir", "ltr")
-        .live("aria-label", cx.text(Key::RecoveryList))
+        .bind("aria-label", context.text(Key::RecoveryList))
         .with(step.codes.iter().map(line).collect());
     let (codes, name) = (step.codes.clone(), account.clone());
-    let sheet = Arc::new(move || sheet(cx.words.get_untracked(), &codes, &name));
+    let sheet = Arc::new(move || sheet(context.words.get_untracked(), &codes, &name));
     let file = sheet.clone();
     let download = Arc::new(move || {
-        let name = cx.words.get_untracked().get(Key::RecoveryFileName);
+        let name = context.words.get_untracked().get(Key::RecoveryFileName);
         host::download(&format!("{name}.txt"), &file());
     });
-    let small = |label, hook| Button { class: SMALL, label: cx.text(label), hook: (hook, "") };
+    let small = |label, hook| Button { class: SMALL, label: context.text(label), hook: (hook, "") };
     let ways_to_keep = vec![
-        copy_button(cx, Key::RecoveryCopy, sheet),
+        copy_button(context, Key::RecoveryCopy, sheet),
         button(small(Key::RecoveryDownload, "data-download"), download),
         button(small(Key::RecoveryPrint, "data-print"), Arc::new(host::print)),
     ];
-    let fields = vec![alert(cx), submit_button(cx, ActionType::Acknowledge, Key::RecoveryKept)];
+    let fields = vec![alert(context), submit_button(context, ActionType::Acknowledge, Key::RecoveryKept)];
     card(
         StepType::RecoveryCodes,
         vec![
-            heading(cx, Key::RecoveryTitle),
-            lead(cx.text(Key::RecoveryLead)),
-            notice(cx),
-            paragraph("print-only", cx.filled(Key::RecoveryFileTitle, "account", account)),
+            heading(context, Key::RecoveryTitle),
+            lead(context.text(Key::RecoveryLead)),
+            notice(context),
+            paragraph("print-only", context.filled(Key::RecoveryFileTitle, "account", account)),
             list,
-            paragraph("print-only", cx.text(Key::RecoveryFileText)),
+            paragraph("print-only", context.text(Key::RecoveryFileText)),
             group("button-row", ways_to_keep),
-            form(cx.acts(Action::Acknowledge), fields),
+            form(context.action_handler(Action::Acknowledge), fields),
         ],
     )
 }

@@ -13,27 +13,27 @@ mod surface;
 use auth_contract::samples::{self, Scene};
 
 use super::*;
-use crate::flow::{ApiError, Departure, Submit};
+use crate::flow::{ApiError, RedirectState, Submit};
 use crate::i18n::{BUNDLED, bundled};
 
 /// The facts of a page that has just come to `screen`, in a browser that has everything.
-fn live_at(screen: Screen) -> Live {
-    Live {
+fn live_at(screen: Screen) -> ScreenState {
+    ScreenState {
         screen,
         flow: None,
         submit: Submit::Idle,
         offset: 0,
-        arrived: false,
-        departure: Departure::Standing,
+        completed_here: false,
+        redirect: RedirectState::Idle,
         passkeys: true,
-        inside: None,
-        last_used: None,
-        given: None,
+        web_view: None,
+        last_used_method: None,
+        destination: None,
     }
 }
 
-fn cx(tag: &str, live: Live) -> Cx {
-    Cx { words: RwSignal::new(bundled(tag)), live: RwSignal::new(live), press: |_| {} }
+fn context(tag: &str, state: ScreenState) -> Context {
+    Context { words: RwSignal::new(bundled(tag)), state: RwSignal::new(state), dispatch: |_| {} }
 }
 
 fn draw(scene: &Scene, tag: &str) -> String {
@@ -43,21 +43,21 @@ fn draw(scene: &Scene, tag: &str) -> String {
 }
 
 fn draw_as(scene: &Scene, tag: &str, submit: Submit) -> String {
-    draw_with(scene, tag, |live| live.submit = submit)
+    draw_with(scene, tag, |state| state.submit = submit)
 }
 
 /// The facts as they are when the flow of this scene has just come, with what a test makes of them.
-fn draw_with(scene: &Scene, tag: &str, change: impl FnOnce(&mut Live)) -> String {
-    let mut live = Live {
+fn draw_with(scene: &Scene, tag: &str, change: impl FnOnce(&mut ScreenState)) -> String {
+    let mut state = ScreenState {
         flow: Some(scene.flow.clone().into()),
         offset: scene.flow.server_time.since(samples::NOW),
-        arrived: true,
+        completed_here: true,
         ..live_at(Screen::Step)
     };
-    change(&mut live);
+    change(&mut state);
     Owner::new().with(|| {
-        let cx = cx(tag, live);
-        screen(cx, &scene.flow).to_html()
+        let context = context(tag, state);
+        screen(context, &scene.flow).to_html()
     })
 }
 
@@ -97,7 +97,7 @@ fn every_screen_is_one_section_with_one_heading_and_its_hook() {
 fn every_error_is_said_beside_its_field_and_never_raw() {
     each(|sample, tag, html| {
         let Some(code) = sample.value.problem else { return };
-        // The first screen is static; the door says its errors.
+        // The first screen is static; `page::first_screen` shows its errors.
         if sample.value.flow.step.step_type() == StepType::Identify {
             return;
         }
@@ -175,8 +175,8 @@ fn the_way_back_is_drawn_alike_on_every_screen() {
 fn every_failure_has_words_and_a_way_on() {
     for failure in Failure::ALL {
         for (tag, _) in BUNDLED {
-            let live = live_at(Screen::Failure(failure));
-            let html = Owner::new().with(|| view(cx(tag, live), &Identity::Failure(failure), None).to_html());
+            let state = live_at(Screen::Failure(failure));
+            let html = Owner::new().with(|| view(context(tag, state), &ScreenKey::Failure(failure), None).to_html());
             assert!(html.contains(failure.name()) && html.contains("<button") && html.contains("<h1"), "{tag}: {html}");
         }
     }

@@ -1,7 +1,9 @@
+//! The card of a screen, its heading and groups.
+
 use auth_contract::StepType;
 
-use super::{Handler, Node, Text, el};
-use crate::cx::Cx;
+use super::{Node, el};
+use crate::context::{Context, Handler, Text};
 use crate::i18n::Key;
 
 /// The one root element of a screen. Managers look only at the first element that is added on a step change, so
@@ -11,8 +13,8 @@ pub fn card(step: StepType, parts: Vec<Node>) -> Node {
 }
 
 /// The only `h1` of a screen; takes the focus when the screen has no field.
-pub fn heading(cx: Cx, title: Key) -> Node {
-    el("h1", "title").attr("tabindex", "-1").say(cx.text(title))
+pub fn heading(context: Context, title: Key) -> Node {
+    el("h1", "title").attr("tabindex", "-1").say(context.text(title))
 }
 
 /// The sentence below the heading.

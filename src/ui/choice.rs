@@ -1,8 +1,10 @@
+//! One of several choices.
+
 use auth_contract::{ActionType, Method};
 use leptos::prelude::*;
 
-use super::{Handler, Icon, Node, el, icon};
-use crate::cx::Cx;
+use super::{Icon, Node, el, icon};
+use crate::context::{Context, Handler};
 use crate::i18n::Key;
 
 /// One of several ways on.
@@ -21,9 +23,9 @@ pub struct Choice {
 }
 
 /// A large button with a title and a line below it.
-pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> Node {
-    let mut title = vec![el("span", "choice-name").say(cx.text(choice.title))];
-    title.extend(choice.tags.into_iter().map(|tag| el("span", "tag").say(cx.text(tag))));
+pub fn choice(context: Context, choice: Choice, on_press: Handler) -> Node {
+    let mut title = vec![el("span", "choice-name").say(context.text(choice.title))];
+    title.extend(choice.tags.into_iter().map(|tag| el("span", "tag").say(context.text(tag))));
     let mut text = vec![el("span", "choice-title").with(title)];
     text.extend(choice.detail);
     let class = match choice.method {
@@ -43,17 +45,17 @@ pub fn choice(cx: Cx, choice: Choice, on_press: Handler) -> Node {
     }
     // Which one of several is under way is known here alone.
     let chosen = RwSignal::new(false);
-    let busy = cx.flag(move || chosen.get() && cx.is_sending(choice.action));
-    let press = move |_| {
+    let busy = context.flag(move || chosen.get() && context.is_sending(choice.action));
+    let dispatch = move |_| {
         chosen.set(true);
         on_press();
     };
     parts.push(el("span", "choice-text").with(text));
     parts.push(el("span", "choice-go").with(vec![icon(Icon::Forward)]));
     button
-        .live("aria-busy", busy)
-        .live("hidden", cx.hidden_unless_offered(choice.action))
-        .on("click", press)
+        .bind("aria-busy", busy)
+        .bind("hidden", context.hidden_unless_offered(choice.action))
+        .on("click", dispatch)
         .with(parts)
 }
 

@@ -1,11 +1,13 @@
+//! The field for a one-time code.
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Event, HtmlInputElement, InputEvent};
 
-use super::{Handler, Node, el};
-use crate::cx::Cx;
+use super::{Node, el};
+use crate::context::{Context, Handler};
 use crate::flow::Submit;
 use crate::host;
 use crate::i18n::Key;
@@ -72,7 +74,7 @@ struct Once {
 impl Once {
     /// Whether the field sends itself now, after a change. Never again once it did, nor after an error.
     fn sends(&self, full: bool, submit: &Submit) -> bool {
-        if submit.trouble().is_some() {
+        if submit.error().is_some() {
             self.over.store(true, Ordering::Relaxed);
         }
         // While something else is under way a press would be lost, and with it the only one that this field makes.
@@ -92,7 +94,7 @@ const ATTRIBUTES: [(&str, &str); 7] = [
 
 /// One field for a whole code. It fills in one paste or autofill and sends itself once at its length; after an error
 /// the person sends it.
-pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> Node {
+pub fn code_input(context: Context, input: CodeInput, on_full: Handler) -> Node {
     let id = input.id();
     let CodeInput { label, length, recovery, sms } = input;
     let once = Once::default();
@@ -109,7 +111,7 @@ pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> Node {
         if code != typed {
             field.set_value(&code);
         }
-        if once.sends(code.len() == length, &cx.live.with_untracked(|live| live.submit.clone())) {
+        if once.sends(code.len() == length, &context.state.with_untracked(|state| state.submit.clone())) {
             on_full();
         }
     };
@@ -119,7 +121,7 @@ pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> Node {
         .attr("id", id)
         .attr("name", id)
         .attrs(&ATTRIBUTES)
-        .live("aria-invalid", cx.invalid())
+        .bind("aria-invalid", context.invalid())
         .on("input", move |event| on_input(event))
         .on("compositionend", move |event| after_composing(event));
     if !recovery {
@@ -127,9 +129,9 @@ pub fn code_input(cx: Cx, input: CodeInput, on_full: Handler) -> Node {
     }
     if sms {
         // Lives as long as the screen: dropping its owner stops the waiting.
-        StoredValue::new_local(host::fill_from_message(id));
+        StoredValue::new_local(host::fill_from_sms(id));
     }
-    el("div", "field").with(vec![el("label", "").attr("for", id).say(cx.text(label)), field.empty()])
+    el("div", "field").with(vec![el("label", "").attr("for", id).say(context.text(label)), field.empty()])
 }
 
 #[cfg(test)]
@@ -137,7 +139,7 @@ mod tests {
     use auth_contract::ActionType;
 
     use super::{Once, digits};
-    use crate::flow::{Submit, Trouble, TroubleKind};
+    use crate::flow::{Submit, SubmitError, SubmitErrorKind};
 
     #[test]
     fn a_full_field_sends_itself_once() {
@@ -150,7 +152,7 @@ mod tests {
     #[test]
     fn a_field_never_sends_itself_after_an_error() {
         let once = Once::default();
-        assert!(!once.sends(false, &Submit::Failed(Trouble::of(TroubleKind::Empty))));
+        assert!(!once.sends(false, &Submit::Failed(SubmitError::of(SubmitErrorKind::Empty))));
         assert!(!once.sends(true, &Submit::Idle), "the error has gone, and the person still sends");
     }
 

@@ -1,24 +1,27 @@
+//! Until when a code is valid.
+
 use auth_contract::{ProblemCode, Step, Timestamp};
 use leptos::prelude::*;
 
 use super::{Node, countdown, el};
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 use crate::i18n::Key;
 
 /// Until when the code that was sent last works, and from then on that it does not (P6). Nothing where the server does
 /// not tell, where the message could not even be sent, or where the error beside it says already that the code is too
 /// old.
-pub fn code_until(cx: Cx) -> Node {
+pub fn code_until(context: Context) -> Node {
     let until = move || {
-        cx.live
-            .with(|live| valid_until(live.step()?))
-            .filter(|_| !cx.is_undelivered() && !cx.has_met(ProblemCode::CodeExpired))
+        context
+            .state
+            .with(|state| valid_until(state.step()?))
+            .filter(|_| !context.is_delivery_failed() && !context.has_problem(ProblemCode::CodeExpired))
     };
-    let left = countdown(cx, until);
+    let left = countdown(context, until);
     let over = Memo::new(move |_| left.get() == 0);
     let text = Signal::derive(move || {
-        let words = cx.words.get();
+        let words = context.words.get();
         match until() {
             None => String::new(),
             Some(_) if over.get() => words.get(Key::OtpOver).to_owned(),

@@ -1,16 +1,18 @@
+//! A button that copies a text.
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use super::{Node, el};
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 use crate::i18n::Key;
 
 /// Copies what `text` gives and says so in its own place; when the browser refuses, it says what to do instead.
-pub fn copy_button(cx: Cx, label: Key, text: Arc<dyn Fn() -> String + Send + Sync>) -> Node {
+pub fn copy_button(context: Context, label: Key, text: Arc<dyn Fn() -> String + Send + Sync>) -> Node {
     let (copied, refused) = (RwSignal::new(false), RwSignal::new(false));
-    let press = move |_| {
+    let dispatch = move |_| {
         host::copy(&text(), move |worked| {
             copied.set(worked);
             refused.set(!worked);
@@ -22,10 +24,10 @@ pub fn copy_button(cx: Cx, label: Key, text: Arc<dyn Fn() -> String + Send + Syn
             (_, true) => Key::CommonCopyFailed,
             _ => label,
         };
-        cx.words.get().get(key).to_owned()
+        context.words.get().get(key).to_owned()
     });
     el("button", "button button-quiet button-small")
         .attrs(&[("type", "button"), ("data-copy", "")])
-        .on("click", press)
+        .on("click", dispatch)
         .with(vec![el("span", "button-label").attr("aria-live", "polite").say(words)])
 }

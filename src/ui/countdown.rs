@@ -1,19 +1,24 @@
+//! A countdown to a moment.
+
 use auth_contract::Timestamp;
 use leptos::prelude::*;
 
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 
 /// The seconds until a moment of the server's clock, counted down while the screen is there; 0 from then on, or when
 /// there is no such moment. It is computed from the moment itself, so a reload or a sleeping tab does not disturb it.
-pub fn countdown(cx: Cx, until: impl Fn() -> Option<Timestamp> + Copy + Send + Sync + 'static) -> Signal<i64> {
+pub fn countdown(
+    context: Context,
+    until: impl Fn() -> Option<Timestamp> + Copy + Send + Sync + 'static,
+) -> Signal<i64> {
     let tick = RwSignal::new(false);
-    let ticks = move || host::every(1000, move || tick.update(|tick| *tick = !*tick));
+    let ticks = move || host::interval(1000, move || tick.update(|tick| *tick = !*tick));
     // Ticks only while there is something to wait for, and not longer than the screen lives: dropping its owner ends it.
     let _ticking = StoredValue::new_local(RenderEffect::new(move |_| until().is_some().then(ticks)));
     Memo::new(move |_| {
         tick.track();
-        until().map_or(0, |until| until.since(cx.now()).max(0))
+        until().map_or(0, |until| until.since(context.now()).max(0))
     })
     .into()
 }

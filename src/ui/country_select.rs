@@ -1,16 +1,18 @@
+//! The list of countries and calling codes.
+
 use auth_contract::Country;
 use leptos::prelude::*;
 
 use super::code_input::ascii_digit;
 use super::{Node, el};
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 use crate::i18n::Key;
 
 /// A list of countries with their calling codes: the server's likeliest one first, the others by name in the language
 /// on screen. `chosen` is the region to begin with.
-pub fn country_select(cx: Cx, id: &'static str, countries: &[Country], chosen: Option<&str>) -> Node {
-    let tag = cx.words.get_untracked().tag();
+pub fn country_select(context: Context, id: &'static str, countries: &[Country], chosen: Option<&str>) -> Node {
+    let tag = context.words.get_untracked().tag();
     let names = host::country_names(tag, &countries.iter().map(|country| &*country.region).collect::<Vec<_>>());
     let mut order = host::alphabetical(tag, &names);
     order.retain(|place| *place != 0);
@@ -22,7 +24,7 @@ pub fn country_select(cx: Cx, id: &'static str, countries: &[Country], chosen: O
             option = option.attr("selected", "");
         }
         option.say(Signal::derive(move || {
-            let words = cx.words.get();
+            let words = context.words.get();
             let name = host::country_names(words.tag(), &[&*region]).pop().unwrap_or_default();
             let code = words.left_to_right(&format!("+{calling_code}"));
             words.fill(Key::OtpCountry, &[("name", &name), ("code", &code)])
@@ -34,7 +36,7 @@ pub fn country_select(cx: Cx, id: &'static str, countries: &[Country], chosen: O
         .attr("autocomplete", "tel-country-code")
         .with(order.into_iter().map(option).collect());
     el("div", "field").with(vec![
-        el("label", "").attr("for", id).say(cx.text(Key::OtpLabelCountry)),
+        el("label", "").attr("for", id).say(context.text(Key::OtpLabelCountry)),
         el("div", "select-box").with(vec![list]),
     ])
 }

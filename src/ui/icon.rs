@@ -1,3 +1,5 @@
+//! The icons.
+
 use super::{Node, el, svg};
 
 /// The icons of the page, drawn for it on a 20-unit grid with a stroke of 1.75.

@@ -10,16 +10,9 @@ mod state;
 #[cfg(feature = "csr")]
 pub use state::Built;
 
-use std::sync::Arc;
-
-use leptos::prelude::Signal;
 use leptos::web_sys::Event;
 
-/// A text or an attribute that follows a signal: the language, the flow.
-pub type Text = Signal<String>;
-
-/// What a press does.
-pub type Handler = Arc<dyn Fn() + Send + Sync>;
+use crate::context::{Handler, Text};
 
 type Listener = Box<dyn Fn(Event) + Send + Sync>;
 
@@ -29,7 +22,7 @@ pub enum Node {
     /// A text that stays as it is.
     Fixed(String),
     /// A text that follows its signal.
-    Live(Text),
+    Reactive(Text),
 }
 
 /// An element under construction.
@@ -44,7 +37,7 @@ pub struct El {
 
 enum Value {
     Fixed(String),
-    Live(Text),
+    Reactive(Text),
 }
 
 /// Begins an HTML element.
@@ -58,7 +51,7 @@ pub fn svg(tag: &'static str, class: &'static str) -> El {
     El { svg: true, ..el(tag, class) }
 }
 
-#[cfg(feature = "gallery")]
+#[cfg(feature = "preview")]
 impl Node {
     /// What a person reads, in order.
     pub fn text(&self) -> String {
@@ -66,7 +59,7 @@ impl Node {
         match self {
             Self::El(el) => el.children.iter().map(|child| child.text() + " ").collect(),
             Self::Fixed(text) => text.clone(),
-            Self::Live(text) => text.get_untracked(),
+            Self::Reactive(text) => text.get_untracked(),
         }
     }
 }
@@ -87,8 +80,8 @@ impl El {
     }
 
     /// An attribute that follows its signal. While the text is empty the attribute is absent.
-    pub fn live(mut self, name: &'static str, value: Text) -> Self {
-        self.attributes.push((name, Value::Live(value)));
+    pub fn bind(mut self, name: &'static str, value: Text) -> Self {
+        self.attributes.push((name, Value::Reactive(value)));
         self
     }
 
@@ -99,8 +92,8 @@ impl El {
     }
 
     /// What a press does.
-    pub fn on_press(self, press: Handler) -> Self {
-        self.on("click", move |_| press())
+    pub fn on_press(self, handler: Handler) -> Self {
+        self.on("click", move |_| handler())
     }
 
     /// The element around these parts.
@@ -116,7 +109,7 @@ impl El {
 
     /// The element around a text that follows its signal.
     pub fn say(self, text: Text) -> Node {
-        self.with(vec![Node::Live(text)])
+        self.with(vec![Node::Reactive(text)])
     }
 
     /// The element around a text that stays as it is.

@@ -1,16 +1,18 @@
+//! The field for a password.
+
 use leptos::prelude::*;
 use leptos::web_sys::Event;
 
 use super::node::El;
-use super::{Node, Text, el};
-use crate::cx::Cx;
+use super::{Node, el};
+use crate::context::{Context, Text};
 use crate::host;
 use crate::i18n::Key;
 
 /// What the password fields of one form have in common: whether they can be read, and in which of them Caps Lock is on.
 #[derive(Clone, Copy)]
 pub struct Passwords {
-    cx: Cx,
+    context: Context,
     shown: RwSignal<bool>,
     caps: RwSignal<Option<&'static str>>,
 }
@@ -31,8 +33,8 @@ pub struct PasswordInput {
 const ATTRIBUTES: [(&str, &str); 2] = [("autocapitalize", "none"), ("spellcheck", "false")];
 
 impl Passwords {
-    pub fn new(cx: Cx) -> Self {
-        Self { cx, shown: RwSignal::new(false), caps: RwSignal::new(None) }
+    pub fn new(context: Context) -> Self {
+        Self { context, shown: RwSignal::new(false), caps: RwSignal::new(None) }
     }
 
     /// Makes them unreadable again: what is sent is not left on screen while the answer is awaited.
@@ -47,11 +49,11 @@ impl Passwords {
         let kind = Signal::derive(move || if shown.get() { "text" } else { "password" }.to_owned());
         let look = move |_: Event| caps.set(host::caps_lock().then_some(id));
         el("input", "input")
-            .live("type", kind)
+            .bind("type", kind)
             .attrs(&[("id", id), ("name", id), ("autocomplete", autocomplete), ("enterkeyhint", enter)])
             .attrs(&[("aria-describedby", described_by)])
             .attrs(&ATTRIBUTES)
-            .live("aria-invalid", invalid)
+            .bind("aria-invalid", invalid)
             .on("keydown", look)
             .on("keyup", look)
             .on("focus", look)
@@ -61,13 +63,15 @@ impl Passwords {
 
     /// "Show": one for all the fields.
     pub fn toggle(self) -> Node {
-        let Self { cx, shown, .. } = self;
+        let Self { context, shown, .. } = self;
         let pick = move |when_shown: Key, when_hidden: Key| -> Text {
-            Signal::derive(move || cx.words.get().get(if shown.get() { when_shown } else { when_hidden }).to_owned())
+            Signal::derive(move || {
+                context.words.get().get(if shown.get() { when_shown } else { when_hidden }).to_owned()
+            })
         };
         el("button", "input-button")
             .attr("type", "button")
-            .live("aria-label", pick(Key::PasswordHideLabel, Key::PasswordShowLabel))
+            .bind("aria-label", pick(Key::PasswordHideLabel, Key::PasswordShowLabel))
             // The focus stays in the field, and with it the caret and a phone's keyboard.
             .on("mousedown", |event| event.prevent_default())
             .on("click", move |_| shown.update(|shown| *shown = !*shown))
@@ -76,30 +80,30 @@ impl Passwords {
 
     /// Says that Caps Lock is on, while the focus is in this field. Read out when it appears and again never.
     pub fn caps_hint(self, id: &'static str) -> Node {
-        let Self { cx, caps, .. } = self;
+        let Self { context, caps, .. } = self;
         let words = move || {
             let on = caps.get() == Some(id);
-            if on { cx.words.get().get(Key::PasswordCapsLock).to_owned() } else { String::new() }
+            if on { context.words.get().get(Key::PasswordCapsLock).to_owned() } else { String::new() }
         };
         el("p", "hint hint-caps").attr("aria-live", "polite").say(Signal::derive(words))
     }
 
     /// A whole field: label, what is said before, the field itself, and "Show" in it when `toggle` is set.
     pub fn field(self, input: PasswordInput, field: Node, said_before: Option<Node>, toggle: bool) -> Node {
-        let mut inside = vec![field];
+        let mut web_view = vec![field];
         if toggle {
-            inside.push(self.toggle());
+            web_view.push(self.toggle());
         }
-        let mut parts = vec![el("label", "").attr("for", input.id).say(self.cx.text(input.label))];
+        let mut parts = vec![el("label", "").attr("for", input.id).say(self.context.text(input.label))];
         parts.extend(said_before);
-        parts.push(el("div", "input-group").with(inside));
+        parts.push(el("div", "input-group").with(web_view));
         parts.push(self.caps_hint(input.id));
         el("div", "field").with(parts)
     }
 }
 
 /// The password that the person has, with "Show".
-pub fn password_input(cx: Cx, passwords: Passwords) -> Node {
+pub fn password_input(context: Context, passwords: Passwords) -> Node {
     let input = PasswordInput {
         id: "password",
         label: Key::PasswordLabel,
@@ -107,6 +111,6 @@ pub fn password_input(cx: Cx, passwords: Passwords) -> Node {
         described_by: "problem",
         enter: "go",
     };
-    let field = passwords.input(input, cx.invalid()).attr("data-focus", "").empty();
+    let field = passwords.input(input, context.invalid()).attr("data-focus", "").empty();
     passwords.field(input, field, None, true)
 }

@@ -1,8 +1,10 @@
+//! The buttons of identity providers.
+
 use auth_contract::{Action, ActionType, Provider};
 use leptos::prelude::*;
 
 use super::{El, Node, el, group, open_in_browser, svg};
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 use crate::i18n::Key;
 
@@ -35,35 +37,35 @@ pub fn letter(name: &str) -> &str {
 }
 
 /// The providers once more, below a form (U8).
-pub fn providers(cx: Cx, providers: &[Provider]) -> Node {
-    let inside = cx.live.with_untracked(|live| live.inside);
-    let works = |provider: &&Provider| inside.is_none() || !provider.refuses_embedded;
-    let buttons = providers.iter().filter(works).map(|provider| provider_button(cx, provider.clone())).collect();
-    let or = el("p", "divider").say(cx.text(Key::ProviderOr));
+pub fn providers(context: Context, providers: &[Provider]) -> Node {
+    let web_view = context.state.with_untracked(|state| state.web_view);
+    let works = |provider: &&Provider| web_view.is_none() || !provider.refuses_embedded;
+    let buttons = providers.iter().filter(works).map(|provider| provider_button(context, provider.clone())).collect();
+    let or = el("p", "divider").say(context.text(Key::ProviderOr));
     let mut parts = vec![or, group("provider-list", buttons)];
-    parts.extend(inside.and_then(|inside| open_in_browser(cx, inside, providers)));
+    parts.extend(web_view.and_then(|web_view| open_in_browser(context, web_view, providers)));
     group("providers", parts)
 }
 
-fn provider_button(cx: Cx, provider: Provider) -> Node {
+fn provider_button(context: Context, provider: Provider) -> Node {
     // Which one of several is under way is known here alone.
     let chosen = RwSignal::new(false);
-    let busy = move || chosen.get() && cx.is_sending(ActionType::StartFederation);
+    let busy = move || chosen.get() && context.is_sending(ActionType::StartFederation);
     let id = provider.id.clone();
-    let press = move |_| {
+    let dispatch = move |_| {
         chosen.set(true);
-        cx.act(Action::StartFederation { provider: id.clone() });
+        context.act(Action::StartFederation { provider: id.clone() });
     };
     let mut parts = vec![
         mark(&provider, host::has_logo(&provider.id)),
-        el("span", "button-label").say(cx.filled(Key::ProviderContinue, "provider", provider.name)),
+        el("span", "button-label").say(context.filled(Key::ProviderContinue, "provider", provider.name)),
     ];
-    if cx.live.with_untracked(|live| live.last_used.as_deref() == Some(&provider.id)) {
-        parts.push(el("span", "badge").say(cx.text(Key::ProviderLast)));
+    if context.state.with_untracked(|state| state.last_used_method.as_deref() == Some(&provider.id)) {
+        parts.push(el("span", "badge").say(context.text(Key::ProviderLast)));
     }
     outline(&provider.id)
-        .live("aria-busy", cx.flag(busy))
-        .live("hidden", cx.hidden_unless_offered(ActionType::StartFederation))
-        .on("click", press)
+        .bind("aria-busy", context.flag(busy))
+        .bind("hidden", context.hidden_unless_offered(ActionType::StartFederation))
+        .on("click", dispatch)
         .with(parts)
 }

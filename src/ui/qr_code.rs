@@ -1,9 +1,11 @@
+//! A QR code.
+
 use std::fmt::Write;
 
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::{Node, el, svg};
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::i18n::Key;
 
 /// Light modules around the code (ISO/IEC 18004 section 9.1).
@@ -29,12 +31,12 @@ pub fn outline(text: &str) -> Option<(String, usize)> {
 }
 
 /// The QR code of `text`: black on white in every theme, or cameras will not read it.
-pub fn qr_code(cx: Cx, text: &str) -> Option<Node> {
+pub fn qr_code(context: Context, text: &str) -> Option<Node> {
     let (path, side) = outline(text)?;
     let code = svg("svg", "qr-code")
         .attrs(&[("data-qr", ""), ("role", "img"), ("shape-rendering", "crispEdges")])
         .attr("viewBox", format!("0 0 {side} {side}"))
-        .live("aria-label", cx.text(Key::TotpQrAlt))
+        .bind("aria-label", context.text(Key::TotpQrAlt))
         .with(vec![
             svg("path", "").attr("fill", "#fff").attr("d", format!("M0 0h{side}v{side}H0z")).empty(),
             svg("path", "").attr("fill", "#000").attr("d", path).empty(),

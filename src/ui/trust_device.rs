@@ -1,8 +1,10 @@
+//! "Trust this device".
+
 use auth_contract::Days;
 use leptos::prelude::*;
 
 use super::{Node, el};
-use crate::cx::Cx;
+use crate::context::Context;
 use crate::host;
 use crate::i18n::Key;
 
@@ -10,10 +12,10 @@ use crate::i18n::Key;
 const ID: &str = "trust-device";
 
 /// "Remember this device for 30 days". It stands above the field of the code: that field sends itself when it is full.
-pub fn trust_device(cx: Cx, days: Days) -> Node {
+pub fn trust_device(context: Context, days: Days) -> Node {
     let n = u32::from(days.days);
     let label = Signal::derive(move || {
-        let words = cx.words.get();
+        let words = context.words.get();
         words.plural(Key::ChallengeTrust, n, &host::plural_category(words.tag(), n))
     });
     let tick = el("input", "tick-box").attrs(&[("id", ID), ("name", ID), ("type", "checkbox")]).empty();

@@ -1,8 +1,10 @@
+//! Who is signing in, and the field for managers that names them.
+
 use auth_contract::{Action, Step};
 use leptos::prelude::*;
 
-use super::{Node, el, way};
-use crate::cx::Cx;
+use super::{Node, action_link, el};
+use crate::context::Context;
 use crate::i18n::Key;
 
 /// What makes a field the username for managers. No word such as "search" or "code" in any of it.
@@ -11,8 +13,8 @@ const USERNAME: [(&str, &str); 4] =
 
 /// Whom the page is signing in, and the way to another name. In a form with a password `field` makes the name the
 /// readonly username that managers need in the same form; elsewhere it would only confuse them.
-pub fn who(cx: Cx, name: String, field: bool) -> Node {
-    let label = cx.text(Key::CommonSignedInAs);
+pub fn who(context: Context, name: String, field: bool) -> Node {
+    let label = context.text(Key::CommonSignedInAs);
     let mut parts = if field {
         vec![
             el("label", "visually-hidden").attr("for", "username").say(label),
@@ -29,17 +31,18 @@ pub fn who(cx: Cx, name: String, field: bool) -> Node {
         vec![el("span", "visually-hidden").say(label), el("bdi", "who-name").with(name)]
     };
     // Only these come right after the name; from anywhere else the name is more than one step back.
-    let after_name =
-        cx.live.with_untracked(|live| matches!(live.step(), Some(Step::Password(_) | Step::FederationRedirect(_))));
+    let after_name = context
+        .state
+        .with_untracked(|state| matches!(state.step(), Some(Step::Password(_) | Step::FederationRedirect(_))));
     let action = if after_name { Action::Back } else { Action::Restart };
-    if cx.offers(action.action_type()) {
-        parts.push(way(cx, action, Key::CommonChange));
+    if context.offers(action.action_type()) {
+        parts.push(action_link(context, action, Key::CommonChange));
     }
     el("div", "who").with(parts)
 }
 
 /// Asks for the name, after the first screen; `known` stands in it.
-pub fn username_input(cx: Cx, known: Option<String>) -> Node {
+pub fn username_input(context: Context, known: Option<String>) -> Node {
     let input = el("input", "input")
         .attrs(&USERNAME)
         .attrs(&[
@@ -52,7 +55,7 @@ pub fn username_input(cx: Cx, known: Option<String>) -> Node {
             ("dir", "auto"),
         ])
         .attr("value", known.unwrap_or_default())
-        .live("aria-invalid", cx.invalid());
+        .bind("aria-invalid", context.invalid());
     el("div", "field")
-        .with(vec![el("label", "").attr("for", "username").say(cx.text(Key::IdentifyLabel)), input.empty()])
+        .with(vec![el("label", "").attr("for", "username").say(context.text(Key::IdentifyLabel)), input.empty()])
 }

@@ -111,7 +111,7 @@ pub fn site(
 
 /// The native crates with the features that their tests need. One selection for all commands: cargo chooses the
 /// features of shared crates by it, and would otherwise compile them once more for each other selection.
-pub const NATIVE: [&str; 3] = ["--workspace", "--features", "portico/ssr,auth-contract/openapi"];
+pub const NATIVE: [&str; 3] = ["--workspace", "--features", "portico/ssr,portico-gallery/ssr,auth-contract/openapi"];
 
 /// Builds the reference server; returns its program.
 pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
@@ -135,7 +135,7 @@ pub fn named_program(workspace: &Workspace, console: &Console) -> Result<[Vec<u8
 fn sources(workspace: &Workspace) -> Result<Sources> {
     let read =
         |path: &str| fs::read_to_string(workspace.root.join(path)).with_context(|| format!("could not read {path}"));
-    Ok(Sources { template: read("index.html")?, boot: read("src/boot.js")? })
+    Ok(Sources { template: read("index.html")?, boot: read("src/page/boot.js")? })
 }
 
 fn measure(built: &Built, brands: &Brands, optimised: bool, cache: &Cache) -> Result<Report> {

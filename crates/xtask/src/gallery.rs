@@ -45,7 +45,7 @@ impl Gallery {
 /// Builds the gallery of every brand into `target/gallery`.
 ///
 /// # Errors
-/// When the program does not compile, a brand is not right, or a file in `src/gallery` is missing.
+/// When the program does not compile, a brand is not right, or a file in `crates/gallery` is missing.
 pub fn build(workspace: &Workspace, console: &Console) -> Result<Gallery> {
     let cache = Cache::open(workspace.scratch().join("cache"))?;
     let axe = console.stage("tools", |stage| tools(workspace, stage))?;
@@ -56,7 +56,7 @@ pub fn build(workspace: &Workspace, console: &Console) -> Result<Gallery> {
     })?;
     console.stage("gallery files", |stage| {
         let brands = gallery_brands(workspace)?;
-        let sources = workspace.root.join("src").join("gallery");
+        let sources = workspace.root.join("crates").join("gallery");
         let mut files = folder::Files::default();
         for name in AS_THEY_ARE {
             files.add(name, read(&sources.join(name))?);

@@ -12,7 +12,7 @@ use crate::tools::stylelint;
 use crate::workspace::Workspace;
 
 /// The page, its brands, and the gallery around it.
-const FILES: [&str; 3] = ["style/**/*.css", "brands/*/theme.css", "src/gallery/style/*.css"];
+const FILES: [&str; 3] = ["style/**/*.css", "brands/*/theme.css", "crates/gallery/style/*.css"];
 
 /// Lints the style sheets.
 ///

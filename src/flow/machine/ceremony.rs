@@ -1,11 +1,13 @@
+//! Passkeys: when the device is asked and what its answer leads to.
+
 use auth_contract::{Action, ActionType, RawJson, Step};
 
 use super::Machine;
-use crate::flow::{Ceremony, CeremonyError, Effect, Screen, Submit, Trouble, TroubleKind};
+use crate::flow::{Ceremony, CeremonyError, Effect, Screen, Submit, SubmitError, SubmitErrorKind};
 
 /// How often the passkey beside the field is offered after it came to nothing, until the server goes along again. A
 /// device that refuses at once, or answers at once with a passkey that nobody has, would be asked for ever.
-const OFFERS: u8 = 3;
+const MAX_CONDITIONAL_FAILURES: u8 = 3;
 
 /// What the device is being asked for. There is never more than one: browsers refuse a second.
 #[derive(Debug)]
@@ -20,12 +22,12 @@ pub(super) struct Running {
 impl Machine {
     /// A press that wants the device to be asked.
     pub(super) fn ask(&mut self, name: Option<String>, trust_device: bool) -> Vec<Effect> {
-        if self.submit.is_sending() || self.submit == Submit::Asking || self.held.is_some() {
+        if self.submit.is_sending() || self.submit == Submit::Asking || self.pending.is_some() {
             return vec![];
         }
-        let Some((ceremony, options)) = self.public_key().filter(|_| !self.pauses_passkeys()) else { return vec![] };
+        let Some((ceremony, options)) = self.public_key().filter(|_| !self.is_passkey_paused()) else { return vec![] };
         if !self.launch.passkeys {
-            self.submit = Submit::Failed(Trouble::of(TroubleKind::Passkey(CeremonyError::Unsupported)));
+            self.submit = Submit::Failed(SubmitError::of(SubmitErrorKind::Passkey(CeremonyError::Unsupported)));
             return vec![];
         }
         // The device has answered this one already and only the line was lost: it need not be asked twice.
@@ -34,7 +36,7 @@ impl Machine {
             && self.flow.as_ref().is_some_and(|flow| flow.revision == before.revision)
         {
             let (action, key) = (before.action.clone(), key.clone());
-            return self.press(action, key);
+            return self.submit_action(action, key);
         }
         let options = options.clone();
         self.submit = Submit::Asking;
@@ -46,26 +48,30 @@ impl Machine {
         let Some(running) = self.ceremony.take_if(|running| running.ticket == ticket) else { return vec![] };
         match (result, running.ceremony) {
             (Ok(credential), ceremony) => {
-                self.refusals += u8::from(ceremony == Ceremony::Conditional);
+                self.conditional_failures += u8::from(ceremony == Ceremony::Conditional);
                 self.submit = Submit::Idle;
                 let Running { name, trust_device, .. } = running;
-                self.press(Action::SubmitPublicKey { credential, name, trust_device }, key)
+                self.submit_action(Action::SubmitPublicKey { credential, name, trust_device }, key)
             }
             // Nobody pressed anything, so nobody needs to know.
             (Err(error), Ceremony::Conditional) => {
-                self.refusals = if error == CeremonyError::Cancelled { self.refusals + 1 } else { OFFERS };
+                self.conditional_failures = if error == CeremonyError::Cancelled {
+                    self.conditional_failures + 1
+                } else {
+                    MAX_CONDITIONAL_FAILURES
+                };
                 vec![]
             }
             (Err(error), _) => {
-                self.submit = Submit::Failed(Trouble::of(TroubleKind::Passkey(error)));
+                self.submit = Submit::Failed(SubmitError::of(SubmitErrorKind::Passkey(error)));
                 vec![]
             }
         }
     }
 
     /// Ends what is being asked when it is not wanted any more, and offers the passkey beside the field where it is.
-    pub(super) fn settle(&mut self) -> Option<Effect> {
-        let beside = self.beside_field().cloned();
+    pub(super) fn update_ceremony(&mut self) -> Option<Effect> {
+        let beside = self.conditional_options().cloned();
         let wanted = match &self.ceremony {
             Some(running) if running.ceremony == Ceremony::Conditional => beside.as_ref() == Some(&running.options),
             Some(_) => self.submit == Submit::Asking,
@@ -80,7 +86,7 @@ impl Machine {
                 let ceremony = Ceremony::Conditional;
                 Some(self.begin(Running { ticket: 0, ceremony, options, name: None, trust_device: false }))
             }
-            None => was_asking.then_some(Effect::StopAsking),
+            None => was_asking.then_some(Effect::AbortCeremony),
         }
     }
 
@@ -95,21 +101,25 @@ impl Machine {
         }
     }
 
-    fn beside_field(&self) -> Option<&RawJson> {
+    fn conditional_options(&self) -> Option<&RawJson> {
         let waits = *self.screen() == Screen::Identify && !self.submit.is_sending() && self.submit != Submit::Asking;
-        let tries = self.launch.passkeys && self.refusals < OFFERS && !self.pauses_passkeys();
+        let tries =
+            self.launch.passkeys && self.conditional_failures < MAX_CONDITIONAL_FAILURES && !self.is_passkey_paused();
         self.public_key().filter(|_| waits && tries).map(|(_, options)| options)
     }
 
-    fn pauses_passkeys(&self) -> bool {
-        self.submit.trouble().is_some_and(|trouble| trouble.pauses == Some(ActionType::SubmitPublicKey))
+    fn is_passkey_paused(&self) -> bool {
+        self.submit.error().is_some_and(|error| error.pauses == Some(ActionType::SubmitPublicKey))
     }
 
     fn begin(&mut self, running: Running) -> Effect {
         self.tickets += 1;
         let running = Running { ticket: self.tickets, ..running };
-        let effect =
-            Effect::Ask { ticket: running.ticket, ceremony: running.ceremony, options: running.options.clone() };
+        let effect = Effect::StartCeremony {
+            ticket: running.ticket,
+            ceremony: running.ceremony,
+            options: running.options.clone(),
+        };
         self.ceremony = Some(running);
         effect
     }

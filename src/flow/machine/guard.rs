@@ -1,11 +1,13 @@
+//! The history entry that guards a step, and the browser's Back.
+
 use auth_contract::{Action, ActionType, StepType};
 
 use super::Machine;
-use crate::flow::{Effect, Screen, Submit, Trouble, TroubleKind};
+use crate::flow::{Effect, Screen, Submit, SubmitError, SubmitErrorKind};
 
 impl Machine {
     pub(super) fn unguard(&mut self) -> Vec<Effect> {
-        if std::mem::take(&mut self.guarded) { vec![Effect::Unguard] } else { vec![] }
+        if std::mem::take(&mut self.guarded) { vec![Effect::PopGuardEntry] } else { vec![] }
     }
 
     /// The browser's Back has taken the entry away that guards the step.
@@ -16,14 +18,14 @@ impl Machine {
         }
         let mut effects = vec![];
         if !self.submit.is_sending() && self.offers(ActionType::Back) {
-            effects.extend(self.press(Action::Back, key));
+            effects.extend(self.submit_action(Action::Back, key));
         } else {
             self.guarded = true;
-            effects.push(Effect::Guard);
+            effects.push(Effect::PushGuardEntry);
             if !self.submit.is_sending()
                 && self.flow.as_ref().is_some_and(|flow| flow.step.step_type() == StepType::RecoveryCodes)
             {
-                self.submit = Submit::Failed(Trouble::of(TroubleKind::NoWayBack));
+                self.submit = Submit::Failed(SubmitError::of(SubmitErrorKind::NoWayBack));
             }
         }
         effects

@@ -1,13 +1,15 @@
+//! Starting, resuming and restarting a flow.
+
 use auth_contract::{ClientPlatform, FlowKind, StartClient, StartFlow};
 
 use super::Machine;
-use crate::flow::{Call, Departure, Effect, Failure, Launch, Screen, Submit};
+use crate::flow::{Call, Effect, Failure, Launch, RedirectState, Screen, Submit};
 
 impl Machine {
     /// The page was opened.
     pub(super) fn open(&mut self, launch: Launch) -> Effect {
         self.guarded = launch.guarded;
-        self.returning = launch.resume.is_some() && launch.resume == launch.departed;
+        self.returned = launch.resume.is_some() && launch.resume == launch.redirected_flow;
         self.launch = launch;
         if let Some(flow) = self.launch.resume.clone() {
             self.screen = Some(Screen::Resuming);
@@ -43,13 +45,13 @@ impl Machine {
             self.restart = None;
         }
         self.flow = None;
-        self.departure = Departure::Standing;
-        self.returning = false;
+        self.redirect = RedirectState::Idle;
+        self.returned = false;
         self.launch.resume = None;
         self.screen = Some(if self.launch.recover { Screen::Resuming } else { Screen::Identify });
         self.submit = Submit::Idle;
         self.unanswered = None;
-        let mut effects = vec![Effect::Address(None), self.start()];
+        let mut effects = vec![Effect::SetAddress(None), self.start()];
         effects.extend(self.unguard());
         effects
     }

@@ -16,7 +16,7 @@ fn started(effects: &[Effect]) -> Option<FlowKind> {
 }
 
 fn pressed(action: Action) -> Msg {
-    Msg::Pressed { action, key: "k2".into() }
+    Msg::ActionSubmitted { action, key: "k2".into() }
 }
 
 fn ask_for(identifier: &str) -> Msg {
@@ -42,7 +42,7 @@ fn a_press_on_the_form_that_is_passed_over_comes_to_nothing() {
     let (mut tab, _) = Tab::open(recovering());
     tab.send(identify("kari"));
     let effects = tab.answer(at("password-reset-request", 1));
-    assert!(acts(&effects).is_empty());
+    assert!(action_handler(&effects).is_empty());
     assert_eq!(tab.machine.submit(), &Submit::Idle);
     assert_eq!(tab.machine.screen(), &Screen::Step);
 }
@@ -52,7 +52,7 @@ fn without_a_line_there_is_a_way_on_that_leads_to_the_same_place() {
     let (mut tab, _) = Tab::open(recovering());
     tab.refuse(ApiError::Timeout);
     assert_eq!(tab.machine.screen(), &Screen::Failure(Failure::Connection));
-    let effects = tab.send(Msg::TriedAgain);
+    let effects = tab.send(Msg::RetryRequested);
     assert_eq!(started(&effects), Some(FlowKind::Recover));
     assert_eq!(tab.machine.screen(), &Screen::Resuming);
 }
@@ -62,9 +62,9 @@ fn once_begun_starting_again_is_signing_in_with_the_name_kept() {
     let (mut tab, _) = Tab::open(recovering());
     tab.answer(at("password-reset-request", 1));
     let effects = tab.send(ask_for("kari"));
-    assert!(effects.contains(&Effect::Keep(Some("kari".into()))), "for a reload");
+    assert!(effects.contains(&Effect::StoreIdentifier(Some("kari".into()))), "for a reload");
     tab.problem(ProblemCode::FlowExpired, None);
-    let effects = tab.send(Msg::StartedAgain { key: "k3".into() });
+    let effects = tab.send(Msg::RestartRequested { key: "k3".into() });
     assert_eq!(started(&effects), Some(FlowKind::SignIn));
     assert_eq!(tab.machine.screen(), &Screen::Identify);
     assert_eq!(tab.machine.identifier(), Some("kari"));
@@ -75,18 +75,18 @@ fn nothing_empty_is_sent() {
     for (name, press) in [("password-reset-request", ask_for(" ")), ("password-change-forced", change(""))] {
         let mut tab = Tab::at(name);
         assert_eq!(tab.send(press), [], "{name}");
-        assert_eq!(tab.machine.submit().trouble().map(|trouble| trouble.kind), Some(TroubleKind::Empty), "{name}");
+        assert_eq!(tab.machine.submit().error().map(|error| error.kind), Some(SubmitErrorKind::Empty), "{name}");
     }
 }
 
 #[test]
 fn two_that_differ_are_told_and_not_sent() {
     let mut tab = Tab::at("password-change-forced");
-    assert_eq!(tab.send(Msg::Mistyped), []);
-    assert_eq!(tab.machine.submit().trouble().map(|trouble| trouble.kind), Some(TroubleKind::Mismatch));
+    assert_eq!(tab.send(Msg::ConfirmationMismatch), []);
+    assert_eq!(tab.machine.submit().error().map(|error| error.kind), Some(SubmitErrorKind::Mismatch));
     tab.send(change("tre hvite seil over havet"));
     assert!(tab.machine.submit().is_sending());
-    tab.send(Msg::Mistyped);
+    tab.send(Msg::ConfirmationMismatch);
     assert!(tab.machine.submit().is_sending(), "a second press while the first is under way changes nothing");
 }
 
@@ -97,7 +97,7 @@ fn a_weak_password_says_what_is_wrong_with_it() {
     let scene = samples::scenes().into_iter().find(|scene| scene.name == "password-change-date").expect("a sample");
     let problem = scene.value.failure().expect("a problem");
     tab.refuse(ApiError::Problem(Box::new(problem)));
-    let trouble = tab.machine.submit().trouble().expect("a trouble");
-    assert_eq!(trouble.weakness, Some(PasswordWeakness::Date));
-    assert!(trouble.kind.is_about_field());
+    let error = tab.machine.submit().error().expect("a trouble");
+    assert_eq!(error.weakness, Some(PasswordWeakness::Date));
+    assert!(error.kind.is_about_field());
 }

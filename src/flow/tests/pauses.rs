@@ -7,7 +7,7 @@ use super::*;
 const UNTIL: Timestamp = samples::NOW.plus(300);
 
 fn pressed(action: Action) -> Msg {
-    Msg::Pressed { action, key: "k3".into() }
+    Msg::ActionSubmitted { action, key: "k3".into() }
 }
 
 fn code() -> Action {
@@ -32,9 +32,9 @@ fn what_was_refused_waits_until_the_server_listens_again() {
         assert!(tab.send(pressed(code())).is_empty());
         assert_eq!(tab.machine.pauses_until(), Some(UNTIL));
         // A pause of before is over; this one is not.
-        tab.send(Msg::PauseOver { until: UNTIL.plus(-60) });
+        tab.send(Msg::PauseEnded { until: UNTIL.plus(-60) });
         assert_eq!(tab.machine.pauses_until(), Some(UNTIL));
-        tab.send(Msg::PauseOver { until: UNTIL });
+        tab.send(Msg::PauseEnded { until: UNTIL });
         assert_eq!(tab.machine.submit(), &Submit::Idle);
         assert!(matches!(tab.send(pressed(code()))[..], [Effect::Call { .. }]));
     }
@@ -46,7 +46,7 @@ fn other_ways_stay_open_during_a_pause() {
     assert!(matches!(tab.send(pressed(Action::Restart))[..], [Effect::Call { .. }]));
     assert_eq!(tab.machine.submit(), &Submit::Sending(Some(ActionType::Restart)));
     // It has left what it belonged to: its end says nothing any more.
-    tab.send(Msg::PauseOver { until: UNTIL });
+    tab.send(Msg::PauseEnded { until: UNTIL });
     assert!(tab.machine.submit().is_sending());
 }
 

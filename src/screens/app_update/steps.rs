@@ -1,3 +1,5 @@
+//! How to update, by platform.
+
 use auth_contract::ClientPlatform;
 
 use crate::i18n::Key;

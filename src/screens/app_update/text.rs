@@ -1,3 +1,5 @@
+//! The text to send to the IT department.
+
 use auth_contract::ClientPlatform;
 
 use super::Product;

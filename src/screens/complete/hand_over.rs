@@ -1,3 +1,5 @@
+//! The state of opening an app.
+
 use crate::i18n::Key;
 
 /// How far opening an app has come, as well as a page can tell (docs/decisions/0022-hand-over-to-apps.md).

@@ -1,3 +1,5 @@
+//! The identity providers of the first screen.
+
 use auth_contract::{Provider, ProviderKind};
 
 use crate::i18n::{Key, Words};

@@ -19,7 +19,7 @@ fn every_step_has_one_place_for_a_notice_and_says_it_there() {
     each(|sample, tag, html| {
         let at = format!("{} in {tag}", sample.name);
         let step = sample.value.flow.step.step_type();
-        // The static first screen has the door to speak for it; an end without a sign-in says all in its lead.
+        // `page::first_screen` shows the errors of the first screen; an end without a sign-in says all in its lead.
         if matches!(step, StepType::Identify | StepType::Denied) {
             return;
         }
@@ -45,9 +45,9 @@ fn the_wait_for_another_code_is_counted_in_its_button() {
         );
         assert!(html.contains("role=\"status\">You can send the code again in 41 seconds.<"), "{name}");
 
-        let later = draw_with(&scene, "en", |live| live.offset = 20);
+        let later = draw_with(&scene, "en", |state| state.offset = 20);
         assert!(later.contains(">in 0:21</span>"), "{name}: another page, the same moment");
-        let over = draw_with(&scene, "en", |live| live.offset = 41);
+        let over = draw_with(&scene, "en", |state| state.offset = 41);
         let button = tag_with(&over, "data-action=\"resend\"");
         assert!(button.contains("aria-disabled=\"false\""), "{name}: {button}");
         assert!(over.contains("aria-hidden=\"true\"></span>") && over.contains(">You can send the code again now.<"));
@@ -68,10 +68,10 @@ fn nothing_sends_again_where_the_server_does_not_offer_it() {
         assert_eq!(html.contains("data-action=\"resend\""), offered, "{} in {tag}", sample.name);
     });
     let scene = sample("otp-enroll-email");
-    let gone = draw_with(&scene, "en", |live| {
+    let gone = draw_with(&scene, "en", |state| {
         let mut flow = scene.flow.clone();
         flow.actions.retain(|action| *action != ActionType::Resend);
-        live.flow = Some(flow.into());
+        state.flow = Some(flow.into());
     });
     assert!(!gone.contains("data-action=\"resend\"") || tag_with(&gone, "class=\"resend\"").contains("hidden"));
 }
@@ -90,7 +90,7 @@ fn who_waits_for_a_code_is_told_where_it_went_and_where_to_look() {
         assert!(html.contains(hint), "{name}");
         assert!(html.contains("The code works until 09:39."), "{name}");
     }
-    let over = draw_with(&sample("mfa-challenge-email"), "en", |live| live.offset = 581);
+    let over = draw_with(&sample("mfa-challenge-email"), "en", |state| state.offset = 581);
     assert!(over.contains("That code is too old now. Send a new one.") && !over.contains("works until"));
 }
 
@@ -120,7 +120,7 @@ fn every_other_method_of_the_person_is_offered() {
     assert_eq!(all(&html, "data-authenticator=\"", '"'), ["au_1", "au_2", "au_4", "au_3"]);
     assert!(html.contains("<bdi class=\"choice-detail\" dir=\"ltr\">k•••n@example.no</bdi>"));
     assert!(html.contains("<bdi class=\"choice-detail\">MacBook Air</bdi>"));
-    let old = draw_with(&sample("mfa-challenge-sms"), "en", |live| live.passkeys = false);
+    let old = draw_with(&sample("mfa-challenge-sms"), "en", |state| state.passkeys = false);
     assert_eq!(all(&old, "data-authenticator=\"", '"'), ["au_1", "au_2", "au_3"]);
 }
 
@@ -159,7 +159,7 @@ fn a_message_that_comes_too_soon_has_words_of_its_own() {
     let scene = sample("mfa-challenge-sms-too-soon");
     let refused = |action| {
         let error = ApiError::Problem(Box::new(scene.failure().expect("a problem")));
-        draw_as(&scene, "en", Submit::Failed(crate::flow::Trouble::refused(error, action)))
+        draw_as(&scene, "en", Submit::Failed(crate::flow::SubmitError::refused(error, action)))
     };
     assert!(refused(ActionType::Resend).contains("We can’t send another message there yet."));
     assert!(refused(ActionType::SubmitCode).contains("That was a lot of tries"));

@@ -3,7 +3,7 @@
 use auth_contract::{Action, ActionType};
 
 use super::*;
-use crate::flow::{Trouble, TroubleKind};
+use crate::flow::{SubmitError, SubmitErrorKind};
 
 fn choices(html: &str) -> Vec<&str> {
     html.split("<button ").skip(1).filter(|button| button.contains("choice")).collect()
@@ -32,12 +32,12 @@ fn going_on_without_leaves_when_the_server_withdraws_it() {
     later.flow.actions.retain(|action| *action != ActionType::Skip);
     assert!(!draw(&later, "en").contains("data-action=\"skip\""));
     // Drawn while it was offered, and then answered `skip_expired` with a flow that no longer offers it.
-    let mut live = Live { flow: Some(scene.flow.clone().into()), ..live_at(Screen::Step) };
+    let mut state = ScreenState { flow: Some(scene.flow.clone().into()), ..live_at(Screen::Step) };
     let html = Owner::new().with(|| {
-        let cx = cx("en", live.clone());
-        let drawn = screen(cx, &scene.flow);
-        live.flow = Some(later.flow.clone().into());
-        cx.live.set(live);
+        let context = context("en", state.clone());
+        let drawn = screen(context, &scene.flow);
+        state.flow = Some(later.flow.clone().into());
+        context.state.set(state);
         drawn.to_html()
     });
     let skip = html.split("<button ").find(|button| button.contains("data-action=\"skip\"")).expect("it was drawn");
@@ -80,7 +80,7 @@ fn a_recommendation_can_wait() {
 
 #[test]
 fn a_browser_without_passkeys_is_not_offered_one_beside_others() {
-    let html = draw_with(&sample("mfa-enroll-select-policy"), "en", |live| live.passkeys = false);
+    let html = draw_with(&sample("mfa-enroll-select-policy"), "en", |state| state.passkeys = false);
     assert!(!html.contains("data-method=\"passkey\"") && html.contains("data-method=\"email\""));
 }
 
@@ -116,22 +116,24 @@ fn a_number_is_asked_for_with_its_country() {
 
 #[test]
 fn who_comes_back_to_correct_a_destination_finds_it() {
-    let given = |destination: &str, country: Option<&str>| {
+    let destination = |destination: &str, country: Option<&str>| {
         Some(Action::SetDestination { destination: destination.into(), country: country.map(Into::into) })
     };
-    let phone = |given| draw_with(&sample("otp-destination-sms"), "en", |live| live.given = given);
-    let html = phone(given("912 34 56", Some("SE")));
+    let phone = |destination| draw_with(&sample("otp-destination-sms"), "en", |state| state.destination = destination);
+    let html = phone(destination("912 34 56", Some("SE")));
     assert!(html.contains(" value=\"912 34 56\""));
     assert!(html.contains("<option value=\"SE\" selected=\"\">") && html.matches("selected=\"\"").count() == 1);
-    let html = phone(given("kari@example.no", None));
+    let html = phone(destination("kari@example.no", None));
     assert!(!html.contains("kari@") && html.contains("<option value=\"NO\" selected=\"\">"), "that was the other way");
-    let mail = draw_with(&sample("otp-destination-email"), "en", |live| live.given = given("kari@exampel.no", None));
+    let mail = draw_with(&sample("otp-destination-email"), "en", |state| {
+        state.destination = destination("kari@exampel.no", None)
+    });
     assert!(mail.contains(" value=\"kari@exampel.no\""));
 }
 
 #[test]
 fn what_is_missing_or_wrong_with_a_destination_is_said_of_that_destination() {
-    let empty = || Submit::Failed(Trouble::of(TroubleKind::Empty));
+    let empty = || Submit::Failed(SubmitError::of(SubmitErrorKind::Empty));
     assert!(draw_as(&sample("otp-destination-email"), "en", empty()).contains("Type your e-mail address first."));
     assert!(draw_as(&sample("otp-destination-sms"), "en", empty()).contains("Type your phone number first."));
     let mismatch = draw(&sample("otp-destination-mismatch"), "en");

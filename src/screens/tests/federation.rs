@@ -3,17 +3,17 @@
 use auth_contract::ActionType;
 
 use super::*;
-use crate::flow::{Departure, Trouble, TroubleKind};
+use crate::flow::{RedirectState, SubmitError, SubmitErrorKind};
 
-fn on_the_way(name: &str, departure: Departure) -> String {
-    draw_with(&sample(name), "en", |live| live.departure = departure)
+fn on_the_way(name: &str, redirect: RedirectState) -> String {
+    draw_with(&sample(name), "en", |screen_state| screen_state.redirect = redirect)
 }
 
-const EVERY: [(Departure, &str); 4] = [
-    (Departure::Standing, "standing"),
-    (Departure::Soon, "soon"),
-    (Departure::Leaving, "leaving"),
-    (Departure::Stalled, "stalled"),
+const EVERY: [(RedirectState, &str); 4] = [
+    (RedirectState::Idle, "standing"),
+    (RedirectState::Scheduled, "soon"),
+    (RedirectState::Leaving, "leaving"),
+    (RedirectState::Stalled, "stalled"),
 ];
 
 /// What is between this and the end of its element.
@@ -25,7 +25,7 @@ fn text_after<'a>(html: &'a str, mark: &str) -> &'a str {
 
 #[test]
 fn organisation_provider_and_name_are_said_before_it_leaves() {
-    let html = on_the_way("federation-redirect-sso", Departure::Soon);
+    let html = on_the_way("federation-redirect-sso", RedirectState::Scheduled);
     assert_eq!(text_after(&html, "<h1"), "Your organisation signs you in");
     let lead = text_after(&html, "class=\"lead\"");
     assert!(lead.contains("Fjord Hospital Trust") && lead.contains("Fjord Entra ID"), "{lead}");
@@ -40,23 +40,23 @@ fn organisation_provider_and_name_are_said_before_it_leaves() {
 
 #[test]
 fn each_state_is_said_in_words_and_only_a_moment_can_be_stopped() {
-    for (departure, name) in EVERY {
-        let html = on_the_way("federation-redirect-sso", departure);
+    for (redirect, name) in EVERY {
+        let html = on_the_way("federation-redirect-sso", redirect);
         assert!(html.contains(&format!("data-departure=\"{name}\"")), "{html}");
         let said = text_after(&html, "role=\"status\" data-spoken");
         assert!(said.len() > 10, "{name}: {said}");
         let stay = html.split("<button").find(|button| button.contains("data-stay")).expect("the button");
         let (stay, _) = stay.split_once('>').unwrap();
-        assert_eq!(stay.contains("hidden=\"hidden\""), departure != Departure::Soon, "{name}: {stay}");
+        assert_eq!(stay.contains("hidden=\"hidden\""), redirect != RedirectState::Scheduled, "{name}: {stay}");
         let go = html.split("<button").find(|button| button.contains("data-continue")).expect("the button");
-        assert_eq!(go.contains("aria-busy=\"true\""), departure == Departure::Leaving, "{name}");
+        assert_eq!(go.contains("aria-busy=\"true\""), redirect == RedirectState::Leaving, "{name}");
         let said = [said, text_after(&html, "data-continue")];
         assert!(said.iter().all(|said| !said.contains('{')), "{said:?}");
     }
     let words: std::collections::BTreeSet<String> = EVERY
         .iter()
-        .map(|(departure, _)| {
-            text_after(&on_the_way("federation-redirect-sso", *departure), "role=\"status\" data-spoken").to_owned()
+        .map(|(redirect, _)| {
+            text_after(&on_the_way("federation-redirect-sso", *redirect), "role=\"status\" data-spoken").to_owned()
         })
         .collect();
     assert_eq!(words.len(), 4, "each has its own: {words:?}");
@@ -64,12 +64,12 @@ fn each_state_is_said_in_words_and_only_a_moment_can_be_stopped() {
 
 #[test]
 fn the_way_back_is_one_press_and_is_named_after_what_it_does() {
-    let html = on_the_way("federation-redirect-sso", Departure::Soon);
+    let html = on_the_way("federation-redirect-sso", RedirectState::Scheduled);
     assert_eq!(html.matches("data-action=\"back\"").count(), 1);
     assert_eq!(html.matches("data-action=\"restart\"").count(), 0, "one way, not two");
     let change = html.split("<button").find(|button| button.contains("data-action=\"back\"")).unwrap();
     assert!(change.contains(">Change<"), "{change}");
-    let html = on_the_way("federation-redirect-social", Departure::Leaving);
+    let html = on_the_way("federation-redirect-social", RedirectState::Leaving);
     let another = html.split("<button").find(|button| button.contains("data-action=\"back\"")).unwrap();
     assert!(another.contains(">Choose another way<"), "{another}");
     assert!(!html.contains("who-name"), "nobody has said a name");
@@ -85,7 +85,7 @@ fn the_way_back_is_one_press_and_is_named_after_what_it_does() {
 fn a_refused_target_is_named_by_its_provider_and_never_shown() {
     for (tag, _) in BUNDLED {
         let scene = sample("federation-redirect-sso");
-        let html = draw_as(&scene, tag, Submit::Failed(Trouble::of(TroubleKind::Refused)));
+        let html = draw_as(&scene, tag, Submit::Failed(SubmitError::of(SubmitErrorKind::Refused)));
         assert!(text_after(&html, "data-error=\"refused\"").contains("Fjord Entra ID"), "{tag}: {html}");
         assert!(html.contains("data-continue") && html.contains("data-action=\"back\""), "{tag}: a way on");
         assert!(!html.contains("login.fjord.example"), "{tag}: {html}");
@@ -95,10 +95,10 @@ fn a_refused_target_is_named_by_its_provider_and_never_shown() {
 /// Another address is another departure: the screen is told anew.
 #[test]
 fn another_provider_is_another_screen_and_the_same_one_is_not() {
-    let live = |name: &str| Live { flow: Some(sample(name).flow.into()), ..live_at(Screen::Step) };
-    let sso = Identity::of(&live("federation-redirect-sso"));
-    assert_eq!(sso, Identity::of(&live("federation-redirect-sso")));
-    assert_ne!(sso, Identity::of(&live("federation-redirect-longest")));
+    let screen_state = |name: &str| ScreenState { flow: Some(sample(name).flow.into()), ..live_at(Screen::Step) };
+    let sso = ScreenKey::of(&screen_state("federation-redirect-sso"));
+    assert_eq!(sso, ScreenKey::of(&screen_state("federation-redirect-sso")));
+    assert_ne!(sso, ScreenKey::of(&screen_state("federation-redirect-longest")));
 }
 
 /// A server's slip in an address of support is read and not followed.
@@ -142,6 +142,6 @@ fn an_end_that_a_press_mends_says_so() {
 fn a_refused_departure_no_longer_asks_to_be_pressed() {
     let quiet = |submit| draw_as(&sample("federation-redirect-sso"), "en", submit).contains("button-quiet");
     assert!(!quiet(Submit::Idle));
-    assert!(!quiet(Submit::Failed(Trouble::of(TroubleKind::Connection))));
-    assert!(quiet(Submit::Failed(Trouble::of(TroubleKind::Refused))));
+    assert!(!quiet(Submit::Failed(SubmitError::of(SubmitErrorKind::Connection))));
+    assert!(quiet(Submit::Failed(SubmitError::of(SubmitErrorKind::Refused))));
 }

@@ -12,11 +12,11 @@ fn completed(name: &str) -> (Scene, Complete) {
 }
 
 /// The end when the app has come this far.
-pub(super) fn ended(name: &str, tag: &str, state: HandOver, change: impl FnOnce(&mut Live)) -> String {
+pub(super) fn ended(name: &str, tag: &str, state: HandOver, change: impl FnOnce(&mut ScreenState)) -> String {
     let (scene, step) = completed(name);
-    let mut live = Live { flow: Some(scene.flow.into()), arrived: true, ..live_at(Screen::Step) };
-    change(&mut live);
-    Owner::new().with(|| to_an_app(cx(tag, live), &step, state).to_html())
+    let mut screen_state = ScreenState { flow: Some(scene.flow.into()), completed_here: true, ..live_at(Screen::Step) };
+    change(&mut screen_state);
+    Owner::new().with(|| to_an_app(context(tag, screen_state), &step, state).to_html())
 }
 
 fn ways_of(html: &str) -> &str {
@@ -86,7 +86,7 @@ fn only_where_policy_allows_it_there_is_a_code_to_copy() {
 #[test]
 fn after_a_reload_the_app_can_still_be_opened() {
     for name in NATIVE {
-        let html = ended(name, "nb", HandOver::Waiting, |live| live.arrived = false);
+        let html = ended(name, "nb", HandOver::Waiting, |screen_state| screen_state.completed_here = false);
         assert!(html.contains(">Åpne Northwind Notes<"), "{html}");
         assert!(!html.contains("<details") || !ways_of(&html).contains("hidden"), "{name}");
     }
@@ -94,8 +94,8 @@ fn after_a_reload_the_app_can_still_be_opened() {
 
 #[test]
 fn whom_the_page_may_not_send_on_has_the_other_ways() {
-    let refused = Submit::Failed(crate::flow::Trouble::of(crate::flow::TroubleKind::Refused));
-    let html = ended("complete-native-code", "en", HandOver::Waiting, |live| live.submit = refused);
+    let refused = Submit::Failed(crate::flow::SubmitError::of(crate::flow::SubmitErrorKind::Refused));
+    let html = ended("complete-native-code", "en", HandOver::Waiting, |screen_state| screen_state.submit = refused);
     assert!(html.contains("data-error=\"refused\"") && !ways_of(&html).contains("hidden"), "{html}");
     assert!(!html.contains("One more press"), "{html}");
 }
@@ -105,7 +105,7 @@ fn whom_the_page_may_not_send_on_has_the_other_ways() {
 fn whom_the_page_may_not_send_on_is_not_told_that_it_does() {
     let draw = |submit| draw_as(&sample("complete-web"), "en", submit);
     assert!(draw(Submit::Idle).contains("Taking you to"));
-    let html = draw(Submit::Failed(crate::flow::Trouble::of(crate::flow::TroubleKind::Refused)));
+    let html = draw(Submit::Failed(crate::flow::SubmitError::of(crate::flow::SubmitErrorKind::Refused)));
     assert!(!html.contains("Taking you to") && html.contains("button-quiet"), "{html}");
 }
 

@@ -1,14 +1,14 @@
 //! Passkeys on the screens: offered where they can be used, cancelled, explained where they cannot.
 
 use super::*;
-use crate::flow::{CeremonyError, Trouble, TroubleKind};
+use crate::flow::{CeremonyError, SubmitError, SubmitErrorKind};
 use crate::i18n::Key;
 
 fn drawn(name: &str, submit: Submit, passkeys: bool) -> String {
     let scene = samples::scenes().into_iter().find(|sample| sample.name == name).expect("a sample").value;
     let flow = Some(scene.flow.clone().into());
-    let live = Live { flow, submit, passkeys, ..live_at(Screen::Step) };
-    Owner::new().with(|| screen(cx("en", live), &scene.flow).to_html())
+    let state = ScreenState { flow, submit, passkeys, ..live_at(Screen::Step) };
+    Owner::new().with(|| screen(context("en", state), &scene.flow).to_html())
 }
 
 const STEPS: [&str; 2] = ["passkey-enroll", "mfa-challenge-passkey"];
@@ -41,7 +41,7 @@ fn every_refusal_of_a_device_has_its_own_words() {
     for step in STEPS {
         let mut said: Vec<String> = vec![];
         for error in CeremonyError::ALL {
-            let html = drawn(step, Submit::Failed(Trouble::of(TroubleKind::Passkey(error))), true);
+            let html = drawn(step, Submit::Failed(SubmitError::of(SubmitErrorKind::Passkey(error))), true);
             let (_, alert) = html.split_once(&format!("data-error=\"{}\">", error.name())).expect("an alert");
             let text = alert.split('<').next().unwrap_or_default().to_owned();
             assert!(text.len() > 20 && !said.contains(&text), "{step}: {text}");
@@ -49,7 +49,7 @@ fn every_refusal_of_a_device_has_its_own_words() {
         }
     }
     let cancelled =
-        |step| drawn(step, Submit::Failed(Trouble::of(TroubleKind::Passkey(CeremonyError::Cancelled))), true);
+        |step| drawn(step, Submit::Failed(SubmitError::of(SubmitErrorKind::Passkey(CeremonyError::Cancelled))), true);
     assert!(cancelled(STEPS[0]).contains(bundled("en").get(Key::PasskeyNotCreated)));
     assert!(cancelled(STEPS[1]).contains(bundled("en").get(Key::PasskeyNotUsed)));
 }

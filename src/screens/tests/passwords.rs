@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use auth_contract::{PasswordChangeReason, PasswordWeakness, ProblemCode};
 
 use super::*;
-use crate::flow::{Trouble, TroubleKind};
+use crate::flow::{SubmitError, SubmitErrorKind};
 use crate::i18n::Key;
 
 fn input<'a>(html: &'a str, id: &str) -> &'a str {
@@ -113,9 +113,9 @@ fn every_weakness_has_its_own_words() {
         let said: BTreeSet<String> = scenes_at(StepType::PasswordChange)
             .into_iter()
             .filter_map(|scene| {
-                let trouble = Trouble::from(ApiError::Problem(Box::new(scene.value.failure()?)));
-                let weakness = trouble.weakness.expect("the sample names it");
-                let text = crate::wording::trouble(words, &trouble, Some(&scene.value.flow.step), samples::NOW);
+                let error = SubmitError::from(ApiError::Problem(Box::new(scene.value.failure()?)));
+                let weakness = error.weakness.expect("the sample names it");
+                let text = crate::i18n::wording::error(words, &error, Some(&scene.value.flow.step), samples::NOW);
                 assert_eq!(text.contains("10"), weakness == PasswordWeakness::TooShort, "{tag}: {text}");
                 assert_eq!(text.contains("128"), weakness == PasswordWeakness::TooLong, "{tag}: {text}");
                 assert_ne!(text, words.get(Key::ProblemWeakPassword), "{tag}: {weakness:?}");
@@ -128,13 +128,13 @@ fn every_weakness_has_its_own_words() {
 
 #[test]
 fn a_weakness_that_this_page_does_not_know_has_words_too() {
-    let trouble = Trouble {
+    let error = SubmitError {
         weakness: Some(PasswordWeakness::Unknown),
-        ..Trouble::of(TroubleKind::Problem(ProblemCode::WeakPassword))
+        ..SubmitError::of(SubmitErrorKind::Problem(ProblemCode::WeakPassword))
     };
     let words = bundled("en");
     let step = scenes_at(StepType::PasswordChange).remove(0).value.flow.step;
-    let text = crate::wording::trouble(words, &trouble, Some(&step), samples::NOW);
+    let text = crate::i18n::wording::error(words, &error, Some(&step), samples::NOW);
     assert_eq!(text, words.get(Key::ProblemWeakPassword));
 }
 
@@ -143,13 +143,13 @@ fn a_weakness_that_this_page_does_not_know_has_words_too() {
 fn the_field_at_fault_is_marked() {
     let scene = scenes_at(StepType::PasswordChange).remove(0).value;
     for (kind, first, second) in [
-        (Some(TroubleKind::Mismatch), "false", "true"),
-        (Some(TroubleKind::Empty), "true", "false"),
-        (Some(TroubleKind::Problem(ProblemCode::WeakPassword)), "true", "false"),
-        (Some(TroubleKind::Connection), "false", "false"),
+        (Some(SubmitErrorKind::Mismatch), "false", "true"),
+        (Some(SubmitErrorKind::Empty), "true", "false"),
+        (Some(SubmitErrorKind::Problem(ProblemCode::WeakPassword)), "true", "false"),
+        (Some(SubmitErrorKind::Connection), "false", "false"),
         (None, "false", "false"),
     ] {
-        let submit = kind.map_or(Submit::Idle, |kind| Submit::Failed(Trouble::of(kind)));
+        let submit = kind.map_or(Submit::Idle, |kind| Submit::Failed(SubmitError::of(kind)));
         let html = draw_as(&scene, "en", submit);
         let marked = |id, value| input(&html, id).contains(&format!("aria-invalid=\"{value}\""));
         assert!(marked("new-password", first) && marked("new-password-confirmation", second), "{kind:?}: {html}");

@@ -3,9 +3,9 @@
 use auth_contract::{FlowNotice, NoticeCode};
 
 use super::*;
-use crate::embedded::Inside;
+use crate::flow::WebView;
 use crate::i18n::Key;
-use crate::wording;
+use crate::i18n::wording;
 
 /// The ids of the providers that are offered, in order; what is made of later has none.
 fn offered(html: &str) -> Vec<&str> {
@@ -62,24 +62,25 @@ fn the_password_screen_offers_the_providers_again() {
 
 #[test]
 fn the_last_way_is_marked_on_its_own_button_and_on_no_other() {
-    let html = draw_with(&sample("password-providers"), "en", |live| live.last_used = Some("apple".into()));
+    let html = draw_with(&sample("password-providers"), "en", |state| state.last_used_method = Some("apple".into()));
     assert_eq!(html.matches("class=\"badge\"").count(), 1);
     let (_, apple) = html.split_once("data-provider=\"apple\"").unwrap();
     assert!(apple.split("</button>").next().unwrap().contains("Last used"));
-    let gone = draw_with(&sample("password-providers"), "en", |live| live.last_used = Some("elsewhere".into()));
+    let gone =
+        draw_with(&sample("password-providers"), "en", |state| state.last_used_method = Some("elsewhere".into()));
     assert!(!gone.contains("class=\"badge\""));
 }
 
 /// U4: a provider that refuses the app around the page gives way to the browser; the others stay.
 #[test]
 fn inside_an_app_the_browser_takes_the_place_of_a_provider_that_refuses() {
-    let inside = |inside| draw_with(&sample("password-providers"), "en", |live| live.inside = Some(inside));
-    let html = inside(Inside::Ios);
+    let web_view = |web_view| draw_with(&sample("password-providers"), "en", |state| state.web_view = Some(web_view));
+    let html = web_view(WebView::Ios);
     assert_eq!(offered(&html), ["apple", "microsoft"]);
     assert!(html.contains("Google doesn’t work inside other apps"));
     assert!(html.contains("href=\"x-safari-https://auth.example.com/?request="), "{html}");
-    assert!(inside(Inside::Android).contains("href=\"intent://auth.example.com/?request="));
-    let other = inside(Inside::Other);
+    assert!(web_view(WebView::Android).contains("href=\"intent://auth.example.com/?request="));
+    let other = web_view(WebView::Other);
     assert!(!other.contains("data-open") && other.contains("data-copy"), "copying always works");
 }
 

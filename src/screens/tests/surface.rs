@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::announcement::{Announcement, Span};
-use crate::embedded::Inside;
-use crate::flow::{CeremonyError, TroubleKind};
-use crate::frame::{Frame, Link, Logo, frame};
+use crate::flow::WebView;
+use crate::flow::{CeremonyError, SubmitErrorKind};
 use crate::i18n::Key;
+use crate::page::announcement::{Announcement, Span};
+use crate::page::frame::{Frame, Link, Logo, frame};
 
 const DOCUMENT: &str = include_str!("../../../docs/stable-surface.md");
 
@@ -33,14 +33,14 @@ const PRIVATE: &[&str] = &[
 /// Everything that the page can draw, as HTML.
 fn everything() -> String {
     let mut html: String = supported().map(|sample| draw(&sample.value, "en")).collect();
-    html += &draw_with(&sample("password-providers"), "en", |live| {
-        (live.inside, live.last_used) = (Some(Inside::Ios), Some("apple".into()));
+    html += &draw_with(&sample("password-providers"), "en", |screen_state| {
+        (screen_state.web_view, screen_state.last_used_method) = (Some(WebView::Ios), Some("apple".into()));
     });
-    let at = |screen| cx("en", live_at(screen));
+    let at = |screen| context("en", live_at(screen));
     Owner::new().with(|| {
-        html += &view(at(Screen::Resuming), &Identity::Resuming, None).to_html();
+        html += &view(at(Screen::Resuming), &ScreenKey::Resuming, None).to_html();
         for failure in Failure::ALL {
-            html += &view(at(Screen::Failure(failure)), &Identity::Failure(failure), None).to_html();
+            html += &view(at(Screen::Failure(failure)), &ScreenKey::Failure(failure), None).to_html();
         }
     });
     for state in [HandOver::Opened, HandOver::Failed] {
@@ -62,7 +62,7 @@ fn everything() -> String {
         languages: vec![],
     };
     html.extend(
-        frame(words, around, identify(words, &first_step(), &crate::host::has_logo), stopped(words))
+        frame(words, around, identify(words, &first_step(), &crate::host::has_logo), load_failure(words))
             .into_iter()
             .map(RenderHtml::to_html),
     );
@@ -110,12 +110,12 @@ fn every_hook_that_the_program_names_is_listed_or_private() {
     assert_eq!(named, known);
 }
 
-/// All Rust of the page: neither its tests nor the gallery.
+/// All Rust of the page, without its tests.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut found = vec![];
     for entry in std::fs::read_dir(folder).expect("a folder of sources") {
         let path = entry.expect("an entry").path();
-        let is_left_out = path.file_stem().is_some_and(|stem| stem == "tests" || stem == "gallery");
+        let is_left_out = path.file_stem().is_some_and(|stem| stem == "tests");
         if is_left_out {
             continue;
         }
@@ -136,18 +136,18 @@ fn values_of(hook: &str) -> BTreeSet<&'static str> {
 
 #[test]
 fn every_value_that_the_page_has_a_word_of_its_own_for_is_listed() {
-    use TroubleKind::{Connection, Cookies, Empty, Mismatch, NoWayBack, Passkey, Problem, Refused, Timeout};
+    use SubmitErrorKind::{Connection, Cookies, Empty, Mismatch, NoWayBack, Passkey, Problem, Refused, Timeout};
     let failures: BTreeSet<_> = Failure::ALL.iter().map(|failure| failure.name()).collect();
     assert_eq!(values_of("data-failure"), failures);
-    // One more kind of trouble does not compile until it is in both lists.
-    let is_own = |kind: TroubleKind| match kind {
+    // One more kind of error does not compile until it is in both lists.
+    let is_own = |kind: SubmitErrorKind| match kind {
         Problem(_) => false,
         Connection | Timeout | Empty | Mismatch | NoWayBack | Refused | Passkey(_) | Cookies => true,
     };
     let kinds = [Connection, Timeout, Empty, Mismatch, NoWayBack, Refused, Cookies];
     let kinds: Vec<_> = kinds.into_iter().chain(CeremonyError::ALL.map(Passkey)).collect();
     assert!(kinds.iter().all(|kind| is_own(*kind)));
-    assert_eq!(values_of("data-error"), kinds.into_iter().map(TroubleKind::name).collect());
+    assert_eq!(values_of("data-error"), kinds.into_iter().map(SubmitErrorKind::name).collect());
 }
 
 #[test]
@@ -156,8 +156,8 @@ fn every_token_and_every_name_on_the_device_is_listed() {
     let declared: BTreeSet<&str> =
         tokens.lines().filter_map(|line| line.trim().strip_prefix("--")?.split(':').next()).collect();
     assert_eq!(listed("--"), declared);
-    let keep = read(&root().join("src/browser/keep.rs"));
-    let kept: BTreeSet<&str> = keep.split("\"portico-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let storage = read(&root().join("src/host/browser/storage.rs"));
+    let kept: BTreeSet<&str> = storage.split("\"portico-").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(listed("portico-"), kept);
 }
 

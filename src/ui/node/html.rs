@@ -1,3 +1,5 @@
+//! Nodes as HTML, for drawing natively.
+
 use leptos::attr::Attribute;
 use leptos::attr::any_attribute::AnyAttribute;
 use leptos::prelude::*;
@@ -51,7 +53,7 @@ impl Node {
         match self {
             Self::El(el) => el.write(html),
             Self::Fixed(text) => escape(&text, html),
-            Self::Live(text) => escape(&text.get_untracked(), html),
+            Self::Reactive(text) => escape(&text.get_untracked(), html),
         }
     }
 }
@@ -63,7 +65,7 @@ impl El {
         for (name, value) in self.attributes {
             let value = match value {
                 Value::Fixed(value) => value,
-                Value::Live(value) => match value.get_untracked() {
+                Value::Reactive(value) => match value.get_untracked() {
                     absent if absent.is_empty() => continue,
                     value => value,
                 },
@@ -114,7 +116,7 @@ mod tests {
     fn a_live_attribute_without_text_is_absent() {
         let html = Owner::new().with(|| {
             let text = Signal::derive(String::new);
-            el("input", "").live("aria-invalid", text).with(vec![]).to_html()
+            el("input", "").bind("aria-invalid", text).with(vec![]).to_html()
         });
         assert_eq!(html, "<input>");
     }

@@ -1,3 +1,5 @@
+//! Nodes in the document.
+
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use leptos::wasm_bindgen::JsCast;
@@ -43,7 +45,7 @@ impl Node {
         match self {
             Self::El(el) => el.build_in(document),
             Self::Fixed(text) => Built { node: document.create_text_node(&text).into(), _alive: vec![] },
-            Self::Live(text) => {
+            Self::Reactive(text) => {
                 let node = document.create_text_node("");
                 let follower = node.clone();
                 let effect = RenderEffect::new(move |_| text.with(|text| follower.set_data(text)));
@@ -62,7 +64,7 @@ impl El {
         for (name, value) in self.attributes {
             match value {
                 Value::Fixed(value) => set(&element, name, &value),
-                Value::Live(value) => {
+                Value::Reactive(value) => {
                     let element = element.clone();
                     let follow = move |value: &String| {
                         if value.is_empty() {

@@ -104,7 +104,7 @@ fn values_are_refused_all_at_once() {
     assert_eq!(slips.len(), 6);
 }
 
-/// What is let through here is what the page's policy reads (`src/navigation.rs`).
+/// What is let through here is what the page's policy reads (`src/host/allow_list.rs`).
 #[test]
 fn a_list_of_identity_providers_says_no_more_than_it_seems_to() {
     let read = |origin: &str| {

@@ -76,10 +76,10 @@ pub fn bundle(boot: &str, glue: &str, program: &Program<'_>) -> Result<String> {
     for (placeholder, value) in [
         ("__WASM_URL__", first.url),
         ("__WASM_INTEGRITY__", first.integrity),
-        ("__REST_URL__", rest.url),
-        ("__REST_INTEGRITY__", rest.integrity),
+        ("__DEFERRED_URL__", rest.url),
+        ("__DEFERRED_INTEGRITY__", rest.integrity),
     ] {
-        ensure!(boot.contains(placeholder), "src/boot.js has no {placeholder}");
+        ensure!(boot.contains(placeholder), "src/page/boot.js has no {placeholder}");
         boot = boot.replace(placeholder, value);
     }
     let glue = plain_debug_strings(&without_exports(&with_loader(glue))?)?;
@@ -133,7 +133,7 @@ fn with_loader(glue: &str) -> String {
     let import =
         |line: &str| line.strip_prefix("import * as ")?.split_once(&from).map(|(name, _)| name.trim().to_owned());
     let lines = glue.lines().map(|line| match import(line) {
-        Some(name) => format!("const {name} = {{ __wasm_split_load_rest: loadRest }};\n"),
+        Some(name) => format!("const {name} = {{ __wasm_split_load_deferred: loadDeferred }};\n"),
         None => format!("{line}\n"),
     });
     lines.collect()
@@ -164,7 +164,7 @@ mod tests {
         first: Part { url: "/assets/portico.1.wasm", integrity: "sha384-x" },
         rest: Part { url: "/assets/rest.2.wasm", integrity: "sha384-y" },
     };
-    const BOOT: &str = "const first = [\"__WASM_URL__\", \"__WASM_INTEGRITY__\"], rest = [\"__REST_URL__\", \"__REST_INTEGRITY__\"];\n";
+    const BOOT: &str = "const first = [\"__WASM_URL__\", \"__WASM_INTEGRITY__\"], rest = [\"__DEFERRED_URL__\", \"__DEFERRED_INTEGRITY__\"];\n";
 
     #[test]
     fn each_sink_is_refused_wherever_it_stands() {
@@ -198,10 +198,9 @@ mod tests {
 
     #[test]
     fn the_loader_of_the_rest_is_the_boot_code() {
-        let glue =
-            "import * as import1 from \"./rest.js\"\n\nfunction imports() { return { \"./rest.js\": import1 }; }\n";
+        let glue = "import * as import1 from \"./deferred.js\"\n\nfunction imports() { return { \"./deferred.js\": import1 }; }\n";
         let module = bundle(BOOT, glue, &PROGRAM).unwrap();
-        assert!(module.contains("const import1 = { __wasm_split_load_rest: loadRest };"), "{module}");
+        assert!(module.contains("const import1 = { __wasm_split_load_deferred: loadDeferred };"), "{module}");
         assert!(!module.contains("import *"), "{module}");
     }
 

@@ -72,17 +72,17 @@ mod tests {
         let mut module = Module::default();
         let kind = module.types.add(&[], &[]);
         let (imported, _) = module.add_import_func("./p_bg.js", "__wbg_then_0123456789abcdef", kind);
-        module.add_import_func("./rest.js", "__wasm_split_load_rest", kind);
+        module.add_import_func("./deferred.js", "__wasm_split_load_deferred", kind);
         for name in ["_RINv_invoke", "__wasm_split_shared0"] {
             module.exports.add(name, imported);
         }
         let glue =
             "const a = { __wbg_then_0123456789abcdef: f, $0: 1 }; wasm._RINv_invoke(__wbg_then_0123456789abcdef2);";
-        let shorter = shorten(&mut module, glue, "./rest.js");
+        let shorter = shorten(&mut module, glue, "./deferred.js");
         assert_eq!(shorter, "const a = { $1: f, $0: 1 }; wasm.$2(__wbg_then_0123456789abcdef2);");
         let imports: Vec<_> = module.imports.iter().map(|import| import.name.as_str()).collect();
         let exports: Vec<_> = module.exports.iter().map(|export| export.name.as_str()).collect();
-        assert_eq!((imports, exports), (vec!["$1", "__wasm_split_load_rest"], vec!["$2", "__wasm_split_shared0"]));
+        assert_eq!((imports, exports), (vec!["$1", "__wasm_split_load_deferred"], vec!["$2", "__wasm_split_shared0"]));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub struct Program {
     pub glue: String,
 }
 
-/// One of the programs of the package.
+/// One of the programs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Page,
@@ -35,22 +35,22 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Program, feature and cargo profile.
-    const fn recipe(self) -> (&'static str, &'static str, &'static str) {
+    /// Package, program, feature and cargo profile.
+    const fn recipe(self) -> [&'static str; 4] {
         match self {
-            Self::Page => ("portico", "split", "release"),
+            Self::Page => ["portico", "portico", "split", "release"],
             // Not `gallery`: cargo makes a folder of the profile's name in `target/`, where the gallery itself is.
-            Self::Gallery => ("gallery", "gallery", "gallery-program"),
+            Self::Gallery => ["portico-gallery", "gallery", "csr", "gallery-program"],
         }
     }
 }
 
 /// Compiles a program; returns the path of the WebAssembly as the compiler left it.
 pub fn compile(workspace: &Workspace, stage: &Stage<'_>, kind: Kind) -> Result<PathBuf> {
-    let (program, feature, profile) = kind.recipe();
+    let [package, program, feature, profile] = kind.recipe();
     let flags = compiler_flags(workspace, stage)?;
     let mut command = workspace.cargo("rustc");
-    command.args(["--package", "portico", "--bin", program, "--no-default-features", "--features", feature]);
+    command.args(["--package", package, "--bin", program, "--no-default-features", "--features", feature]);
     command.args(["--target", pins::WASM_TARGET, "--profile", profile]);
     if kind == Kind::Page {
         command.args(["--", split::LINKER_ARGUMENT]);

@@ -1,5 +1,5 @@
 //! The program in two parts (docs/decisions/0012-program-in-two-parts.md): what the first screen needs, and the rest.
-//! The seam is in `src/rest.rs`; what is reached from its second side alone goes into the rest.
+//! The seam is in `src/app/loader.rs`; what is reached from its second side alone goes into the rest.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub const LINKER_ARGUMENT: &str = "-Clink-arg=--emit-relocs";
 pub const VERSION: &str = "wasm-split 0.2.4";
 
 /// The module that the first part imports its loader from, in place of which the boot code stands (`glue.rs`).
-pub const LOADER: &str = "./rest.js";
+pub const LOADER: &str = "./deferred.js";
 
 /// What only the rest has.
 const NOT_FIRST: [&str; 4] = ["reactive_graph", "tachys", "leptos", "qrcode"];
@@ -59,8 +59,8 @@ fn lean(first: &[u8]) -> Result<()> {
     let there: Vec<_> = NOT_FIRST.iter().filter(|name| crates.contains(**name)).collect();
     ensure!(
         there.is_empty(),
-        "the first part of the program has code of {there:?}: something in app, page or door reaches a screen or a \
-         control without going through src/rest.rs"
+        "the first part of the program has code of {there:?}: something in app, page or page/first_screen reaches a screen or a \
+         control without going through src/app/loader.rs"
     );
     Ok(())
 }
@@ -114,9 +114,9 @@ mod tests {
             );
             module
         };
-        lean(&with("portico::door::show")).unwrap();
+        lean(&with("portico::page::first_screen::show")).unwrap();
         let error = lean(&with("<tachys::html::El as tachys::view::Render>::build")).unwrap_err().to_string();
-        assert!(error.contains("tachys") && error.contains("src/rest.rs"), "{error}");
+        assert!(error.contains("tachys") && error.contains("src/app/loader.rs"), "{error}");
     }
 
     #[test]

@@ -180,7 +180,7 @@ mod tests {
     <!-- why this -->
     <title>Template</title>
     <link data-trunk rel="rust" data-bin="portico" title="a > b">
-    <script data-trunk src="src/boot.js"></script>
+    <script data-trunk src="src/page/boot.js"></script>
     <!--portico:head-->
   </head>
   <body><!--portico:body--></body>
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn after_trunk_its_elements_stay() {
         let html = document_after_trunk(TEMPLATE, &page(), "").unwrap();
-        assert!(html.contains("data-bin=\"portico\"") && html.contains("src/boot.js"));
+        assert!(html.contains("data-bin=\"portico\"") && html.contains("src/page/boot.js"));
     }
 
     #[test]

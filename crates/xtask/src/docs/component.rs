@@ -95,7 +95,7 @@ pub fn connect(components: &mut [Component], sources: &[Source]) {
     }
 }
 
-/// The page's sources that may draw something: without its tests, its gallery and its contact with the browser.
+/// The page's sources that may draw something: without its tests, the build's own program and the browser's services.
 ///
 /// # Errors
 /// When a folder cannot be read.
@@ -107,9 +107,11 @@ pub fn sources(folder: &Path) -> Result<Vec<Source>> {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}/{name}");
-            if entry.path().is_dir() && !["gallery", "bin", "browser", "tests"].contains(&name.as_str()) {
+            if entry.path().is_dir() && !["browser", "tests"].contains(&name.as_str()) {
                 folders.push((entry.path(), path));
-            } else if entry.path().extension().is_some_and(|extension| extension == "rs") && name != "tests.rs" {
+            } else if entry.path().extension().is_some_and(|extension| extension == "rs")
+                && !["tests.rs", "prerender.rs"].contains(&name.as_str())
+            {
                 found.push(Source { path, text: fs::read_to_string(entry.path())? });
             }
         }

@@ -21,7 +21,8 @@ pub fn gallery(workspace: &Workspace, stage: &Stage<'_>, revision: &str) -> Resu
     stage.status(format!("checking out {commit}"));
     check_out(workspace, stage, &sources, &commit)?;
     ensure!(
-        sources.join("src").join("gallery").join("cell.html").is_file(),
+        // Where the gallery is, and where it was while it was part of the page's package.
+        ["crates/gallery/cell.html", "src/gallery/cell.html"].iter().any(|file| sources.join(file).is_file()),
         "`{revision}` is older than the gallery: there is nothing to compare with"
     );
     share_tools(workspace, &target)?;

@@ -1,50 +1,71 @@
-//! The page that people sign in on has nothing of the gallery, not a byte: compared, and searched for.
+//! Nothing of the gallery is in the program that people sign in with: the page does not depend on it, and none of its texts
+//! is in the built site.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 
-use crate::console::Stage;
-use crate::pins;
-use crate::process;
 use crate::workspace::Workspace;
 
-/// Where the compiler begins; new ones make cargo build the page anew.
-const ROOTS: [&str; 3] = ["build.rs", "src/lib.rs", "src/main.rs"];
-/// What the copy is made of: all that cargo needs to build the page.
-const SOURCES: [&str; 8] = ["Cargo.toml", "Cargo.lock", ".cargo", "build.rs", "src", "public", "crates", "tests"];
+const PAGE: &str = "portico";
+const GALLERY: &str = "portico-gallery";
+/// The feature of the released program.
+const RELEASED: &str = "split";
+/// Features with code that only previews and the build itself use.
+const NEVER_RELEASED: [&str; 3] = ["preview", "bundled", "ssr"];
 /// Shorter texts stand in any program by chance.
 const LONG_ENOUGH: usize = 16;
 
-/// Builds the program twice in a copy of the sources, with the gallery's and with empty files in their place.
-///
-/// Without optimisation, which makes it cheap and changes nothing: the compiler answers the same sources with the same
-/// bytes, and later steps see nothing but those.
+/// Checks the dependency graph of the whole workspace.
 ///
 /// # Errors
-/// When the two programs differ.
-pub fn grows_by_nothing(workspace: &Workspace, stage: &Stage<'_>) -> Result<()> {
-    let sources = workspace.target.join("bundle");
-    // The one of everything else: what the page stands on was compiled there for its own tests.
-    let target = workspace.target.clone();
-    fs::create_dir_all(&sources)?;
-    for name in SOURCES {
-        mirror(&workspace.root.join(name), &sources.join(name))?;
+/// When the page depends on the gallery, or its released feature turns on the gallery's hooks.
+pub fn check_dependencies(workspace: &Workspace) -> Result<()> {
+    let mut command = workspace.cargo("metadata");
+    let output = command.args(["--format-version", "1", "--locked", "--all-features"]).output()?;
+    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
+    check_graph(&serde_json::from_slice(&output.stdout)?)
+}
+
+/// The same for what `cargo metadata` printed.
+fn check_graph(metadata: &Value) -> Result<()> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let packages = list(&metadata["packages"]);
+    let package = |name: &str| {
+        packages.iter().find(|package| package["name"] == name).with_context(|| format!("there is no package {name}"))
+    };
+    let (page, gallery) = (package(PAGE)?, package(GALLERY)?);
+    let nodes = list(&metadata["resolve"]["nodes"]);
+    // Tests may depend on anything; a program is made of normal and build dependencies.
+    let dependencies = |id: &Value| -> Vec<Value> {
+        let deps = nodes.iter().find(|node| node["id"] == *id).map(|node| list(&node["deps"])).unwrap_or_default();
+        let counts = |dep: &Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"] != "dev");
+        deps.into_iter().filter(counts).map(|dep| dep["pkg"].clone()).collect()
+    };
+    let reaches = |from: &Value, to: &Value| {
+        let (mut seen, mut next) = (BTreeSet::new(), vec![from["id"].clone()]);
+        while let Some(id) = next.pop() {
+            if id == to["id"] {
+                return true;
+            }
+            if seen.insert(id.to_string()) {
+                next.extend(dependencies(&id));
+            }
+        }
+        false
+    };
+    ensure!(reaches(gallery, page), "{GALLERY} does not depend on {PAGE}: this check would prove nothing");
+    ensure!(!reaches(page, gallery), "{PAGE} depends on {GALLERY}: the program would carry the gallery");
+    let (mut on, mut next) = (BTreeSet::new(), vec![RELEASED.to_owned()]);
+    while let Some(feature) = next.pop() {
+        next.extend(list(&page["features"][&feature]).iter().filter_map(|part| Some(part.as_str()?.to_owned())));
+        on.insert(feature);
     }
-    let with = compile(&sources, &target, stage)?;
-    let emptied = empty(&sources)?;
-    ensure!(emptied > 0, "no sources of the gallery were found: this test would prove nothing");
-    stage.status("once more without the gallery");
-    let without = compile(&sources, &target, stage)?;
-    ensure!(
-        with == without,
-        "the program is {} bytes with the gallery's sources and {} without: some of them are compiled into it",
-        with.len(),
-        without.len()
-    );
-    stage.note(format!("the same {} kB without its {emptied} files", with.len() / 1000));
+    let wrong: Vec<_> = NEVER_RELEASED.iter().filter(|feature| on.contains(**feature)).collect();
+    ensure!(wrong.is_empty(), "the feature {RELEASED} of {PAGE} turns on {wrong:?}");
     Ok(())
 }
 
@@ -64,7 +85,7 @@ pub fn traces(workspace: &Workspace) -> Result<Vec<String>> {
     for folder in ["src", "public", "brands", "crates/auth-contract/src"] {
         for file in files(&workspace.root.join(folder))? {
             let path = file.to_string_lossy().replace('\\', "/");
-            if !path.contains("/gallery") && !path.contains("/samples") {
+            if !path.contains("/samples") {
                 ours.push_str(&String::from_utf8_lossy(&fs::read(&file)?));
             }
         }
@@ -83,63 +104,11 @@ pub fn traces(workspace: &Workspace) -> Result<Vec<String>> {
     Ok(found)
 }
 
-fn compile(sources: &Path, target: &Path, stage: &Stage<'_>) -> Result<Vec<u8>> {
-    // Cargo believes the compiler's own list of what it read, and would not build again for a file that is not on it.
-    // Then the program would be compared with itself.
-    for root in ROOTS {
-        let file = sources.join(root);
-        fs::write(&file, fs::read(&file)?)?;
-    }
-    let copy = Workspace { root: sources.to_owned(), target: target.to_owned() };
-    let mut command = copy.cargo("build");
-    command.args(["--package", "portico", "--bin", "portico", "--no-default-features", "--features", "csr"]);
-    command.args(["--target", pins::WASM_TARGET, "--locked"]);
-    // Incremental builds cut the program differently from one time to the next.
-    command.env("CARGO_TARGET_DIR", target).env("CARGO_INCREMENTAL", "0");
-    process::run(stage, &mut command)?;
-    let program = target.join(pins::WASM_TARGET).join("debug").join("portico.wasm");
-    fs::read(&program).with_context(|| format!("could not read {}", program.display()))
-}
-
-/// The files that are the gallery's alone.
+/// The Rust sources of the gallery.
 fn gallery_sources(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = files(&root.join("src").join("gallery"))?;
-    found.extend([root.join("src").join("gallery.rs"), root.join("src").join("bin").join("gallery.rs")]);
-    found.retain(|file| file.is_file() && file.extension().is_some_and(|extension| extension == "rs"));
+    let mut found = files(&root.join("crates").join("gallery").join("src"))?;
+    found.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
     Ok(found)
-}
-
-/// Puts empty files in the place of the gallery's; returns how many.
-fn empty(sources: &Path) -> Result<usize> {
-    let theirs = gallery_sources(sources)?;
-    for file in &theirs {
-        fs::write(file, "")?;
-    }
-    Ok(theirs.len())
-}
-
-/// Makes `to` the same as `from`, file by file; what is the same keeps its time, so that cargo has nothing to do.
-fn mirror(from: &Path, to: &Path) -> Result<()> {
-    if from.is_dir() {
-        fs::create_dir_all(to)?;
-        let names = |folder: &Path| -> Result<BTreeSet<_>> {
-            fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
-        };
-        let there = names(from)?;
-        for name in &there {
-            mirror(&from.join(name), &to.join(name))?;
-        }
-        for gone in names(to)?.difference(&there) {
-            let path = to.join(gone);
-            if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
-        }
-        return Ok(());
-    }
-    let content = fs::read(from).with_context(|| format!("could not read {}", from.display()))?;
-    if fs::read(to).is_ok_and(|there| there == content) {
-        return Ok(());
-    }
-    fs::write(to, content).with_context(|| format!("could not write {}", to.display()))
 }
 
 /// All files below a folder, sorted.
@@ -169,8 +138,9 @@ fn texts(source: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::testing::scratch;
 
     #[test]
     fn texts_are_what_stands_in_the_program() {
@@ -178,25 +148,39 @@ mod tests {
         assert_eq!(texts(source), ["Search: wrong code now"]);
     }
 
+    fn metadata(page_needs: &str, kind: Option<&str>, split: &[&str]) -> Value {
+        let needs = |name: &str, kind: Option<&str>| json!({"pkg": name, "dep_kinds": [{"kind": kind}]});
+        json!({
+            "packages": [
+                {"name": PAGE, "id": PAGE, "features": {"split": split, "csr": [], "preview": ["csr", "bundled"]}},
+                {"name": GALLERY, "id": GALLERY, "features": {}},
+            ],
+            "resolve": {"nodes": [
+                {"id": PAGE, "deps": [needs(page_needs, kind)]},
+                {"id": GALLERY, "deps": [needs("ui", None)]},
+                {"id": "ui", "deps": [needs(PAGE, None)]},
+            ]},
+        })
+    }
+
     #[test]
-    fn a_mirror_follows_and_leaves_what_is_the_same() {
-        let folder = scratch("mirror");
-        let (from, to) = (folder.join("from"), folder.join("to"));
-        for (file, text) in
-            [("from/a/b.rs", "b"), ("from/c.rs", "c"), ("to/a/b.rs", "b"), ("to/old/x.rs", "x"), ("to/y.rs", "y")]
-        {
-            fs::create_dir_all(folder.join(file).parent().unwrap()).unwrap();
-            fs::write(folder.join(file), text).unwrap();
-        }
-        let before = fs::metadata(to.join("a/b.rs")).unwrap().modified().unwrap();
-        mirror(&from, &to).unwrap();
-        assert_eq!(files(&to).unwrap(), [to.join("a/b.rs"), to.join("c.rs")]);
-        assert_eq!(fs::metadata(to.join("a/b.rs")).unwrap().modified().unwrap(), before);
+    fn a_page_that_depends_on_the_gallery_is_refused() {
+        check_graph(&metadata("leptos", None, &["csr"])).unwrap();
+        check_graph(&metadata(GALLERY, Some("dev"), &["csr"])).unwrap();
+        let error = check_graph(&metadata(GALLERY, None, &["csr"])).unwrap_err().to_string();
+        assert!(error.contains("depends on portico-gallery"), "{error}");
+        check_graph(&metadata(GALLERY, Some("build"), &["csr"])).unwrap_err();
+    }
+
+    #[test]
+    fn a_release_with_the_hooks_of_the_gallery_is_refused() {
+        let error = check_graph(&metadata("leptos", None, &["csr", "preview"])).unwrap_err().to_string();
+        assert!(error.contains("preview") && error.contains("bundled"), "{error}");
     }
 
     #[test]
     fn the_gallery_of_the_repository_is_found() {
         let names: Vec<_> = gallery_sources(&crate::testing::repository()).unwrap();
-        assert!(names.iter().any(|file| file.ends_with("src/bin/gallery.rs")) && names.len() > 10, "{names:?}");
+        assert!(names.iter().any(|file| file.ends_with("src/main.rs")) && names.len() > 10, "{names:?}");
     }
 }

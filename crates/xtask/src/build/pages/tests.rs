@@ -13,7 +13,7 @@ const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 32 3
 fn sources() -> Sources {
     Sources {
         template: "<!doctype html><html><head><title></title><!--portico:head--></head><body><!--portico:body--></body></html>".into(),
-        boot: "let first = [\"__WASM_URL__\", \"__WASM_INTEGRITY__\"], rest = [\"__REST_URL__\", \"__REST_INTEGRITY__\"];".into(),
+        boot: "let first = [\"__WASM_URL__\", \"__WASM_INTEGRITY__\"], rest = [\"__DEFERRED_URL__\", \"__DEFERRED_INTEGRITY__\"];".into(),
     }
 }
 

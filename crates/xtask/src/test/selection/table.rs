@@ -96,8 +96,6 @@ pub const TABLE: &[Row] = &[
     // The page.
     row("src/screens/tests*", NATIVE, OF_PAGE, Walks::Only(&[])),
     row("src/screens/*", PAGE, OF_PAGE, Walks::NamingTheStep),
-    row("src/gallery*", GALLERY, OF_PAGE, GALLERY_WALKS),
-    row("src/bin/gallery.rs", GALLERY, OF_PAGE, GALLERY_WALKS),
     row("crates/gallery/*", GALLERY, OF_PAGE, GALLERY_WALKS),
     row("src/*", PAGE, OF_PAGE, Walks::All),
     row("build.rs", PAGE, OF_PAGE, Walks::All),
