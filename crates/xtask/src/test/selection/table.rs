@@ -122,7 +122,6 @@ pub const TABLE: &[Row] = &[
     row("crates/xtask/tests/*", NATIVE, ONLY_READERS, Walks::Only(&[])),
     row("crates/xtask/src/docs*", &["format", "clippy", "docs", "native"], ONLY_READERS, Walks::Only(&[])),
     everything("crates/xtask/*"),
-    row("crates/web-test-runner/*", &["format", "clippy", "web"], Packages::Only(&[]), Walks::Only(&[])),
     row("rustfmt.toml", &["format"], Packages::Only(&[]), Walks::Only(&[])),
     row("clippy.toml", &["clippy", "clippy-web"], Packages::Only(&[]), Walks::Only(&[])),
     everything("rust-toolchain.toml"),
