@@ -145,7 +145,7 @@ impl App {
         match &msg {
             Msg::Answered { result: Ok(flow), .. } => self.page.set_server_time(flow.server_time),
             Msg::Answered { result: Err(ApiError::Problem(problem)), .. } => {
-                self.page.set_server_time(problem.server_time)
+                self.page.set_server_time(problem.server_time);
             }
             Msg::ActionSubmitted { .. } | Msg::ConfirmationMismatch => self.page.reset_error_focus(),
             _ => {}

@@ -95,7 +95,7 @@ fn sources(folder: &str, found: &mut Vec<(String, String)>) {
             if name != "tests" {
                 sources(&path, found);
             }
-        } else if name.ends_with(".rs")
+        } else if Path::new(&name).extension().is_some_and(|extension| extension == "rs")
             && !["tests.rs", "native.rs", "i18n.rs", "prerender.rs"].contains(&name.as_str())
         {
             let text = fs::read_to_string(Path::new(ROOT).join(&path)).expect("a readable source");

@@ -26,6 +26,7 @@ pub enum Node {
 }
 
 /// An element under construction.
+#[must_use]
 pub struct El {
     tag: &'static str,
     /// SVG lives in a name space of its own.

@@ -31,7 +31,7 @@ impl Passkey {
 
     pub(super) fn adopt(&self, dispatch: fn(Intent)) {
         listen::<Event>(&self.button, "click", move |_| {
-            dispatch(Intent::UsePasskey { name: None, trust_device: false })
+            dispatch(Intent::UsePasskey { name: None, trust_device: false });
         });
         let button = self.button.clone();
         listen::<Event>(&self.cancel, "click", move |_| {

@@ -126,7 +126,7 @@ fn who_comes_back_to_correct_a_destination_finds_it() {
     let html = phone(destination("kari@example.no", None));
     assert!(!html.contains("kari@") && html.contains("<option value=\"NO\" selected=\"\">"), "that was the other way");
     let mail = draw_with(&sample("otp-destination-email"), "en", |state| {
-        state.destination = destination("kari@exampel.no", None)
+        state.destination = destination("kari@exampel.no", None);
     });
     assert!(mail.contains(" value=\"kari@exampel.no\""));
 }

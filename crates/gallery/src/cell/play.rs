@@ -26,7 +26,7 @@ impl Shown {
             Effect::Wait { ticket, millis } => {
                 let shown = Rc::clone(self);
                 timer::set_timeout(i32::try_from(millis).unwrap_or(NORMAL), move || {
-                    shown.update(Msg::RetryDue { ticket })
+                    shown.update(Msg::RetryDue { ticket });
                 });
             }
             Effect::Leave(target) => messages::left(&target),

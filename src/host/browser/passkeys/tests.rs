@@ -108,7 +108,7 @@ fn options_reach_an_old_browser_as_bytes() {
     let json = format!(
         r#"{{"challenge":"{all}","user":{{"id":"AQID","name":"kari"}},"excludeCredentials":[{{"id":"-_8","type":"public-key"}}],"timeout":60000}}"#
     );
-    let options = by_hand::options(JSON::parse(&json).unwrap()).unwrap();
+    let options = json::options(JSON::parse(&json).unwrap()).unwrap();
     assert_eq!(read(&options, "challenge"), every_byte());
     assert_eq!(read(&member(&options, "user"), "id"), [1, 2, 3]);
     assert_eq!(text(&member(&options, "user"), "name").as_deref(), Some("kari"));
