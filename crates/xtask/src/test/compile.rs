@@ -162,4 +162,23 @@ mod tests {
     fn clippy_is_there() {
         assert!(clippy_driver().unwrap().is_file());
     }
+    #[test]
+    fn documentation_holds_no_example_that_nothing_would_run() {
+        let root = crate::testing::repository();
+        let output = std::process::Command::new("git").args(["ls-files", "*.rs"]).current_dir(&root).output().unwrap();
+        let files = String::from_utf8(output.stdout).unwrap();
+        assert!(files.lines().count() > 300, "git lists hardly any Rust file");
+        for file in files.lines() {
+            // A file that git still lists may be gone from the disk.
+            let text = std::fs::read_to_string(root.join(file)).unwrap_or_default();
+            let comments =
+                text.lines().map(str::trim_start).filter(|line| line.starts_with("///") || line.starts_with("//!"));
+            let mut fences = comments.filter(|line| line.contains("```")).step_by(2);
+            let example = fences.find(|line| ["```", "```rust"].iter().any(|fence| line.ends_with(fence)));
+            assert_eq!(
+                example, None,
+                "{file}: the stage `native` runs no documentation tests; write `ignore` or `text`"
+            );
+        }
+    }
 }

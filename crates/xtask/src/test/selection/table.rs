@@ -96,8 +96,6 @@ pub const TABLE: &[Row] = &[
     // The page.
     row("src/screens/tests*", NATIVE, OF_PAGE, Walks::Only(&[])),
     row("src/screens/*", PAGE, OF_PAGE, Walks::NamingTheStep),
-    row("src/gallery*", GALLERY, OF_PAGE, GALLERY_WALKS),
-    row("src/bin/gallery.rs", GALLERY, OF_PAGE, GALLERY_WALKS),
     row("crates/gallery/*", GALLERY, OF_PAGE, GALLERY_WALKS),
     row("src/*", PAGE, OF_PAGE, Walks::All),
     row("build.rs", PAGE, OF_PAGE, Walks::All),
@@ -124,7 +122,6 @@ pub const TABLE: &[Row] = &[
     row("crates/xtask/tests/*", NATIVE, ONLY_READERS, Walks::Only(&[])),
     row("crates/xtask/src/docs*", &["format", "clippy", "docs", "native"], ONLY_READERS, Walks::Only(&[])),
     everything("crates/xtask/*"),
-    row("crates/web-test-runner/*", &["format", "clippy", "web"], Packages::Only(&[]), Walks::Only(&[])),
     row("rustfmt.toml", &["format"], Packages::Only(&[]), Walks::Only(&[])),
     row("clippy.toml", &["clippy", "clippy-web"], Packages::Only(&[]), Walks::Only(&[])),
     everything("rust-toolchain.toml"),
