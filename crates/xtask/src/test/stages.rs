@@ -226,7 +226,7 @@ fn browser(session: &mut Session<'_>) -> Judged {
         .env("PORTICO_SITE", workspace.site())
         .env("PORTICO_SERVER", server)
         .env("PORTICO_GALLERY", gallery)
-        // One more than there are cores: a walk waits for timers and answers a third of its time.
+        // One more than there are cores: walks wait for timers and answers.
         .env("RUST_TEST_THREADS", "3")
         .envs(environment);
     session.tests("tests", &mut command)
