@@ -22,6 +22,7 @@ use crate::settings;
 /// moment in which to tidy up, and chromedriver leaves its browsers behind. `SingletonLock` is a link that names the
 /// process of the profile it lies in.
 const UNTIL_THE_TESTS_END: &str = r#"
+    trap : HUP INT TERM
     "$@" & driver=$!
     exec >/dev/null 2>&1
     read -r _

@@ -1,6 +1,6 @@
-//! Chromium processes that serve one walk after another. A process takes about a second of processor time to start; a
-//! browser context (Chrome `DevTools` Protocol, `Target.createBrowserContext`) takes a tenth of that and shares nothing
-//! with any other: cookies, storage, HTTP cache and permissions are its own, as in a private window. Emulation and
+//! Chromium processes that serve one walk after another. On a busy machine a process takes two seconds and more to start;
+//! a browser context (Chrome `DevTools` Protocol, `Target.createBrowserContext`) takes a quarter of a second and shares
+//! nothing with any other: cookies, storage, HTTP cache and permissions are its own, as in a private window. Emulation and
 //! virtual authenticators belong to a page and go with it. A process has one walk at a time.
 
 use std::path::Path;
