@@ -1,4 +1,4 @@
-//! `theme.css`: tokens that a brand sets anew, each to a value of the kind that it has.
+//! `theme.css`: values of the brand for tokens, each of the token's kind.
 
 mod art;
 mod values;
@@ -13,24 +13,24 @@ use crate::tokens::{Declaration, Tokens, declarations};
 
 pub const FILE: &str = "theme.css";
 
-/// What a brand sets. Empty for a brand that is content with the page's own tokens.
+/// The tokens that a brand overrides. Empty if the brand uses the page's own.
 #[derive(Clone, Debug, Default)]
 pub struct Theme {
     pub(crate) declarations: Vec<Declaration>,
 }
 
 impl Theme {
-    /// Reads `theme.css` in a brand's folder, if there is one.
+    /// Reads `theme.css` in a brand's folder, if it exists.
     ///
     /// # Errors
-    /// What is not a token, a value of another kind, and every pair of colours with too little contrast.
+    /// Names that are no tokens, values of another kind, and every pair of colours with too little contrast.
     pub fn read(folder: &Path, tokens: &Tokens) -> Result<Self, Slips> {
         let file = folder.join(FILE);
         let mut report = Report::on(&file);
         let source = if file.exists() { text::read(&file, &mut report) } else { Some(String::new()) };
         let Some(source) = source else { return report.finish(None) };
         let theme = Self::parse(&source, tokens, &mut report);
-        // A colour that is none has no contrast.
+        // Contrast can be measured only if all colours are valid.
         let theme = report.finish(Some(theme))?;
         contrast::check(&file, &theme, tokens)?;
         Ok(theme)
@@ -68,13 +68,13 @@ impl Theme {
         theme
     }
 
-    /// The value that a token or primitive has under this theme.
+    /// The value of a token or primitive under this theme.
     pub(crate) fn value<'a>(&'a self, name: &str, tokens: &'a Tokens) -> Option<&'a str> {
         let own = self.declarations.iter().find(|declaration| declaration.name == name);
         own.map(|declaration| declaration.value.as_str()).or_else(|| tokens.value(name))
     }
 
-    /// Whether a token of type names this family.
+    /// Whether a typeface token names this family.
     pub fn names_font(&self, family: &str) -> bool {
         let quoted = format!("\"{family}\"");
         self.declarations
@@ -83,7 +83,7 @@ impl Theme {
     }
 }
 
-/// A value that runs on into the next line lacks its semicolon.
+/// A value that continues on the next line probably lacks its semicolon.
 fn on_one_line(what: &str) -> String {
     match what.split_once('\n') {
         Some((first, rest)) => {
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
     use crate::testing::repository;
 
-    /// What is said about a theme with this in its `:root`, each with its line.
+    /// The error messages for a theme with this text in `:root`, each with its line.
     fn slips(inside: &str) -> Vec<String> {
         let tokens = Tokens::read(&repository().join("style")).unwrap();
         let mut report = Report::on(Path::new("brands/x/theme.css"));

@@ -9,7 +9,7 @@ fn languages() -> Vec<String> {
     LANGUAGES.map(str::to_owned).to_vec()
 }
 
-/// Reads a `brand.toml` with this text; on failure what is said about it, without the file's name.
+/// Reads a `brand.toml` with this text; returns the error messages without the file name.
 fn read_text(name: &str, text: &str) -> Result<Document, Vec<String>> {
     let folder = scratch(name).join("brands").join("x");
     fs::create_dir_all(&folder).unwrap();
@@ -104,7 +104,7 @@ fn values_are_refused_all_at_once() {
     assert_eq!(slips.len(), 6);
 }
 
-/// What is let through here is what the page's policy reads (`src/navigation.rs`).
+/// Must accept exactly what the page's navigation policy (`src/navigation.rs`) accepts.
 #[test]
 fn a_list_of_identity_providers_says_no_more_than_it_seems_to() {
     let read = |origin: &str| {
