@@ -1,4 +1,4 @@
-//! The release build: the one way from the sources to `target/site` (docs/decisions/0002-release-build.md).
+//! The release build: the only way from the sources to `target/site` (docs/decisions/0002-release-build.md).
 
 mod brands;
 pub(crate) mod cache;
@@ -38,10 +38,10 @@ use crate::tools::node::{self, Optimisers};
 use crate::tools::wasm;
 use crate::workspace::Workspace;
 
-/// The brand that `/` shows when nobody says otherwise.
+/// The default brand of `/`.
 pub const DEFAULT_BRAND: &str = "portico";
 
-/// Builds the site of all brands into `target/site` and returns what it weighs. `brand` is the default one.
+/// Builds the site of all brands into `target/site` and returns its sizes. `brand` is the default one.
 pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Report> {
     let brands = console.stage("brands", |stage| {
         let brands = Brands::read(workspace, brand)?;
@@ -64,7 +64,7 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
     let mut site = Site::default();
     site.add_folder(&workspace.root.join("public"), &["locales", "providers"])?;
 
-    // The compiler ends the program on one core (fat LTO); the other one builds the prerenderer meanwhile.
+    // The compiler finishes the program on one core (fat LTO); meanwhile the other core builds the prerenderer.
     let (program, prerendered) = std::thread::scope(|scope| {
         let program = scope.spawn(|| -> Result<Program> {
             let compiled = console.stage("program", |stage| program::compile(workspace, stage, Kind::Page))?;
@@ -102,21 +102,20 @@ pub fn site(workspace: &Workspace, console: &Console, brand: &str) -> Result<Rep
     })
 }
 
-/// The native crates with the features that their tests need. One selection for all commands: cargo chooses the
-/// features of shared crates by it, and would otherwise compile them once more for each other selection.
+/// The native crates with the features that their tests need. All commands use the same selection: cargo unifies
+/// features of shared dependencies over it, and another selection would compile them again.
 pub const NATIVE: [&str; 5] =
     ["--workspace", "--exclude", "portico-tests", "--features", "portico/ssr,auth-contract/openapi"];
 
-/// Builds the reference server; returns its program.
+/// Builds the reference server; returns the path of the program.
 pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
-    // With examples, as tests are: what they need counts among the features, and cargo would choose others without.
+    // With examples, because the tests build them: their features count, and without them cargo would unify others.
     let mut command = workspace.cargo("build");
     process::run(stage, command.args(NATIVE).args(["--bin", "reference-server", "--examples"]))?;
     Ok(workspace.debug_program("reference-server"))
 }
 
-/// The two parts of the optimised program with their function names, for those who want to know where its bytes come
-/// from.
+/// The two parts of the optimised program with function names, for the size report.
 pub fn named_program(workspace: &Workspace, console: &Console) -> Result<[Vec<u8>; 2]> {
     let scratch = workspace.scratch();
     fs::create_dir_all(&scratch)?;
