@@ -2,12 +2,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Method, RawJson, Secret};
 
-/// Body of `POST /flows/{id}/actions`: one object, `{"revision": 3, "type": "submit_code", "code": "…"}`. Which actions
-/// are possible now stands in `actions` of the flow.
+/// Body of `POST /flows/{id}/actions`: one object, `{"revision": 3, "type": "submit_code", "code": "…"}`. `actions` of
+/// the flow lists the actions that are allowed now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActionRequest {
-    /// The revision of the flow on which the person acted; a stale one is answered with 409 and the flow.
+    /// The revision of the flow that was on screen; for a stale one the server answers 409 with the current flow.
     pub revision: u32,
     #[serde(flatten)]
     pub action: Action,
@@ -15,7 +15,7 @@ pub struct ActionRequest {
 
 macro_rules! tagged_actions {
     ($($(#[$meta:meta])* $variant:ident $({ $($(#[$field_meta:meta])* $field:ident : $ty:ty),* $(,)? })?),* $(,)?) => {
-        /// What a person can ask of a step. Which ones are possible now stands in `actions` of the flow.
+        /// An action on the current step. `actions` of the flow lists the ones that are allowed now.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "type", rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -29,7 +29,7 @@ macro_rules! tagged_actions {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum ActionType {
             $($variant,)*
-            /// An action that a newer server offers and this page does not know. Never written.
+            /// An action of a newer server that this page does not know. Never serialised.
             #[serde(other)]
             Unknown,
         }
@@ -53,48 +53,48 @@ macro_rules! tagged_actions {
 }
 
 tagged_actions! {
-    /// Names the person. A password that a manager filled along with the identifier travels in the same request.
+    /// Submits the identifier. A password that a password manager filled in with it is sent in the same request.
     Identify {
         /// As typed; the server trims and normalises.
         identifier: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         password: Option<Secret>,
     },
-    /// The password of the identifier given before.
+    /// Submits the password for the identifier that was given before.
     SubmitPassword {
         password: Secret,
-        /// Only where the step says `remember_device`.
+        /// Only if the step has `remember_device`.
         #[serde(default)]
         remember_device: bool,
     },
-    /// Leaves for an identity provider of `identify.providers` or `password.providers_hint`.
+    /// Starts federated sign-in at an identity provider of `identify.providers` or `password.providers_hint`.
     StartFederation {
-        /// Its `id`.
+        /// The `id` of the provider.
         provider: String,
     },
     /// A one-time code or a recovery code, as typed; the server normalises digits, spaces and hyphens.
     SubmitCode {
         code: Secret,
-        /// Only where the step says `trust_device`.
+        /// Only if the step has `trust_device`.
         #[serde(default)]
         trust_device: bool,
     },
     /// A WebAuthn registration or assertion (`PublicKeyCredential.toJSON()`).
     SubmitPublicKey {
         credential: RawJson,
-        /// What the person calls a new authenticator.
+        /// The person's name for a new authenticator.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
-        /// Only where the step says `trust_device`.
+        /// Only if the step has `trust_device`.
         #[serde(default)]
         trust_device: bool,
     },
-    /// Chooses what to enrol.
+    /// Chooses the method to enrol.
     SelectMethod {
         /// One of `methods` of the step.
         method: Method,
     },
-    /// Where codes are to go.
+    /// Sets the destination of the codes.
     SetDestination {
         /// An e-mail address or a telephone number, as typed.
         destination: String,
@@ -102,44 +102,44 @@ tagged_actions! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         country: Option<String>,
     },
-    /// Sends the code again.
+    /// Requests a new code.
     Resend,
-    /// Answers the challenge with another authenticator of the person.
+    /// Switches the challenge to another authenticator of the person.
     SwitchMethod {
         /// One of `alternatives` of the step.
         authenticator: String,
     },
-    /// Leaves the step undone, where policy allows it.
+    /// Skips the step, where policy allows it.
     Skip,
-    /// "I have read this", "I have kept the codes".
+    /// Confirms that the person has read the step or saved the codes.
     Acknowledge,
     /// Sets a new password.
     ChangePassword { new_password: Secret },
     /// Starts a password reset.
     RequestReset {
-        /// Absent while the step that asks for it is still to come, or the flow knows it.
+        /// Absent if the flow already knows the identifier, or a later step asks for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         identifier: Option<String>,
     },
-    /// Signs in for one of the person's organisations.
+    /// Selects one of the person's organisations.
     SelectOrganization {
-        /// Its `id`.
+        /// The `id` of the organisation.
         organization: String,
     },
-    /// Sets the PIN of this device. That it was typed twice alike is the page's affair.
+    /// Sets the PIN of this device. The page itself compares the two entries.
     SetPin { pin: Secret },
-    /// The PIN of this device.
+    /// Submits the PIN of this device.
     SubmitPin { pin: Secret },
-    /// Approves what a step-up asks for.
+    /// Approves the step-up request.
     Confirm,
-    /// To the step before; also what the browser's Back becomes.
+    /// Returns to the previous step; the page also sends it for the browser's Back button.
     Back,
-    /// To `identify`, with the same destination; never to what the device remembers.
+    /// Returns to `identify` with the same destination, even if the device has a remembered session.
     Restart,
 }
 
 impl ActionType {
-    /// The tag as it stands on the wire and in `data-action`.
+    /// The tag in JSON and in `data-action`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Identify => "identify",

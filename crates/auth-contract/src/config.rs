@@ -1,23 +1,23 @@
 use crate::{Provider, Timestamp};
 
 data! {
-    /// Answer of `GET /config` (with an `ETag`): what an operator may change without building the page again.
+    /// Response of `GET /config` (with an `ETag`): settings that an operator changes without rebuilding the page.
     Config {
         /// The brand whose folder the page uses.
         brand: String,
-        /// The languages offered, BCP 47, in the order shown.
+        /// The languages offered, BCP 47, in display order.
         locales: Vec<String>,
         /// Providers whose buttons the first screen shows before a flow exists.
         #[serde(default)]
         providers: Vec<Provider>,
-        /// Announcements, those that are not due included.
+        /// All announcements, including those that are not due yet.
         #[serde(default)]
         notices: Vec<ConfigNotice>,
     }
 
     /// An announcement with a start and an end (requirement U2).
     ConfigNotice {
-        /// Under this id a dismissal is remembered.
+        /// The id under which the page stores a dismissal.
         id: String,
         starts_at: Timestamp,
         ends_at: Timestamp,
@@ -25,7 +25,7 @@ data! {
         words: Vec<LocalizedText>,
     }
 
-    /// Operator's words in one language.
+    /// Text of the operator in one language.
     LocalizedText {
         /// BCP 47.
         locale: String,

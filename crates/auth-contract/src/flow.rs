@@ -6,63 +6,64 @@ use crate::{ActionType, ClientPlatform, FlowKind, NoticeCode, Step, StepType, Ti
 data! {
     /// Body of `POST /flows`.
     StartFlow {
-        /// What the person came to do.
+        /// The purpose of the flow.
         kind: FlowKind,
         /// The handle of a pending OAuth 2.0 authorization request, as `GET /authorize` put it into `?request=`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         authorization_request: Option<String>,
-        /// Where to go afterwards when no authorization request is pending; checked against the server's allow-list.
+        /// Where to navigate afterwards if no authorization request is pending; checked against the server's
+        /// allow-list.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         return_to: Option<String>,
-        /// An identifier to fill in (OpenID Connect Core 3.1.2.1).
+        /// The identifier to prefill (`login_hint`, OpenID Connect Core 3.1.2.1).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         login_hint: Option<String>,
-        /// The language on screen, BCP 47, for the mail and text messages of this flow.
+        /// The language of the page, BCP 47; also used for the e-mail and text messages of this flow.
         locale: String,
-        /// The product as far as the page knows it; what the authorization request says wins.
+        /// The client product, as far as the page knows it; the authorization request takes precedence.
         client: StartClient,
-        /// The steps that this page can draw. A server never sends another one: it answers `denied{client_outdated}`.
+        /// The steps that this page can render. For any other step a server answers `denied{client_outdated}`.
         supported_steps: Vec<StepType>,
     }
 
-    /// The product that sent the person, as the address of the page describes it.
+    /// The product that sent the person, as the query of the page's URL describes it.
     StartClient {
-        /// The platform of the product that sent the person.
+        /// The platform of that product.
         platform: ClientPlatform,
-        /// The version of that product, as it writes it.
+        /// The version of that product, in its own notation.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         version: Option<String>,
     }
 
-    /// A sign-in under way: the server's word on what the person sees next.
+    /// The state of a sign-in in progress. The server decides which step comes next.
     Flow {
-        /// Opaque; the only thing about the flow that may stand in the page's URL (`?flow=`).
+        /// Opaque; the only part of the flow that may appear in the page's URL (`?flow=`).
         id: String,
-        /// What the person came to do.
+        /// The purpose of the flow.
         kind: FlowKind,
-        /// Counts the changes of this flow; an action names the revision it was made on.
+        /// Incremented with each change of this flow; an action names the revision that it was made on.
         revision: u32,
         status: FlowStatus,
         step: Step,
-        /// Authoritative: what is not listed is refused.
+        /// The allowed actions. Authoritative: the server refuses all others.
         actions: Vec<ActionType>,
-        /// After this moment every action is answered with 410 `flow_expired`.
+        /// From this moment every action is answered with 410 `flow_expired`.
         expires_at: Timestamp,
-        /// The server's clock when it answered; absolute times are shown relative to it.
+        /// The server's clock at the time of the response; the page shows absolute times relative to it.
         server_time: Timestamp,
-        /// The product that sent the person, if one did.
+        /// The product that sent the person, if there is one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         client: Option<ClientInfo>,
-        /// Whom the flow is about, once an identifier was given.
+        /// The person; present once an identifier was given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         subject: Option<Subject>,
-        /// Something to say above the step that is not an error.
+        /// A message above the step that is not an error.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         notice: Option<FlowNotice>,
     }
 }
 
-/// Whether the flow goes on. It follows from the step, and is closed: a further status would be version 2.
+/// Whether the flow continues. Derived from the step. The enum is closed: a new status requires version 2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -89,31 +90,32 @@ impl Read for FlowStatus {
 }
 
 data! {
-    /// The registered client of the authorization request, as a person knows it.
+    /// The registered client of the authorization request.
     ClientInfo {
-        /// As its registration says (`client_name`, RFC 7591 section 2).
+        /// The display name (`client_name`, RFC 7591 section 2).
         name: String,
         platform: ClientPlatform,
-        /// As the product writes it, when it did (U5, U13).
+        /// The version in the product's own notation, if it sent one (U5, U13).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         version: Option<String>,
     }
 
-    /// The person, as typed: for an unknown identifier the same two fields are derived from what was typed.
+    /// The person, as typed. For an unknown identifier both fields are derived from the input in the same way, so that
+    /// the response does not reveal whether an account exists.
     Subject {
-        /// What the person typed.
+        /// The identifier as typed.
         display: String,
-        /// The same with its middle hidden, for support and shared screens.
+        /// The same with its middle masked, for support and shared screens.
         masked: String,
     }
 
-    /// Words above a step. The page has the text; the server sends a code and what to fill in.
+    /// A message above a step. The page has the text; the server sends a code and its parameters.
     FlowNotice {
         code: NoticeCode,
-        /// Text to fill into the words of the page, in the order that the code documents.
+        /// Values for the placeholders of the text, in the order that the code documents.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         params: Vec<String>,
-        /// For a notice of something that went wrong: what support asks for; also in the server's log.
+        /// For a notice about a failure: the reference that support asks for; also in the server's log.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reference: Option<String>,
     }

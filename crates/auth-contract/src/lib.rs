@@ -1,7 +1,7 @@
-//! The types on the wire between the sign-in page and an auth server, version 1.
+//! The JSON types that the sign-in page and an authentication server exchange, version 1.
 //!
-//! The rules that the types cannot express stand in `docs/contract.md`. Everything here is additive within v1:
-//! readers ignore fields they do not know, and enums that a server may extend have an `Unknown` variant.
+//! `docs/contract.md` states the rules that the types cannot express. Changes within v1 are additive: readers ignore
+//! unknown fields, and enums that a server may extend have an `Unknown` variant.
 
 #[macro_use]
 mod macros;
@@ -35,12 +35,12 @@ pub use words::{
     PasswordChangeReason, PasswordWeakness, ProviderKind,
 };
 
-/// Where the API lives below the origin of the page.
+/// Base path of the API, below the origin of the page.
 pub const BASE_PATH: &str = "/auth/v1";
 
-/// The header that every request of the page carries. A cross-origin form cannot set it (CSRF defence in depth).
+/// The header that the page sends with every request. A cross-origin form cannot set it (CSRF defence in depth).
 pub const CLIENT_HEADER: &str = "x-portico";
 
-/// The header with the key under which the server replays a stored answer
+/// The header with the idempotency key: for the same key the server replays the stored response
 /// (draft-ietf-httpapi-idempotency-key-header).
 pub const IDEMPOTENCY_HEADER: &str = "idempotency-key";

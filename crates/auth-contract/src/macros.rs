@@ -1,4 +1,4 @@
-/// Declares plain data types of the contract: every field public, readable and writable as JSON.
+/// Declares data types of the contract: every field is public and is serialised to and from JSON.
 macro_rules! data {
     ($($(#[$meta:meta])* $name:ident { $($body:tt)* })*) => {
         $(
@@ -11,9 +11,9 @@ macro_rules! data {
     };
 }
 
-/// As [`data!`], for types that say themselves what `Debug` shows.
+/// Like [`data!`], for types with their own `Debug`.
 ///
-/// Serde's attributes of a field are understood by both readings; what a field may carry of them stands in [`member!`].
+/// Both readers evaluate serde's field attributes; [`member!`] lists the supported ones.
 macro_rules! discreet_data {
     ($(
         $(#[$meta:meta])*
@@ -37,7 +37,7 @@ macro_rules! discreet_data {
     };
 }
 
-/// How [`crate::read::Read`] reads a field with these attributes of serde.
+/// How [`crate::read::Read`] reads a field with these serde attributes.
 macro_rules! member {
     ($from:ident, $field:ident) => {
         $from.member(stringify!($field))
@@ -53,7 +53,7 @@ macro_rules! member {
     };
 }
 
-/// Declares enums of plain words that a newer peer may extend: a word that is not known here reads as `Unknown`.
+/// Declares string enums that a newer peer may extend: an unknown string is read as `Unknown`.
 macro_rules! words {
     ($($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident),* $(,)? })*) => {
         $(
@@ -63,13 +63,13 @@ macro_rules! words {
             #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
             pub enum $name {
                 $($(#[$variant_meta])* $variant,)*
-                /// A word that a newer peer sends and that is not known here. Never written.
+                /// A value of a newer peer that is not known here. Never serialised.
                 #[serde(other)]
                 Unknown,
             }
 
             impl $name {
-                /// Every word of version 1.
+                /// Every value of version 1.
                 pub const ALL: &'static [Self] = &[$(Self::$variant),*];
             }
 
@@ -78,7 +78,7 @@ macro_rules! words {
     };
 }
 
-/// Lets [`crate::read::Read`] find a word by the names of the variants.
+/// Lets [`crate::read::Read`] match a string against the names of the variants.
 macro_rules! read_words {
     ($name:ident: $($variant:ident)*) => {
         impl crate::read::Read for $name {

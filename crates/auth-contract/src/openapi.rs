@@ -1,7 +1,7 @@
-//! The description of the API (`openapi.json`), drawn from the types and the samples.
+//! The OpenAPI document (`openapi.json`), generated from the types and the samples.
 //!
-//! The committed copy is `openapi.json` beside this crate's manifest; `cargo run -p auth-contract --features openapi
-//! --example openapi` writes it, and a test fails when the two differ.
+//! The committed copy is `openapi.json` beside this crate's manifest. `cargo run -p auth-contract --features openapi
+//! --example openapi` writes it; a test fails if the two differ.
 
 mod examples;
 mod operation;
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{BASE_PATH, CLIENT_HEADER, IDEMPOTENCY_HEADER};
 
-/// The document, its keys in alphabetical order.
+/// The document, with its keys in alphabetical order.
 pub fn document() -> Value {
     sorted(json!({
         "openapi": "3.1.0",
@@ -46,7 +46,7 @@ pub fn document() -> Value {
     }))
 }
 
-/// The text of the committed file.
+/// The content of the committed file.
 pub fn text() -> String {
     format!("{:#}\n", document())
 }
@@ -92,7 +92,7 @@ fn parameters() -> Value {
     })
 }
 
-/// The same value whatever map `serde_json` was built with: another crate may have turned on `preserve_order`.
+/// Sorts keys, because another crate may enable the `preserve_order` feature of `serde_json`.
 fn sorted(value: Value) -> Value {
     match value {
         Value::Object(members) => {

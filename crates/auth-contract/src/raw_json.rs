@@ -3,15 +3,13 @@ use core::fmt::{self, Write};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// WebAuthn Level 3 options and credentials, which browsers parse and produce themselves
-/// (`PublicKeyCredential.parseRequestOptionsFromJSON`, `toJSON()`).
+/// WebAuthn Level 3 options and credentials. Browsers parse and produce this JSON
+/// (`PublicKeyCredential.parseRequestOptionsFromJSON`, `toJSON()`); the page passes it on unread.
 ///
-/// The page hands them through without looking inside.
+/// An ordinary JSON value in the message, JSON text in memory, so that the page needs no JSON tree. Serialisation may
+/// reorder members; equality compares the text.
 ///
-/// On the wire it is an ordinary JSON value; in memory it is its text, so that the page needs no JSON tree. Writing may
-/// order members anew, and equality is that of the text.
-///
-/// `Debug` tells its length only: the results of the WebAuthn `prf` extension are key material.
+/// `Debug` prints only the length: results of the WebAuthn `prf` extension are key material.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = Object))]
 pub struct RawJson(String);
@@ -23,10 +21,10 @@ impl fmt::Debug for RawJson {
 }
 
 impl RawJson {
-    /// The serde newtype name by which a serializer that can embed JSON text recognises it.
+    /// The serde newtype name by which a serializer that can embed JSON text recognises this type.
     pub const TOKEN: &'static str = "$portico::RawJson";
 
-    /// Takes JSON text. It is not checked here: an invalid text fails when it is serialised.
+    /// Wraps JSON text without validation: invalid text causes an error in serialisation.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
@@ -55,8 +53,8 @@ impl<'de> Deserialize<'de> for RawJson {
     }
 }
 
-/// Writes whatever it visits as JSON text. Internally tagged enums buffer their content, so the original text is gone
-/// by the time this runs, on every deserializer.
+/// Writes each visited value as JSON text. Internally tagged enums buffer their content, so no deserializer has the
+/// original text at this point.
 struct TextOf;
 
 impl<'de> Visitor<'de> for TextOf {

@@ -1,64 +1,64 @@
-//! A second way to read what a server sends, beside serde: for programs in which bytes count.
+//! A second JSON reader beside serde, for programs in which code size matters.
 //!
-//! `Deserialize` as serde derives it is a state machine for each type: it takes members in any order and says precisely
-//! what is wrong. On the page that was a sixth of the code (`docs/decisions/0004-json-bridge.md`), for messages that
-//! nobody reads. [`Read`] asks a parsed value for one member after the other, goes on with a placeholder where something
-//! does not fit, and looks only at the end whether everything did. The macros of this crate derive both readings from
-//! one declaration, serde's attributes included.
+//! Serde's derived `Deserialize` is a state machine per type: it accepts members in any order and reports precise
+//! errors. In the page it was a sixth of the code (`docs/decisions/0004-json-bridge.md`), and nobody reads those errors
+//! there. [`Read`] requests one member after the other from a parsed value, continues with a placeholder after a
+//! mismatch, and reports success or failure once at the end. The macros of this crate derive both readers from one
+//! declaration, serde's attributes included.
 
 use core::cell::Cell;
 
 use crate::{RawJson, Secret, Timestamp};
 
-/// A JSON value that was parsed already. What is not there is a value too, one that is none of the kinds below.
+/// A parsed JSON value. An absent member is a value too, of none of the kinds below.
 pub trait Source: Sized {
-    /// The member of this name; absent in everything that is not an object.
+    /// The member of this name; absent if the value is no object.
     #[must_use]
     fn member(&self, name: &str) -> Self;
-    /// The item at this place of an array.
+    /// The item at this index of an array.
     #[must_use]
     fn item(&self, index: u32) -> Self;
-    /// How many items this array has; `None` when it is none.
+    /// The length of the array; `None` if the value is no array.
     fn length(&self) -> Option<u32>;
-    /// Whether this is a member that the object does not have.
+    /// Whether this value stands for a member that the object does not have.
     fn is_absent(&self) -> bool;
     fn is_null(&self) -> bool;
     fn is_object(&self) -> bool;
     fn truth(&self) -> Option<bool>;
-    /// A whole number.
+    /// An integer.
     fn number(&self) -> Option<i64>;
     fn text(&self) -> Option<String>;
     /// The value as JSON text.
     fn json(&self) -> String;
 }
 
-/// Reads `source` as a `T`: members that `T` does not have are ignored, words that it does not know are `Unknown`.
-/// `None` when a required member is missing or something is of the wrong type.
+/// Reads `source` as a `T`. Unknown members are ignored, unknown enum strings become `Unknown`. `None` if a required
+/// member is missing or a type does not match.
 pub fn read<T: Read>(source: impl Source) -> Option<T> {
     let misfit = Cell::new(false);
     let value = T::read(&Reader { source, misfit: &misfit });
     (!misfit.get()).then_some(value)
 }
 
-/// A type that can be read out of a [`Source`].
+/// A type that can be read from a [`Source`].
 pub trait Read {
-    /// Always a value; a placeholder when the reader was told that something does not fit.
+    /// Always returns a value: a placeholder if the reader recorded a mismatch.
     fn read<S: Source>(from: &Reader<'_, S>) -> Self;
 }
 
-/// One value on the way into a type.
+/// The value that is being read, with the record of mismatches.
 pub struct Reader<'a, S> {
     source: S,
     misfit: &'a Cell<bool>,
 }
 
 impl<S: Source> Reader<'_, S> {
-    /// Notes that the value does not fit.
+    /// Records a mismatch.
     pub(crate) fn refuse(&self) {
         self.misfit.set(true);
     }
 
-    /// Refuses everything but objects: a type with optional members only would fit them all.
+    /// Requires an object: otherwise a type whose members are all optional would accept every value.
     pub(crate) fn object(&self) -> &Self {
         if !self.source.is_object() {
             self.refuse();
@@ -66,19 +66,19 @@ impl<S: Source> Reader<'_, S> {
         self
     }
 
-    /// A member that is required, or whose type takes its absence.
+    /// A required member, or one whose type handles absence.
     pub(crate) fn member<T: Read>(&self, name: &str) -> T {
         T::read(&Reader { source: self.source.member(name), misfit: self.misfit })
     }
 
-    /// A member that may be left out.
+    /// An optional member.
     pub(crate) fn member_or<T: Read>(&self, name: &str, default: fn() -> T) -> T {
         let member = Reader { source: self.source.member(name), misfit: self.misfit };
         if member.source.is_absent() { default() } else { T::read(&member) }
     }
 
-    /// Where this word stands among `names`: those of variants, separated by spaces. Beyond the last one when it is not
-    /// among them.
+    /// The index of this string among `names` (variant names, separated by spaces). Past the end if it is not among
+    /// them.
     pub(crate) fn word(&self, names: &str) -> usize {
         let word = self.string();
         names.as_bytes().split(|byte| *byte == b' ').take_while(|name| !is_snake_case(&word, name)).count()
@@ -99,7 +99,7 @@ impl<S: Source> Reader<'_, S> {
     }
 }
 
-/// Whether serde's `rename_all = "snake_case"` writes the variant `name` as `word`.
+/// Whether serde's `rename_all = "snake_case"` maps the variant `name` to `word`.
 fn is_snake_case(word: &str, name: &[u8]) -> bool {
     let mut word = word.bytes();
     let matches = name.iter().enumerate().all(|(index, letter)| {

@@ -1,6 +1,6 @@
-//! One value for every state that a screen can be in, and one for every other message. The gallery, the render tests,
-//! the accessibility run, the screenshots, the API document and the contract's own tests all read these; a state
-//! without a sample does not exist.
+//! One sample for each state of each screen, and one for each other message. The gallery, the render tests, the
+//! accessibility run, the screenshots, the API document and the contract's tests all use these samples: a state without
+//! a sample is neither shown nor tested.
 
 mod actions;
 mod after;
@@ -21,38 +21,38 @@ use crate::{
     Problem, ProblemCode, Step, StepType, Subject, Timestamp,
 };
 
-/// The moment at which all samples play: 21 November 2026, 09:30 UTC.
+/// The fixed current time of all samples: 21 November 2026, 09:30 UTC.
 pub const NOW: Timestamp = Timestamp(1_795_253_400);
 
 /// The person of most samples, as typed and masked.
 const PERSON: &str = "kari.nordmann@example.no";
 const PERSON_MASKED: &str = "k•••n@example.no";
 
-/// The longest name that a screen must hold without breaking.
+/// The longest name that the layout has to hold.
 const LONG: &str = "karianne-elisabeth.bjørnstad-wilhelmsen.von-der-lippe@regionalsykehuset-nordvest.example.no";
 
 const DAY: i64 = 86_400;
-/// How long a server that has had enough wants to be left alone, in seconds.
+/// Retry delay of a rate-limiting server, in seconds.
 const PAUSE: i64 = 8 * 60;
 
-/// A value worth looking at, and what it is called in addresses and file names (`kebab-case`).
+/// A sample value with its name for URLs and file names (`kebab-case`).
 #[derive(Clone, Debug)]
 pub struct Sample<T> {
     pub name: &'static str,
     pub value: T,
 }
 
-/// A screen in one state: the flow as the server sent it, and the error that the last action met, if it met one.
+/// One state of a screen: the flow as the server sent it, and the error of the last action, if any.
 #[derive(Clone, Debug)]
 pub struct Scene {
     pub flow: Flow,
     pub problem: Option<ProblemCode>,
-    /// What is wrong with the password, for `weak_password`.
+    /// Reasons for the refusal of the password, for `weak_password`.
     pub weakness: Option<PasswordWeakness>,
 }
 
 impl Scene {
-    /// The problem of the last action as the server answered it, without the flow, which the page has.
+    /// The problem response of the last action, without the flow, which the page already has.
     pub fn failure(&self) -> Option<Problem> {
         let mut problem = problem(self.problem?, None);
         problem.server_time = self.flow.server_time;
@@ -63,7 +63,7 @@ impl Scene {
     }
 }
 
-/// Every screen × state of the contract, in the order in which a person may meet them.
+/// Every screen in every state of the contract, in the order in which a person may see them.
 pub fn scenes() -> Vec<Sample<Scene>> {
     let mut scenes = identify::scenes();
     scenes.extend(factors::scenes());
@@ -71,7 +71,7 @@ pub fn scenes() -> Vec<Sample<Scene>> {
     scenes
 }
 
-/// A flow at `step`, offering everything that a step with this content can offer.
+/// A flow at `step` with every action that a step with this content can offer.
 pub fn flow(step: Step) -> Flow {
     let step_type = step.step_type();
     let actions = offered(&step);
@@ -99,14 +99,14 @@ pub fn flow(step: Step) -> Flow {
     }
 }
 
-/// Of what a step may ever offer, what makes sense with this content: no "send again" for an authenticator app.
+/// The actions that make sense for this content: for example no `resend` for an authenticator app.
 fn offered(step: &Step) -> Vec<ActionType> {
     let makes_sense = |action: &ActionType| match (step, action) {
         (Step::Identify(identify), ActionType::StartFederation) => !identify.providers.is_empty(),
         (Step::Identify(identify), ActionType::SubmitPublicKey) => identify.passkey_options.is_some(),
         (Step::Password(password), ActionType::StartFederation) => !password.providers_hint.is_empty(),
         (Step::Password(password), ActionType::RequestReset) => password.reset_allowed,
-        // Neither step carries yet what these would need to be drawn.
+        // Neither step carries the data yet that these actions need.
         (Step::Password(_), ActionType::SubmitPublicKey)
         | (
             Step::Confirm(_),
@@ -140,7 +140,7 @@ impl Sample<Scene> {
         self
     }
 
-    /// The code that was sent works no longer, and another may be sent.
+    /// The code that was sent has expired, and a new one may be requested.
     fn run_out(mut self) -> Self {
         let (resend_at, valid_until) = (NOW, Some(NOW.plus(-1)));
         match &mut self.value.flow.step {
@@ -152,7 +152,7 @@ impl Sample<Scene> {
         self
     }
 
-    /// The same where the next message may be asked for when a problem of [`problem`] says so, and not before.
+    /// The same, but `resend` is possible only from the moment that the problem of [`problem`] names.
     fn too_soon(mut self) -> Self {
         let resend_at = NOW.plus(PAUSE);
         match &mut self.value.flow.step {

@@ -3,21 +3,21 @@ use core::fmt;
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 
-/// A password, a code, a PIN or a TOTP seed. Never logged, stored in a page, or repeated in an answer.
+/// A password, code, PIN or TOTP seed. Never logged, never stored by the page, never repeated in a response.
 ///
-/// Written as the plain string, never printed, and not repeated by the error of a reader that met it in the wrong shape.
+/// Serialised as a plain string. `Debug` does not print it, and deserialisation errors do not contain it.
 #[derive(Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, format = Password))]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the plain text; whoever calls this drops every other copy.
+    /// Takes the plain text; the caller drops every other copy.
     pub fn new(plain: impl Into<String>) -> Self {
         Self(plain.into())
     }
 
-    /// The plain text. Named so that every use of it stands out in a review.
+    /// The plain text. The method has a distinctive name so that each use is found in a review.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -31,13 +31,13 @@ impl fmt::Debug for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // `deserialize_string` would let a buffering deserializer (internally tagged enums) refuse by itself.
+        // With `deserialize_string`, a buffering deserializer (internally tagged enums) would produce its own error.
         deserializer.deserialize_any(PlainText)
     }
 }
 
-/// Reads a string. For any other scalar serde's own message would carry the value (`{"code": 123456}`), so the scalars
-/// are refused here, without it.
+/// Accepts strings only. For any other scalar serde's default message contains the value (`{"code": 123456}`), so the
+/// scalars are refused here without it.
 struct PlainText;
 
 impl PlainText {

@@ -1,4 +1,4 @@
-//! The steps of a flow, one screen each, and what each of them may offer.
+//! The steps of a flow, one screen each, and the actions that each of them may offer.
 
 mod parts;
 mod payloads;
@@ -20,7 +20,7 @@ use crate::read::{Read, Reader, Source};
 
 macro_rules! tagged_steps {
     ($($(#[$meta:meta])* $variant:ident $name:literal: $($action:ident)*),* $(,)?) => {
-        /// What the person does next. One step is one screen.
+        /// The current step. Each step is one screen.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "type", rename_all = "snake_case")]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -34,7 +34,7 @@ macro_rules! tagged_steps {
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum StepType {
             $($variant,)*
-            /// A step that a newer page can draw and this server does not have. Never written.
+            /// A step of a newer peer that is not known here. Never serialised.
             #[serde(other)]
             Unknown,
         }
@@ -66,7 +66,7 @@ macro_rules! tagged_steps {
             /// Every step of version 1.
             pub const ALL: &'static [Self] = &[$(Self::$variant),*];
 
-            /// The tag as it stands on the wire and in `data-step`.
+            /// The tag in JSON and in `data-step`.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
@@ -74,8 +74,8 @@ macro_rules! tagged_steps {
                 }
             }
 
-            /// The most that this step can ever offer. `Flow::actions` is a subset of it, and a server refuses
-            /// everything else with `action_not_allowed`.
+            /// All actions that this step can ever offer. `Flow::actions` is a subset of it; a server refuses all
+            /// others with `action_not_allowed`.
             pub const fn possible_actions(self) -> &'static [ActionType] {
                 match self {
                     $(Self::$variant => &[$(ActionType::$action),*],)*
@@ -86,7 +86,7 @@ macro_rules! tagged_steps {
     };
 }
 
-// One line a step: its tag, and every action it may ever offer. This is the table of the whole sign-in.
+// One line per step: its tag and its possible actions. This table defines the sign-in flow.
 tagged_steps! {
     Identify "identify": Identify StartFederation SubmitPublicKey RequestReset,
     Password "password": SubmitPassword StartFederation RequestReset SubmitPublicKey Back Restart,

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
-    /// The moment `seconds` later (or earlier, when negative).
+    /// The moment `seconds` later (earlier if negative).
     #[must_use]
     pub const fn plus(self, seconds: i64) -> Self {
         Self(self.0 + seconds)
     }
 
-    /// Seconds from `earlier` until this moment; negative when this one lies before.
+    /// Seconds from `earlier` until this moment; negative if this one is before it.
     pub const fn since(self, earlier: Self) -> i64 {
         self.0 - earlier.0
     }

@@ -1,11 +1,11 @@
-//! The closed-looking, open-ended words of the contract.
+//! The extensible string enums of the contract.
 
 words! {
-    /// What the person came to do.
+    /// The purpose of a flow.
     FlowKind {
         /// Sign in to a product.
         SignIn,
-        /// Approve one sensitive action of the product again (P5).
+        /// Step-up: approve one sensitive action of the product again (P5).
         StepUp,
         /// Choose another organisation within the session (P7).
         SwitchOrganization,
@@ -13,47 +13,48 @@ words! {
         Recover,
     }
 
-    /// Where the product that asks for sign-in runs.
+    /// The platform of the product that requests the sign-in.
     ClientPlatform { Web, Desktop, Ios, Android }
 
-    /// What a notice above a step says. The page has the words; what to fill in stands in `params`.
+    /// The notice above a step. The page has the texts; `params` holds the values for their placeholders.
     NoticeCode {
-        /// A new code went out. No parameters.
+        /// A new code was sent. No parameters.
         CodeSent,
         /// The password was changed. No parameters.
         PasswordChanged,
-        /// The last recovery codes are being used up. One parameter: how many are left.
+        /// Few recovery codes are left. One parameter: how many.
         RecoveryCodesLow,
-        /// The account at the identity provider belongs to an organisation that signs its people in itself: continue with the
-        /// username, which is filled in (U10). Two parameters: the provider's name, the organisation's.
+        /// The account at the identity provider belongs to an organisation with its own sign-in: continue with the
+        /// username, which is prefilled (U10). Two parameters: the provider's name, the organisation's name.
         FederationMismatch,
-        /// Nobody here has this account at the identity provider. One parameter: its name.
+        /// No local account is linked to this account at the identity provider. One parameter: the provider's name.
         FederationUnknown,
-        /// The person cancelled at the identity provider (`access_denied`). One parameter: its name.
+        /// The person cancelled at the identity provider (`access_denied`). One parameter: the provider's name.
         FederationCancelled,
-        /// The identity provider wants the person to sign in there first (`login_required`, `interaction_required`). One
-        /// parameter: its name.
+        /// The identity provider requires the person to sign in there first (`login_required`, `interaction_required`).
+        /// One parameter: the provider's name.
         FederationLoginRequired,
-        /// The product wants a fresh sign-in, and the identity provider has let the person through with an earlier one. One
-        /// parameter: its name.
+        /// The product requires a fresh sign-in, and the identity provider reused an earlier one. One parameter: the
+        /// provider's name.
         FederationNotFresh,
-        /// The identity provider cannot be reached, or says that it is not working now. One parameter: its name.
+        /// The identity provider is unreachable or reports that it is unavailable. One parameter: the provider's name.
         FederationUnavailable,
-        /// The answer came too late, or the two servers' clocks differ. One parameter: its name.
+        /// The response arrived too late, or the clocks of the two servers differ. One parameter: the provider's name.
         FederationLate,
-        /// The answer was not for us, or we are not registered there as we should be: support has to mend it. One parameter:
-        /// its name.
+        /// The response was issued for another client, or the registration at the provider is wrong: support has to fix
+        /// it. One parameter: the provider's name.
         FederationMisconfigured,
-        /// The answer was not what it must be, or an error without words of its own. One parameter: its name.
+        /// The response is invalid, or an error without a text of its own. One parameter: the provider's name.
         FederationFailed,
-        /// An account with this e-mail exists already: prove it as usual, and the provider is linked to it. One parameter:
-        /// the provider's name.
+        /// An account with this e-mail address exists: after the usual sign-in the provider is linked to it. One
+        /// parameter: the provider's name.
         AccountExists,
-        /// The same, and the account is proven with another provider. Two parameters: the provider's name, the other one's.
+        /// The same, but the existing account signs in with another provider. Two parameters: the provider's name, the
+        /// other provider's name.
         AccountExistsElsewhere,
     }
 
-    /// What an identifier may be; decides label and keyboard.
+    /// The accepted types of identifier; they determine label and keyboard.
     IdentifierType { Email, Username, Phone }
 
     /// A kind of authenticator (NIST SP 800-63B section 3.1).
@@ -64,99 +65,100 @@ words! {
         Sms,
         /// WebAuthn, platform or roaming.
         Passkey,
-        /// A look-up secret: one of the codes that were kept at enrolment.
+        /// A look-up secret (NIST SP 800-63B): one of the recovery codes issued at enrolment.
         RecoveryCode,
     }
 
-    /// How an identity provider came to be offered.
+    /// The kind of an identity provider.
     ProviderKind {
-        /// Open to everybody, chosen by a button (U7).
+        /// Social sign-in: open to everybody, chosen with a button (U7).
         Social,
-        /// One organisation's own, chosen by the identifier (U9).
+        /// Single sign-on of one organisation, chosen by the identifier (U9).
         Enterprise,
     }
 
-    /// Why the page is about to leave for an identity provider.
+    /// Why the page is about to redirect to an identity provider.
     FederationReason {
-        /// The identifier belongs to an organisation that signs its people in itself (U9).
+        /// The identifier belongs to an organisation with its own identity provider (U9).
         Sso,
         /// The person pressed a provider's button (U7).
         Social,
     }
 
-    /// Why an authenticator has to be enrolled; each has its own words on the page.
+    /// Why an authenticator has to be enrolled; the page has a text for each.
     EnrollReason {
-        /// The operator's policy demands it.
+        /// The operator's policy requires it.
         Policy,
-        /// The person had it in the sign-in before this one (U6).
+        /// The person used it in the system before the migration (U6).
         Migration,
-        /// Support has removed the old ones (C5).
+        /// Support has removed the old authenticators (C5).
         AdminReset,
-        /// The person signed in with a weaker one (C6).
+        /// The person signed in with a weaker authenticator (C6).
         Recommendation,
     }
 
-    /// Why a new password is asked for.
+    /// Why a new password is required.
     PasswordChangeReason {
-        /// An administrator set the present one.
+        /// An administrator set the current one.
         Forced,
-        /// The person forgot the old one and proved who they are.
+        /// The person forgot the old one and has verified their identity.
         Reset,
         /// It is older than the operator's policy allows.
         Expired,
-        /// It stands in a list of leaked passwords.
+        /// It is in a list of leaked passwords.
         Breached,
     }
 
-    /// Why a password is refused (NIST SP 800-63B section 3.1.1.2; the page has words for each).
+    /// Why a password is refused (NIST SP 800-63B section 3.1.1.2; the page has a text for each).
     PasswordWeakness {
         TooShort,
         TooLong,
-        /// Among the passwords that everybody tries first.
+        /// One of the most common passwords.
         Common,
         /// In a list of leaked passwords.
         Breached,
-        /// The person's name or identifier, or that of the service.
+        /// Contains the name or identifier of the person or the service.
         Personal,
-        /// The one that is to be replaced.
+        /// Equal to the current password.
         Reused,
-        /// A word, or a few letters exchanged in one.
+        /// A dictionary word, possibly with a few letters replaced.
         Word,
-        /// A name.
+        /// A given name or surname.
         Name,
         /// A date or a year.
         Date,
-        /// Keys in a row.
+        /// Adjacent keys of a keyboard (`qwerty`).
         Keyboard,
-        /// The same again and again.
+        /// A repeated character or group.
         Repeated,
-        /// `abc`, `6543`.
+        /// A sequence: `abc`, `6543`.
         Sequence,
-        /// Too few guesses away, for no reason that has a name.
+        /// Guessable in too few attempts, without one of the reasons above.
         Guessable,
     }
 
-    /// How the page gives back to the product.
+    /// How the page returns to the product.
     Handoff {
-        /// A navigation.
+        /// The page navigates.
         Web,
-        /// A press on "Open the app" (RFC 8252).
+        /// The person presses "Open the app" (RFC 8252).
         Native,
     }
 
     /// Why a flow ended without a sign-in.
     DeniedCode {
-        /// The account may not be used.
+        /// The account is disabled.
         AccountDisabled,
-        /// The person may not use this product.
+        /// The person is not authorised for this product.
         NotAuthorized,
         /// The product asked for something that its registration does not allow.
         InvalidRequest,
-        /// The page is older than the server needs: reload.
+        /// The page is older than the server requires: reload.
         ClientOutdated,
-        /// Too many attempts in this flow; a new one may be begun.
+        /// Too many attempts in this flow; the person may start a new one.
         TooManyAttempts,
-        /// The answer of an identity provider came to a browser in which this was not begun, or for something that is over.
+        /// The identity provider's response arrived in a browser that did not start this sign-in, or for a sign-in that
+        /// has ended.
         NotBegunHere,
     }
 }

@@ -1,4 +1,4 @@
-//! `docs/requirements.md` keeps its word: every requirement is there, and every test that it names exists and is run.
+//! Checks `docs/requirements.md`: every requirement is listed, and every test that it names exists and runs.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ fn every_id() -> Vec<String> {
     GROUPS.iter().flat_map(|(group, last)| (1..=*last).map(move |number| format!("{group}{number}"))).collect()
 }
 
-/// The proofs of each row, by id.
+/// The named tests of each row, by id.
 fn rows() -> Vec<(String, String)> {
     let text = fs::read_to_string(root().join("docs/requirements.md")).unwrap();
     let is_id = |cell: &str| {
@@ -33,7 +33,7 @@ fn rows() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Why the test does not prove the requirement, if so.
+/// The reason why a test does not prove the requirement, if there is one.
 fn objection(id: &str, path: &str, test: &str) -> Option<String> {
     let Ok(source) = fs::read_to_string(root().join(path)) else { return Some(format!("there is no file {path}")) };
     let lines: Vec<_> = source.lines().map(str::trim).collect();
@@ -92,7 +92,7 @@ fn every_test_named_as_a_proof_is_one() {
     assert!(objections.is_empty(), "{objections:#?}");
 }
 
-/// D1: the packages.
+/// Row D1 lists the packages.
 #[test]
 fn the_page_is_built_from_the_packages_asked_for() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
@@ -106,7 +106,7 @@ fn the_page_is_built_from_the_packages_asked_for() {
     }
 }
 
-/// D2: the top level.
+/// Row D2 lists the top level.
 #[test]
 fn the_top_level_is_as_was_asked_for() {
     for name in ["Cargo.toml", "src", "style", "public", "index.html", "Trunk.toml", "tests", "README.md"] {

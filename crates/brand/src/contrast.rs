@@ -1,4 +1,4 @@
-//! Whether a theme can be read: the pairs of tokens that lie on each other on the page, measured in light and dark.
+//! Measures the contrast of a theme, in light and dark, for each pair of tokens that the page paints on each other.
 
 use std::fmt;
 use std::path::Path;
@@ -8,7 +8,8 @@ use crate::slip::{Report, Slips};
 use crate::theme::Theme;
 use crate::tokens::Tokens;
 
-/// Front, back (a token, or a mixture that a component paints), the least contrast (WCAG 2.2: 7 is 1.4.6 for text, 4.5 is 1.4.3, 3 is 1.4.11 for edges).
+/// Foreground, background (a token, or a mixture that a component paints), minimum contrast (WCAG 2.2: 7 is 1.4.6 for
+/// text, 4.5 is 1.4.3, 3 is 1.4.11 for borders).
 const PAIRS: [(&str, &str, f32); 31] = [
     ("--text", "--surface", 7.0),
     ("--text", "--canvas", 7.0),
@@ -31,7 +32,7 @@ const PAIRS: [(&str, &str, f32); 31] = [
     ("--text", "--canvas-glow", 7.0),
     ("--edge", "--surface", 3.0),
     ("--edge", "--field", 3.0),
-    // The ring around what has the focus, wherever that is.
+    // The focus ring, on each background.
     ("--accent", "--canvas", 3.0),
     ("--accent", "--canvas-glow", 3.0),
     ("--accent-strong", "--accent-soft", 4.5),
@@ -43,12 +44,12 @@ const PAIRS: [(&str, &str, f32); 31] = [
     ("--good", GOOD_EMBLEM, 3.0),
     ("--bad", BAD_EMBLEM, 3.0),
 ];
-/// What components mix, in their words.
+/// Mixtures of the components, with the same text as in their style sheets.
 const BEST_CHOICE: &str = "color-mix(in oklch, var(--accent-soft) 45%, var(--surface))";
 const NOTICE: &str = "color-mix(in oklab, var(--good) 10%, var(--surface))";
 const GOOD_EMBLEM: &str = "color-mix(in oklab, var(--good) 15%, var(--surface))";
 const BAD_EMBLEM: &str = "color-mix(in oklab, var(--bad) 12%, var(--surface))";
-/// What lies under everything, should a back be translucent.
+/// The background under everything, for translucent colours.
 const GROUND: &str = "--canvas";
 
 /// The contrast of one pair.
@@ -57,9 +58,9 @@ pub struct Measured {
     pub front: &'static str,
     pub back: &'static str,
     pub mode: &'static str,
-    /// 1 to 21.
+    /// Contrast ratio, 1 to 21.
     pub ratio: f32,
-    /// What it must at least be.
+    /// The required minimum.
     pub least: f32,
     colours: [String; 2],
 }
@@ -73,7 +74,7 @@ impl Measured {
 impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { front, back, mode, ratio, least, colours: [front_colour, back_colour] } = self;
-        // Rounded down: 6.996 is not 7.
+        // Rounded down, so that 6.996 does not pass as 7.
         let ratio = (ratio * 100.0).floor() / 100.0;
         write!(
             f,
@@ -82,10 +83,10 @@ impl fmt::Display for Measured {
     }
 }
 
-/// Measures every pair in both modes.
+/// Measures every pair in both colour schemes.
 ///
 /// # Errors
-/// In words, with the token, when one is missing or no colour.
+/// A message with the token, if one is missing or no colour.
 pub fn measure(theme: &Theme, tokens: &Tokens) -> Result<Vec<Measured>, (&'static str, String)> {
     let mut measured = vec![];
     for mode in [Mode::Light, Mode::Dark] {
@@ -112,10 +113,10 @@ pub fn measure(theme: &Theme, tokens: &Tokens) -> Result<Vec<Measured>, (&'stati
     Ok(measured)
 }
 
-/// Checks a theme (`file`); what it does not set is the page's own, and named there.
+/// Checks a theme (`file`). For tokens that it does not set, the page's own values apply and are named in the message.
 ///
 /// # Errors
-/// Every pair with too little contrast, in the line of the token that the theme sets.
+/// Every pair with too little contrast, at the line of the token that the theme sets.
 pub fn check(file: &Path, theme: &Theme, tokens: &Tokens) -> Result<(), Slips> {
     let mut own = Report::on(file);
     let mut base = Report::on(&tokens.file);
@@ -160,7 +161,7 @@ mod tests {
         }
     }
 
-    /// Words lie on what components mix as well, and no brand knows what that becomes.
+    /// Text lies on the mixtures of components as well, and a brand cannot see their result.
     #[test]
     fn every_mixture_that_a_component_paints_is_measured() {
         let mut painted = vec![];

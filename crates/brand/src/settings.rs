@@ -1,30 +1,30 @@
-//! What `brand.toml` says, checked: every text is there in every language of the page, every address may be followed.
+//! The checked content of `brand.toml`: every text exists in every language of the page, every URL is safe to follow.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// What who draws the page needs of a brand.
+/// The part of a brand that rendering the page needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// The name of its folder.
+    /// The name of the folder.
     pub id: String,
     pub settings: Settings,
     pub logo: Logo,
-    /// A `<symbol>` for each provider that has a logo, with the id `provider-<id>`.
+    /// A `<symbol>` for each provider with a logo, with the id `provider-<id>`.
     pub sprite: String,
 }
 
-/// The logo as addresses that need no request, so that the first paint is branded.
+/// The logo as URIs that need no request, so that the first paint is branded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logo {
-    /// `data:` URI without spaces, so that it may stand in a `srcset`.
+    /// `data:` URI without spaces, so that it can be used in a `srcset`.
     pub light: String,
-    /// The one for dark surroundings, where the brand has one.
+    /// The variant for the dark colour scheme, if the brand has one.
     pub dark: Option<String>,
-    /// In CSS pixels.
+    /// Width in CSS pixels.
     pub width: u32,
-    /// In CSS pixels.
+    /// Height in CSS pixels.
     pub height: u32,
 }
 
@@ -33,24 +33,25 @@ pub struct Logo {
 pub struct Settings {
     /// Shown beside the logo, in the page's title and in print.
     pub name: String,
-    /// Who has none of the page's languages meets this one; a BCP 47 tag.
+    /// The fallback for people who have none of the page's languages; a BCP 47 tag.
     pub default_language: String,
-    /// Whether the logo is a word mark, beside which the name is not written again.
+    /// Whether the logo is a word mark, so that the name is not repeated beside it.
     pub logo_shows_name: bool,
     pub links: Links,
     pub support: Support,
     pub navigation: Navigation,
-    /// Identity providers whose buttons the first screen has, in the order of the file.
+    /// Identity providers with a button on the first screen, in file order.
     pub providers: Vec<Provider>,
-    /// In the order of the file.
+    /// In file order.
     pub notices: Vec<Notice>,
     pub moved: Option<Moved>,
-    /// Pages for who signs in for the first time, in the order of the file.
+    /// Pages for the first sign-in, in file order.
     pub introduction: Vec<IntroductionPage>,
 }
 
 impl Settings {
-    /// The content of `<meta name="portico-targets">`: words that the page's navigation policy reads, with spaces between.
+    /// The content of `<meta name="portico-targets">`: tokens that the page's navigation policy reads, separated by
+    /// spaces.
     pub fn targets(&self) -> String {
         let Navigation { origins, schemes, .. } = &self.navigation;
         self.list(origins.iter().chain(schemes))
@@ -67,7 +68,7 @@ impl Settings {
     }
 }
 
-/// The same said in every language of the page.
+/// One text in every language of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Localised {
     by_language: BTreeMap<String, String>,
@@ -75,7 +76,7 @@ pub struct Localised {
 }
 
 impl Localised {
-    /// `by_language` holds at least `default_language`; other languages that it lacks say the same as that one.
+    /// `by_language` contains at least `default_language`, whose text is the fallback for missing languages.
     ///
     /// `None` without a text for `default_language`.
     pub fn new(by_language: BTreeMap<String, String>, default_language: &str) -> Option<Self> {
@@ -83,21 +84,21 @@ impl Localised {
         by_language.contains_key(&default_language).then_some(Self { by_language, default_language })
     }
 
-    /// Language (BCP 47 tag) and text of each that there is, the default language first.
+    /// Language (BCP 47 tag) and text of each existing translation, the default language first.
     pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_default = |language: &str| language == self.default_language;
         let pairs = || self.by_language.iter().map(|(language, text)| (language.as_str(), text.as_str()));
         pairs().filter(move |pair| is_default(pair.0)).chain(pairs().filter(move |pair| !is_default(pair.0)))
     }
 
-    /// The text for a language (BCP 47 tag); that of the default language where there is no other.
+    /// The text for a language (BCP 47 tag), or else that of the default language.
     pub fn get(&self, language: &str) -> &str {
         let found = self.by_language.get(language).or_else(|| self.by_language.get(&self.default_language));
         found.map_or("", String::as_str)
     }
 }
 
-/// Pages of the organisation below every screen; each is `https:` or `mailto:`.
+/// Links of the organisation below every screen; each is `https:` or `mailto:`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Links {
     pub help: Option<Localised>,
@@ -105,17 +106,17 @@ pub struct Links {
     pub terms: Option<Localised>,
 }
 
-/// Whom a person asks who cannot sign in.
+/// Support contacts for people who cannot sign in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
     pub email: Option<String>,
-    /// As it is written for people.
+    /// In display notation.
     pub phone: Option<String>,
     pub url: Option<Localised>,
 }
 
 impl Support {
-    /// Each way to support as an address to follow and what people read, the most direct first; as many in every language.
+    /// Each contact as a link target and its text, the most direct first; the same number in every language.
     pub fn contacts(&self, language: &str) -> Vec<(String, String)> {
         let page = self.url.as_ref().map(|url| url.get(language));
         let shorter = |page: &str| page.trim_start_matches("https://").trim_end_matches('/').to_owned();
@@ -128,29 +129,29 @@ impl Support {
     }
 }
 
-/// Where the page may send a person, besides its own origin.
+/// Allowed navigation targets besides the page's own origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Navigation {
     /// `https://app.example.com`
     pub origins: Vec<String>,
-    /// With the colon, in reverse domain order: `com.example.app:` (RFC 8252 section 7.1).
+    /// Custom schemes with the colon, in reverse domain order: `com.example.app:` (RFC 8252 section 7.1).
     pub schemes: Vec<String>,
-    /// Identity providers: origins, `https://*.example.com` for one label more, or `https:` for every one that the server
-    /// names.
+    /// Identity providers: origins, `https://*.example.com` for exactly one more label, or `https:` for every one that
+    /// the server names.
     pub identity_providers: Vec<String>,
-    /// Servers on the person's own device: desktop apps that listen on a loopback address (RFC 8252 section 7.3), and
-    /// identity providers under development.
+    /// Whether loopback addresses are allowed: desktop apps that listen on one (RFC 8252 section 7.3), and identity
+    /// providers under development.
     pub loopback: bool,
 }
 
-/// An identity provider on the first screen. The server has the last word: what it does not offer is hidden.
+/// An identity provider on the first screen. The server decides: a provider that it does not offer is hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provider {
-    /// As the server calls it: lower-case letters, digits, hyphens. Also the stem of the logo's file.
+    /// The server's id: lower-case letters, digits, hyphens. Also the stem of the logo's file name.
     pub id: String,
-    /// As people know it.
+    /// Display name.
     pub name: String,
-    /// It does not work in a web view that is embedded in an app (RFC 8252 section 8.12).
+    /// The provider does not work in a web view that is embedded in an app (RFC 8252 section 8.12).
     pub refuses_embedded: bool,
 }
 
@@ -162,23 +163,23 @@ pub struct Moment(pub i64);
 /// An announcement with a start and an end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// Under this id a dismissal is remembered: lower-case letters, digits, hyphens.
+    /// The id under which the page stores a dismissal: lower-case letters, digits, hyphens.
     pub id: String,
     pub from: Moment,
-    /// Later than `from`.
+    /// After `from`.
     pub until: Moment,
     pub title: Localised,
     pub text: Localised,
-    /// Where to read more.
+    /// Link to details.
     pub link: Option<Localised>,
 }
 
-/// Where people signed in before, as their password managers know it.
+/// The previous sign-in address, as password managers have it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
-    /// The host alone: `app.example.com`.
+    /// The host name: `app.example.com`.
     pub from: String,
-    /// From here on everybody has saved the password anew, or never will.
+    /// When the hint ends: by then people have saved their password for the new address, or never will.
     pub until: Moment,
 }
 
@@ -187,7 +188,7 @@ pub struct Moved {
 pub struct IntroductionPage {
     pub title: Localised,
     pub text: Localised,
-    /// A file in the brand's folder; adds nothing that the text does not say.
+    /// A picture file in the brand's folder; decorative, it adds nothing to the text.
     pub picture: Option<String>,
 }
 

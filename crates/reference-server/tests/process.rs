@@ -1,4 +1,4 @@
-//! The program itself: what it prints, how it stops, and that killing it loses nothing.
+//! The compiled program: its output, its shutdown, and that a kill loses no data.
 
 #![cfg(unix)]
 

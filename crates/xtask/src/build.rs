@@ -1,4 +1,4 @@
-//! The release build: the one way from the sources to `target/site` (docs/decisions/0002-release-build.md).
+//! The release build: the only way from the sources to `target/site` (docs/decisions/0002-release-build.md).
 
 mod brands;
 pub(crate) mod cache;
@@ -38,7 +38,7 @@ use crate::tools::node::{self, Optimisers};
 use crate::tools::wasm;
 use crate::workspace::Workspace;
 
-/// The brand that `/` shows when nobody says otherwise.
+/// The default brand of `/`.
 pub const DEFAULT_BRAND: &str = "portico";
 
 /// Builds the site of all brands into `target/site` and returns what it weighs. `brand` is the default one. Without a
@@ -70,7 +70,7 @@ pub fn site(
     let mut site = Site::default();
     site.add_folder(&workspace.root.join("public"), &["locales", "providers"])?;
 
-    // The compiler ends the program on one core (fat LTO); the other one builds the prerenderer meanwhile.
+    // The compiler finishes the program on one core (fat LTO); meanwhile the other core builds the prerenderer.
     let (program, prerendered) = std::thread::scope(|scope| {
         let program = scope.spawn(|| -> Result<Program> {
             let compiled = console.stage("program", |stage| program::compile(workspace, stage, Kind::Page))?;
@@ -114,16 +114,15 @@ pub fn site(
 pub const NATIVE: [&str; 3] =
     ["--workspace", "--features", "portico/ssr,portico-gallery/ssr,auth-contract/openapi,reference-server/dev"];
 
-/// Builds the reference server; returns its program.
+/// Builds the reference server; returns the path of the program.
 pub fn server(workspace: &Workspace, stage: &Stage<'_>) -> Result<PathBuf> {
-    // With examples, as tests are: what they need counts among the features, and cargo would choose others without.
+    // With examples, because the tests build them: their features count, and without them cargo would unify others.
     let mut command = workspace.cargo("build");
     process::run(stage, command.args(NATIVE).args(["--bin", "reference-server", "--examples"]))?;
     Ok(workspace.debug_program("reference-server"))
 }
 
-/// The two parts of the optimised program with their function names, for those who want to know where its bytes come
-/// from.
+/// The two parts of the optimised program with function names, for the size report.
 pub fn named_program(workspace: &Workspace, console: &Console) -> Result<[Vec<u8>; 2]> {
     let scratch = workspace.scratch();
     fs::create_dir_all(&scratch)?;

@@ -1,4 +1,4 @@
-//! What must hold for the style sheets: stylelint's rules, and the layers, which it does not know.
+//! Checks of the style sheets: stylelint's rules, and the cascade layers, which stylelint does not check.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,8 +25,8 @@ pub fn styles(workspace: &Workspace, stage: &Stage<'_>) -> Result<()> {
     layers(&workspace.root.join("style"))
 }
 
-/// Every sheet is in a layer that `main.css` declares, every component is imported, and in the order of the layers:
-/// what stands in no layer beats everything that stands in one.
+/// Every sheet is in a layer that `main.css` declares, and every component is imported, in the order of the layers:
+/// unlayered rules override all layered ones.
 fn layers(folder: &Path) -> Result<()> {
     let main = fs::read_to_string(folder.join("main.css")).context("could not read style/main.css")?;
     let declared = main.lines().find_map(|line| line.strip_prefix("@layer ")?.strip_suffix(';'));

@@ -1,11 +1,11 @@
-//! What the built site weighs, and the limits that it must keep.
+//! Sizes of the built site, and their limits.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
-/// Bytes of a file as stored and as it travels.
+/// Size of a file in bytes, uncompressed and compressed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Size {
     pub raw: usize,
@@ -44,11 +44,12 @@ type ByLanguage = BTreeMap<String, Vec<String>>;
 /// Brotli bytes that a first visit may cost at most (kB = 1000 bytes).
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// HTML with its styles: everything before the first paint, in the first round trips of a connection.
+    /// HTML with inline styles: everything before the first paint, in the first round trips of a connection.
     pub document: usize,
-    /// Until a press on the first screen is handled: the document, the first part of the program, the words.
+    /// Until the page handles a press on the first screen: the document, the first part of the program, the locale
+    /// file.
     pub first_load: usize,
-    /// The same and the rest of the program, which arrives while the person types.
+    /// The same and the second part of the program, which loads while the person types.
     pub everything: usize,
 }
 

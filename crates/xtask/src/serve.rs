@@ -1,4 +1,4 @@
-//! From a fresh clone to a page that one can sign in on: sets up, builds, starts the reference server, says where to go.
+//! From a fresh clone to a working sign-in page: installs, builds, starts the reference server and prints the URL.
 
 mod http;
 mod people;
@@ -22,7 +22,7 @@ use crate::process;
 use crate::workspace::Workspace;
 
 pub const DEFAULT_PORT: u16 = 8787;
-/// A server that has not opened its door after this long will not do it any more.
+/// A server that does not accept connections within this time has failed.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
 pub struct Options {
@@ -31,7 +31,7 @@ pub struct Options {
     /// Where the server keeps its database; `None`: `target/dev-data`.
     pub data: Option<PathBuf>,
     pub brand: String,
-    /// Whether to open the lobby in the person's browser.
+    /// Whether to open the lobby in the browser.
     pub open: bool,
 }
 
@@ -90,7 +90,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.open {
         open(&format!("{}/dev", server.address));
     }
-    // Nobody who wants to sign in waits for the designers' tool; without it the rest works all the same.
+    // The gallery is optional: a sign-in does not wait for it, and its failure is not fatal.
     match gallery::build(workspace, &Console::new()) {
         Ok(_) => println!("\nThe gallery is ready: {}/gallery/\n", server.address),
         Err(error) => println!("\nThe gallery could not be built: {error:#}\n"),
@@ -115,7 +115,7 @@ impl Server {
         let (send, lines) = mpsc::channel();
         std::thread::spawn(move || {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-                // After the first line nobody listens; the rest is for the person to read.
+                // Later lines are printed for the person only.
                 if let Err(unread) = send.send(line) {
                     println!("{}", unread.0);
                 }
@@ -140,7 +140,7 @@ impl Server {
 
     fn stop(&self) {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
-        // It may have ended already, which is what is wanted.
+        // It may have exited already, which is fine.
         drop(child.kill());
         drop(child.wait());
     }

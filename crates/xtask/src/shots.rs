@@ -1,4 +1,4 @@
-//! Pictures of the gallery: `cargo xtask shots`, and what changed in them since a git revision.
+//! Screenshots of the gallery: `cargo xtask shots`, and differences since a git revision.
 
 mod revision;
 
@@ -55,7 +55,7 @@ pub fn run(workspace: &Workspace, console: &Console, options: &Options) -> Resul
     let camera = console.stage("camera", |stage| Camera::build(workspace, stage))?;
     let folder = workspace.target.join("shots");
     let Some(revision) = &options.compare else {
-        // What lies there from an earlier run would look like a part of this one.
+        // Pictures of an earlier run would look like part of this one.
         clear(&folder)?;
         camera.take(console, "pictures", &gallery.folder, &folder, options, false)?;
         return Ok(folder);
@@ -64,7 +64,7 @@ pub fn run(workspace: &Workspace, console: &Console, options: &Options) -> Resul
     clear(&folder)?;
     let (before, after) = (folder.join("before"), folder.join("after"));
     let earlier = console.stage("revision", |stage| revision::gallery(workspace, stage, revision))?;
-    // Languages, brands and cells may have come since; what is not there is no mistake then.
+    // The older revision may lack some languages, brands and cells; that is no error.
     camera.take(console, "before", &earlier, &before, options, true)?;
     camera.take(console, "after", &gallery.folder, &after, options, false)?;
     console.stage("compare", |stage| {

@@ -1,4 +1,4 @@
-//! Where the bytes of the program come from: per crate, and per part of the page.
+//! Where the bytes of the program come from: by crate, and by module of the page.
 //!
 //! Measured on the optimised program with its function names kept, so that what wasm-opt merged or removed is not
 //! counted. A generic function counts for the crate that wrote it; the second table says for whom it was instantiated.

@@ -1,4 +1,4 @@
-//! The samples, as the examples of the document.
+//! The samples as examples of the OpenAPI document.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::samples::{self, Sample, Scene};
 use crate::{ActionRequest, Problem, ProblemCode, StepType};
 
-/// Every example of the document, by its name in `#/components/examples`.
+/// All examples, keyed by their name in `#/components/examples`.
 pub(super) fn components() -> Value {
     let mut examples = Map::new();
     let mut add = |name: String, value: Value| {
@@ -45,7 +45,7 @@ pub(super) fn problem_name(code: ProblemCode) -> String {
     format!("problem-{}", code.name())
 }
 
-/// References to the examples of these names, as a media type object holds them.
+/// References to the named examples, as the `examples` member of a media type object.
 pub(super) fn refs(names: impl IntoIterator<Item = String>) -> Value {
     let entry = |name: String| {
         let reference = json!({ "$ref": format!("#/components/examples/{name}") });

@@ -1,4 +1,4 @@
-//! What the operations have in common: bodies, headers, and problems by status.
+//! Parts shared by the operations: bodies, headers, and problems by status.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use super::examples::{problem_name, refs};
 use super::schemas::reference;
 use crate::ProblemCode;
 
-/// What any route may answer, whatever it does.
+/// Problems that every route may answer with.
 const ALWAYS: &[ProblemCode] =
     &[ProblemCode::CrossOrigin, ProblemCode::RateLimited, ProblemCode::ServerError, ProblemCode::Unavailable];
 
@@ -24,7 +24,7 @@ pub(super) fn json_content(schema: &str, examples: impl IntoIterator<Item = Stri
     json!({ "application/json": { "schema": reference(schema), "examples": refs(examples) } })
 }
 
-/// An operation of the page. `more` holds its parameters, body and security.
+/// An operation object. `more` holds its parameters, request body and security.
 pub(super) fn operation<const N: usize>(
     id: &str,
     tag: &str,
@@ -51,7 +51,7 @@ pub(super) fn operation<const N: usize>(
     operation
 }
 
-/// One response a status, naming the codes that travel with it.
+/// One response per status, with the problem codes that use the status.
 fn problem_responses(codes: impl Iterator<Item = ProblemCode>) -> Map<String, Value> {
     let mut by_status = BTreeMap::<u16, Vec<ProblemCode>>::new();
     for code in codes {

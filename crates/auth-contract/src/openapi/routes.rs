@@ -1,4 +1,4 @@
-//! The routes: what goes in, what comes out, and every problem that a route may answer with.
+//! The routes: request, response, and every problem that a route may answer with.
 
 use serde_json::{Value, json};
 

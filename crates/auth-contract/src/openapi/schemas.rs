@@ -1,4 +1,4 @@
-//! The schemas of the wire types. `utoipa` draws them from the types; what it cannot know is put right here.
+//! The schemas of the wire types. `utoipa` generates them from the types; this module corrects what it cannot know.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) fn components() -> Value {
     json!(schemas)
 }
 
-/// A reference to the schema of this name.
+/// A reference to the named schema.
 pub(super) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("{PREFIX}{name}") })
 }
@@ -53,8 +53,8 @@ fn named<'a>(schemas: &'a mut Schemas, name: &str) -> &'a mut Value {
     schemas.get_mut(name).unwrap_or_else(|| panic!("there is a schema {name}"))
 }
 
-/// Makes one schema, and all within it, say what is written: no `null`, real bounds of integers, prose for readers of
-/// the document instead of the code.
+/// Adapts a schema and all nested schemas to the JSON that is really written: no `null`, true bounds of integers, and
+/// descriptions for readers of the document instead of Rust links.
 fn tidy(schema: &mut Value) {
     drop_null(schema);
     let Some(members) = schema.as_object_mut() else {
@@ -86,7 +86,7 @@ fn tidy(schema: &mut Value) {
     members.values_mut().for_each(tidy);
 }
 
-/// `Option` reads `null` but never writes it: what has no value is left out.
+/// Readers accept `null` for an `Option`, but writers omit the member.
 fn drop_null(schema: &mut Value) {
     let Some(members) = schema.as_object_mut() else { return };
     if let Some(Value::Array(types)) = members.get_mut("type") {
@@ -106,8 +106,8 @@ fn drop_null(schema: &mut Value) {
     }
 }
 
-/// Gives every variant of an internally tagged enum a schema of its own, with the tag among its members, and the enum a
-/// `discriminator` (OAS 3.1 section 4.8.25), which needs exactly that.
+/// Gives every variant of an internally tagged enum a schema of its own, with the tag as a member, and the enum a
+/// `discriminator` (OAS 3.1 section 4.8.25), which requires such schemas.
 fn tag(schemas: &mut Schemas, name: &str) {
     let choices = named(schemas, name)["oneOf"].take();
     let (mut references, mut mapping) = (Vec::new(), Map::new());
@@ -125,7 +125,7 @@ fn tag(schemas: &mut Schemas, name: &str) {
     schema["discriminator"] = json!({ "propertyName": "type", "mapping": mapping });
 }
 
-/// One object from `allOf [payload, tag]`; the payload, used nowhere else, stops being a schema.
+/// Merges `allOf [payload, tag]` into one object; the payload, which nothing else uses, is removed from the schemas.
 fn flattened(schemas: &mut Schemas, choice: &Value) -> Value {
     let Some(parts) = choice["allOf"].as_array() else { return choice.clone() };
     let payload = parts[0]["$ref"].as_str().and_then(|path| path.strip_prefix(PREFIX)).expect("a payload has a name");
@@ -137,7 +137,7 @@ fn flattened(schemas: &mut Schemas, choice: &Value) -> Value {
     object
 }
 
-/// An action never stands alone: its revision is a member like the others, and the body a plain choice of actions.
+/// An action is always sent with a revision: the revision becomes a member of each variant, and the body a `oneOf`.
 fn flatten_action_request(schemas: &mut Schemas) {
     let request = named(schemas, "ActionRequest").take();
     let revision = &request["allOf"][1]["properties"]["revision"];
@@ -153,7 +153,7 @@ fn flatten_action_request(schemas: &mut Schemas) {
     schemas.insert("ActionRequest".into(), action);
 }
 
-/// `mfa_challenge`, `Step` → `MfaChallengeStep`.
+/// Example: `mfa_challenge`, `Step` → `MfaChallengeStep`.
 fn tagged_name(tag: &str, kind: &str) -> String {
     let word = |word: &str| word[..1].to_uppercase() + &word[1..];
     tag.split('_').map(word).collect::<String>() + kind

@@ -1,4 +1,4 @@
-//! Everything that a person can ask for, at least once each.
+//! At least one sample of every action.
 
 use super::{PERSON, Sample};
 use crate::{Action, Method, RawJson, Secret};

@@ -1,4 +1,4 @@
-//! The steps around the factors, and both ends.
+//! Samples of the steps before and after the factors, and of both final steps.
 
 use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, Scene, failing, scene};
 use crate::{
@@ -61,7 +61,7 @@ fn complete_in_app() -> Complete {
     }
 }
 
-/// Recovery codes, and those of the demo's people: what a designer sees in the gallery works in the demo.
+/// Recovery codes. The demo accounts have the same ones, so that a code seen in the gallery works in the demo.
 pub const RECOVERY_CODES: [&str; 10] = [
     "4QX7-M2KD-9PWA",
     "7HN3-TV8C-2RFE",

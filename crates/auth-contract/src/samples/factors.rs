@@ -1,4 +1,4 @@
-//! Every factor beyond the password: asked for, and enrolled.
+//! Samples of every factor beside the password: challenge and enrolment.
 
 use super::identify::request_options;
 use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, Scene, failing, scene};
@@ -42,7 +42,7 @@ fn challenge(method: Method) -> MfaChallenge {
         ]
         .into_iter()
         .filter(|alternative| alternative.method != method)
-        // One screen that offers every way there is, and the others as most people see them.
+        // One scene with all methods; the others have the typical selection.
         .filter(|alternative| alternative.method != Method::Sms || method == Method::RecoveryCode)
         .collect(),
         trust_device: Some(Days { days: 30 }),

@@ -1,4 +1,4 @@
-//! Who the person is: identifier, password, identity providers.
+//! Samples of the first steps: identifier, password, identity providers.
 
 use super::{LONG, PERSON, Sample, Scene, failing, scene};
 use crate::{

@@ -1,4 +1,4 @@
-//! The messages beside the flow: how it starts, the session, the configuration.
+//! Samples of the messages outside a flow: start, session, configuration.
 
 use super::{DAY, NOW, PERSON, PERSON_MASKED, Sample, identify::social, subject};
 use crate::{
@@ -17,7 +17,7 @@ fn start(kind: FlowKind, platform: ClientPlatform) -> StartFlow {
     }
 }
 
-/// Bodies of `POST /flows`.
+/// Request bodies of `POST /flows`.
 pub fn starts() -> Vec<Sample<StartFlow>> {
     vec![
         Sample { name: "web", value: start(FlowKind::SignIn, ClientPlatform::Web) },
@@ -43,7 +43,7 @@ pub fn starts() -> Vec<Sample<StartFlow>> {
     ]
 }
 
-/// Answers of `GET /session`.
+/// Responses of `GET /session`.
 pub fn sessions() -> Vec<Sample<Session>> {
     vec![
         Sample {
@@ -62,7 +62,7 @@ pub fn sessions() -> Vec<Sample<Session>> {
     ]
 }
 
-/// Answers of `DELETE /session`.
+/// Responses of `DELETE /session`.
 pub fn sign_outs() -> Vec<Sample<SignedOut>> {
     vec![
         Sample { name: "stay", value: SignedOut { redirect_to: None } },
@@ -73,7 +73,7 @@ pub fn sign_outs() -> Vec<Sample<SignedOut>> {
     ]
 }
 
-/// Answers of `GET /config`.
+/// Responses of `GET /config`.
 pub fn configs() -> Vec<Sample<Config>> {
     let words = |locale: &str, title: &str, text: &str| LocalizedText {
         locale: locale.into(),

@@ -1,11 +1,11 @@
-//! Every error, where it is met.
+//! Samples of every problem, on the step where it occurs.
 
 use super::{NOW, PAUSE, PERSON, Sample, flow, scenes};
 use crate::{
     ActionType, FieldError, Flow, IdentifierType, Identify, PasswordWeakness, Problem, ProblemCode, Restart, Step,
 };
 
-/// The problem that a server would answer with, on `flow`.
+/// The problem response to an action on `flow`.
 pub fn problem(code: ProblemCode, flow: Option<Flow>) -> Problem {
     let asks_pin = flow.as_ref().is_some_and(|flow| flow.actions.contains(&ActionType::SubmitPin));
     let asks_destination = flow.as_ref().is_some_and(|flow| flow.actions.contains(&ActionType::SetDestination));

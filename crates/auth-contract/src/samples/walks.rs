@@ -1,9 +1,9 @@
-//! Walks for the gallery: what a server would answer, so that a designer can sign in without one.
+//! Simulated sign-ins for the gallery: the scenes that a server would answer with, so that designers need no server.
 //!
-//! A line reads: at this step, when the person does this (and typed that), the scene of this name comes next. A scene
-//! with a problem leaves the person where they are and says it. The line that asks for most counts, and of two that ask
-//! for the same the first: what is told of one walk stands before what it shares with others. Beginning again needs no
-//! line: it leads to where the walk begins.
+//! A line maps (current step, action, input) to the name of the next scene. A scene with a problem keeps the person on
+//! the step and shows the problem. The line with the most specific condition wins; among equally specific lines the
+//! first one, so a walk's own lines come before shared lines. `restart` needs no line: it always leads to the first
+//! scene.
 
 #[cfg(test)]
 mod tests;
@@ -14,30 +14,30 @@ use crate::ActionType::{
 };
 use crate::{Method, Step, StepType};
 
-/// One line of a walk.
+/// One transition of a walk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Turn {
     pub at: StepType,
     pub does: ActionType,
-    /// What must have been typed or chosen (`wrong`, `000000`, `passkey`), the method of the step (`sms`), or both
-    /// (`sms 000000`); empty: anything.
+    /// The required input (`wrong`, `000000`, `passkey`), the method of the step (`sms`), or both (`sms 000000`); empty
+    /// matches everything.
     pub typed: &'static str,
-    /// The name of the scene that comes next.
+    /// The name of the next scene.
     pub then: &'static str,
 }
 
-/// A sign-in from the first screen to the last.
+/// A sign-in from the first to the last screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Walk {
-    /// As it stands in addresses.
+    /// Name in URLs.
     pub name: &'static str,
-    /// What it is about, for designers.
+    /// Description for designers.
     pub title: &'static str,
-    /// The scene where it begins.
+    /// The first scene.
     pub begins: &'static str,
-    /// Its own lines first, then those that it shares.
+    /// The walk's own lines, then the shared ones.
     pub parts: &'static [&'static [Turn]],
-    /// The id of each identity provider that the walk goes to, and the scene with which it sends the person back.
+    /// The id of each identity provider that the walk redirects to, and the scene after the return.
     pub returns: &'static [(&'static str, &'static str)],
 }
 
@@ -45,7 +45,7 @@ const fn at(at: StepType, does: ActionType, typed: &'static str, then: &'static 
     Turn { at, does, typed, then }
 }
 
-/// The password, and what is said when it is not right.
+/// The password, and the error for a wrong one.
 const PASSWORD: &[Turn] = &[
     at(StepType::Identify, Identify, "", "password"),
     at(StepType::Password, SubmitPassword, "wrong", "password-wrong"),
@@ -54,7 +54,7 @@ const PASSWORD: &[Turn] = &[
     at(StepType::Password, Back, "", "identify-filled"),
 ];
 
-/// A forgotten password, from the question to the new one.
+/// Password reset, from the request to the new password.
 const FORGOTTEN: &[Turn] = &[
     at(StepType::Identify, RequestReset, "", "password-reset-request"),
     at(StepType::Password, RequestReset, "", "password-reset-code"),
@@ -69,7 +69,7 @@ const FORGOTTEN: &[Turn] = &[
     at(StepType::PasswordChange, Back, "", "password-reset-request"),
 ];
 
-/// A second factor is asked for: the app, or any other that the person has.
+/// The second-factor challenge: the app, or another authenticator of the person.
 const CHALLENGE: &[Turn] = &[
     at(StepType::Password, SubmitPassword, "", "mfa-challenge-totp"),
     at(StepType::MfaChallenge, SubmitCode, "email 000000", "mfa-challenge-email-wrong"),
@@ -88,7 +88,7 @@ const CHALLENGE: &[Turn] = &[
     at(StepType::MfaChallenge, Back, "", "password"),
 ];
 
-/// A second factor is set up, whichever the person chooses.
+/// Enrolment of a second factor, for each method.
 const ENROLMENT: &[Turn] = &[
     at(StepType::Password, SubmitPassword, "", "mfa-enroll-select-policy"),
     at(StepType::MfaEnrollSelect, SelectMethod, "totp", "totp-enroll"),
@@ -114,7 +114,7 @@ const ENROLMENT: &[Turn] = &[
     at(StepType::RecoveryCodes, Acknowledge, "", "complete-web"),
 ];
 
-/// The buttons of identity providers. Two of them always bring the person back with something to read.
+/// The buttons of identity providers. Two of them always return with a notice.
 const PROVIDERS: &[Turn] = &[
     at(StepType::Identify, StartFederation, "apple", "identify-federation-cancelled"),
     at(StepType::Identify, StartFederation, "microsoft", "identify-federation-unknown"),
@@ -124,7 +124,7 @@ const PROVIDERS: &[Turn] = &[
     at(StepType::Password, Back, "", "identify-providers"),
 ];
 
-/// Every walk; the first one is the usual.
+/// Every walk; the first one is the default.
 pub const WALKS: &[Walk] = &[
     Walk {
         name: "first-sign-in",
@@ -224,13 +224,13 @@ pub const WALKS: &[Walk] = &[
 ];
 
 impl Walk {
-    /// The lines of the walk, those that count first before the others.
+    /// The lines of the walk, in order of precedence.
     pub fn turns(&self) -> impl Iterator<Item = &'static Turn> + Clone + use<> {
         self.parts.iter().flat_map(|part| part.iter())
     }
 
-    /// The scene that follows, `None` when nothing changes. `typed` is what the action carries, secrets included: it
-    /// never leaves the designer's browser.
+    /// The next scene; `None` if nothing changes. `typed` is the input of the action, secrets included: it never leaves
+    /// the designer's browser.
     pub fn next(&self, at: &Step, does: ActionType, typed: &str) -> Option<&'static str> {
         let method = method(at);
         let both = format!("{method} {typed}");
@@ -241,18 +241,18 @@ impl Walk {
         turn.map(|turn| turn.then).or_else(|| (does == Restart).then_some(self.begins))
     }
 
-    /// Whether something can be pressed at this step.
+    /// Whether this step has an action with a transition.
     pub fn knows(&self, step: StepType) -> bool {
         self.turns().any(|turn| turn.at == step)
     }
 
-    /// The scene with which this identity provider sends the person back, `None` when the walk does not go there.
+    /// The scene after the return from this identity provider; `None` if the walk does not redirect there.
     pub fn returns_from(&self, provider: &str) -> Option<&'static str> {
         self.returns.iter().find(|(id, _)| *id == provider).map(|(_, scene)| *scene)
     }
 }
 
-/// By which method a step asks, in the word of the contract; empty where there is none.
+/// The method of a challenge as its contract value; empty for other steps.
 fn method(step: &Step) -> &'static str {
     let method = match step {
         Step::MfaChallenge(step) => step.method,

@@ -1,38 +1,38 @@
-//! What the steps are made of.
+//! The types that the steps are made of.
 
 use crate::{Method, ProviderKind};
 
 data! {
     /// An identity provider.
     Provider {
-        /// What `start_federation` names; also the stem of the provider's logo file.
+        /// The value that `start_federation` takes; also the stem of the provider's logo file.
         id: String,
-        /// As people know it.
+        /// Display name.
         name: String,
         kind: ProviderKind,
-        /// It does not work in a web view that is embedded in an app, so that the page leads to the browser instead (U4,
-        /// RFC 8252 section 8.12).
+        /// The provider does not work in a web view that is embedded in an app; the page leads to the browser instead
+        /// (U4, RFC 8252 section 8.12).
         #[serde(default)]
         refuses_embedded: bool,
     }
 
-    /// How long something is remembered.
+    /// How long the server remembers a device.
     Days { days: u16 }
 
     /// Another authenticator of the person.
     Alternative {
-        /// What `switch_method` names.
+        /// The value that `switch_method` takes.
         authenticator: String,
         method: Method,
-        /// Masked, for codes that are sent.
+        /// The masked destination, for codes that are sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         destination: Option<String>,
-        /// What the person called it, or them: `YubiKey, MacBook`.
+        /// The person's name for it or them: `YubiKey, MacBook`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     }
 
-    /// A country to which text messages can be sent. The page has its name, in the person's language.
+    /// A country to which text messages can be sent. The page has its name in the person's language.
     Country {
         /// ISO 3166-1 alpha-2: `NO`.
         region: String,
@@ -43,15 +43,15 @@ data! {
     /// A method that can be enrolled.
     EnrollMethod {
         method: Method,
-        /// The operator advises this one.
+        /// The operator recommends this method.
         #[serde(default)]
         recommended: bool,
-        /// The person had this one before the migration.
+        /// The person used this method before the migration.
         #[serde(default)]
         previous: bool,
     }
 
-    /// What a new password must be (NIST SP 800-63B section 3.1.1.2: a length, no composition rules), in characters.
+    /// Length limits of a new password in characters (NIST SP 800-63B section 3.1.1.2: a length, no composition rules).
     PasswordPolicy {
         min_length: u16,
         max_length: u16,
@@ -61,40 +61,40 @@ data! {
     IntroductionPage {
         title: String,
         text: String,
-        /// A file of the brand.
+        /// Name of a picture file of the brand.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         image: Option<String>,
     }
 
-    /// A company, a clinic, a tenant.
+    /// An organisation: a company, a clinic, a tenant.
     Organization {
-        /// What `select_organization` names.
+        /// The value that `select_organization` takes.
         id: String,
         name: String,
-        /// A second line: the person's role there, a place.
+        /// A second line: the person's role, a place.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         detail: Option<String>,
     }
 
-    /// One line of what is to be approved.
+    /// One line of the step-up request.
     Detail {
         label: String,
         value: String,
     }
 
-    /// The product to go back to.
+    /// The product to return to.
     App {
         name: String,
-        /// Where the product begins (`client_uri`, RFC 7591 section 2), for a person who comes back to a finished flow:
-        /// the code in `redirect_to` works once.
+        /// The home page of the product (`client_uri`, RFC 7591 section 2), for a person who returns to a finished
+        /// flow: the code in `redirect_to` works only once.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         url: Option<String>,
-        /// Where the same can be done in the browser, for whose app does not open (U3).
+        /// The web version of the product, for a person whose app does not open (U3).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         web_url: Option<String>,
     }
 
-    /// Whom to ask.
+    /// Contact for support.
     Support {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         email: Option<String>,

@@ -1,4 +1,4 @@
-//! What each step carries. On the wire the fields stand beside the tag `type`.
+//! The members of each step. In JSON they stand beside the tag `type`.
 
 use core::fmt;
 
@@ -12,14 +12,14 @@ use crate::{
 };
 
 data! {
-    /// Asks who the person is. Always the first step, and where `restart` leads.
+    /// Asks for the identifier. Always the first step, and the target of `restart`.
     Identify {
-        /// What the field accepts, the usual one first.
+        /// The accepted types of identifier, the most common first.
         identifier_types: Vec<IdentifierType>,
-        /// Filled in when the person comes back to this step, or by `login_hint`.
+        /// Prefilled when the person returns to this step, or from `login_hint`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         identifier: Option<String>,
-        /// Buttons to offer, in this order.
+        /// Provider buttons, in display order.
         #[serde(default)]
         providers: Vec<Provider>,
         /// `PublicKeyCredentialRequestOptionsJSON` (WebAuthn Level 3) for conditional mediation.
@@ -27,132 +27,136 @@ data! {
         passkey_options: Option<RawJson>,
     }
 
-    /// Asks for the password. The same for every identifier, known or not.
+    /// Asks for the password. The same for known and unknown identifiers.
     Password {
         /// As typed, for the readonly field that password managers read.
         identifier: String,
-        /// Providers to offer again. The same for every identifier, so that it tells a stranger nothing (U8).
+        /// Providers to offer again. The same for every identifier, so that the list reveals nothing about the account
+        /// (U8).
         #[serde(default)]
         providers_hint: Vec<Provider>,
-        /// For how many days "Remember this device" lasts; absent when policy forbids it.
+        /// Days for which "Remember this device" is valid; absent if policy forbids it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         remember_device: Option<Days>,
-        /// Whether the operator lets people reset a password themselves.
+        /// Whether the operator allows people to reset a password themselves.
         reset_allowed: bool,
     }
 
-    /// Asks for a further factor.
+    /// Asks for a second factor.
     MfaChallenge {
-        /// Opaque id of the authenticator that is asked.
+        /// Opaque id of the challenged authenticator.
         authenticator: String,
         method: Method,
-        /// Masked, for codes that are sent.
+        /// The masked destination, for codes that are sent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         destination: Option<String>,
-        /// What the person called it, or them: `YubiKey, MacBook`.
+        /// The person's name for it or them: `YubiKey, MacBook`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
-        /// At this many characters the page sends by itself; absent when the length is not fixed.
+        /// At this many characters the page submits automatically; absent if the length varies.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_length: Option<u8>,
-        /// Wrong answers that are still possible; absent when the server does not tell.
+        /// Remaining attempts; absent if the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
-        /// Before this moment `resend` is refused.
+        /// `resend` is refused until this moment.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         resend_at: Option<Timestamp>,
-        /// From this moment the code that was sent last does not work any more.
+        /// When the code that was sent last expires.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_valid_until: Option<Timestamp>,
-        /// Seconds that a TOTP code lives (RFC 6238 section 4), for the "wait for the next one" tip.
+        /// Validity of a TOTP code in seconds (RFC 6238 section 4), for the "wait for the next one" tip.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         period: Option<u8>,
         /// `PublicKeyCredentialRequestOptionsJSON` (WebAuthn Level 3), for a passkey.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         public_key: Option<RawJson>,
-        /// Everything else that the person has (C3).
+        /// All other authenticators of the person (C3).
         #[serde(default)]
         alternatives: Vec<Alternative>,
-        /// For how many days "Do not ask on this device" lasts; absent when policy forbids it.
+        /// Days for which "Do not ask on this device" is valid; absent if policy forbids it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         trust_device: Option<Days>,
     }
 
-    /// Lets the person choose what to enrol.
+    /// Lets the person choose a method to enrol.
     MfaEnrollSelect {
-        /// In the order to show; the earlier method of a migrated person first (U6).
+        /// In display order; the method that a migrated person used before comes first (U6).
         methods: Vec<EnrollMethod>,
         reason: EnrollReason,
-        /// Until when `skip` is offered; absent when it has no end. Whether it is offered stands in `actions` of the flow.
+        /// The last moment at which `skip` is offered; absent without a deadline. `actions` of the flow says whether it
+        /// is offered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         skippable_until: Option<Timestamp>,
-        /// What the entry of before the migration is called in the person's authenticator app, to delete it (U6).
+        /// Name of the old entry from before the migration in the person's authenticator app, so that they can delete
+        /// it (U6).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaces: Option<String>,
     }
 
-    /// Shows the seed of an authenticator app and asks for its first code. The same seed until the step is left.
+    /// Shows the TOTP seed and asks for the first code. The seed stays the same until the person leaves the step.
     TotpEnroll {
         /// `otpauth://totp/…` (the Key URI format that authenticator apps read).
         otpauth_uri: Secret,
-        /// The same seed in Base32 (RFC 4648 section 6), to type.
+        /// The same seed in Base32 (RFC 4648 section 6), for manual entry.
         secret: Secret,
         /// Length of a code.
         digits: u8,
-        /// Seconds that a code lives.
+        /// Validity of a code in seconds.
         period: u8,
-        /// Who issues the entry, as the app will list it.
+        /// The issuer, as the authenticator app lists it.
         issuer: String,
-        /// For whom, as the app will list it.
+        /// The account name, as the authenticator app lists it.
         account: String,
-        /// What the entry of before the migration is called in the person's authenticator app, to delete it (U6).
+        /// Name of the old entry from before the migration in the person's authenticator app, so that they can delete
+        /// it (U6).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         replaces: Option<String>,
-        /// Wrong codes that are still possible; absent when the server does not tell.
+        /// Remaining attempts; absent if the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
     }
 
-    /// Asks where codes shall be sent. What is on file is not told.
+    /// Asks for the destination of the codes. The destination on file is not revealed.
     OtpDestination {
         /// `email` or `sms`.
         method: Method,
-        /// Whether it has to be the one on file, typed once more, or may be any.
+        /// Whether it must match the one on file (typed once more) or may be new.
         #[serde(default)]
         confirms: bool,
-        /// For `sms`: where messages can be sent, the likeliest first.
+        /// For `sms`: the countries to which messages can be sent, the most likely first.
         #[serde(default)]
         countries: Vec<Country>,
-        /// The `region` to begin with.
+        /// The preselected `region`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         country: Option<String>,
     }
 
-    /// Asks for the code that was sent to the destination just given.
+    /// Asks for the code that was sent to the new destination.
     OtpEnroll {
         method: Method,
-        /// Masked.
+        /// The masked destination.
         destination: String,
-        /// At this many characters the page sends by itself; absent when the length is not fixed.
+        /// At this many characters the page submits automatically; absent if the length varies.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_length: Option<u8>,
-        /// Before this moment `resend` is refused.
+        /// `resend` is refused until this moment.
         resend_at: Timestamp,
-        /// From this moment the code that was sent last does not work any more.
+        /// When the code that was sent last expires.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_valid_until: Option<Timestamp>,
-        /// Wrong codes that are still possible; absent when the server does not tell.
+        /// Remaining attempts; absent if the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
     }
 
-    /// Asks the browser for a new passkey.
+    /// Asks the browser to create a passkey.
     PasskeyEnroll {
         /// `PublicKeyCredentialCreationOptionsJSON` (WebAuthn Level 3).
         public_key: RawJson,
     }
 
-    /// Shows the codes to keep. The same ones until the person acknowledges, never again after.
+    /// Shows the recovery codes. They stay the same until the person acknowledges them and are never shown again.
     RecoveryCodes {
         codes: Vec<Secret>,
     }
@@ -163,122 +167,124 @@ data! {
         reason: PasswordChangeReason,
     }
 
-    /// Asks whose password was forgotten.
+    /// Asks for the identifier of the account whose password was forgotten.
     PasswordResetRequest {
-        /// What is known already, to fill in.
+        /// The identifier to prefill, if it is already known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         identifier: Option<String>,
     }
 
-    /// Asks for the code that was sent, or for an unknown identifier was not, with the same answer.
+    /// Asks for the code. For an unknown identifier no code was sent, but the response is the same.
     PasswordResetCode {
-        /// Masked. Only where it is what the person typed: what is on file is not told, and a decoy has nothing on file.
+        /// The masked destination; present only if the person typed it. The destination on file is not revealed, and an
+        /// unknown identifier has none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         destination: Option<String>,
-        /// At this many characters the page sends by itself; absent when the length is not fixed.
+        /// At this many characters the page submits automatically; absent if the length varies.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_length: Option<u8>,
-        /// Before this moment `resend` is refused.
+        /// `resend` is refused until this moment.
         resend_at: Timestamp,
-        /// From this moment the code that was sent last does not work any more.
+        /// When the code that was sent last expires.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code_valid_until: Option<Timestamp>,
-        /// Wrong codes that are still possible; absent when the server does not tell.
+        /// Remaining attempts; absent if the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
     }
 
-    /// Tells that the product's own program is too old (U5).
+    /// Says that the product's app is outdated (U5).
     AppUpdate {
         platform: ClientPlatform,
-        /// As the product writes it; absent when it did not tell.
+        /// The installed version in the product's own notation; absent if the product did not send it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         installed: Option<String>,
-        /// The oldest version that may be used from `mandatory_from`.
+        /// The oldest version that is allowed from `mandatory_from` on.
         required: String,
         available_since: Timestamp,
-        /// From this moment older versions are stopped; absent when the new one is only recommended.
+        /// From this moment older versions are blocked; absent if the update is only recommended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         mandatory_from: Option<Timestamp>,
-        /// Whether this person is stopped now.
+        /// Whether this person is blocked now.
         blocking: bool,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         store_url: Option<String>,
     }
 
-    /// Introduces the product (P1). The words are the operator's, in the language of the flow.
+    /// Introduces the product (P1). The operator's text, in the language of the flow.
     Introduction {
         pages: Vec<IntroductionPage>,
     }
 
     /// Asks for a new PIN of this device (P3).
     DevicePinSet {
-        /// How many digits.
+        /// Number of digits.
         length: u8,
     }
 
     /// Asks for the PIN of this device (P3, P4).
     DevicePinVerify {
-        /// How many digits.
+        /// Number of digits.
         length: u8,
-        /// Wrong PINs that are still possible, then a full sign-in is needed; absent when the server does not tell.
+        /// Remaining attempts before a full sign-in is required; absent if the server does not tell.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         attempts_left: Option<u8>,
-        /// From this moment a full sign-in is needed (P4).
+        /// From this moment a full sign-in is required (P4).
         valid_until: Timestamp,
     }
 
-    /// Lets the person choose for which organisation to sign in (P7).
+    /// Lets the person choose an organisation for this sign-in (P7).
     OrganizationSelect {
         organizations: Vec<Organization>,
-        /// The id of the one chosen last time.
+        /// The id of the organisation chosen last time.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         last: Option<String>,
     }
 
-    /// What a step-up asks the person to approve (P5). The words are the product's, in the language of the flow.
+    /// The step-up request that the person approves (P5). The product's text, in the language of the flow.
     Confirm {
         title: String,
         details: Vec<Detail>,
     }
 
-    /// The end without a sign-in.
+    /// The end of the flow without a sign-in.
     Denied {
         code: DeniedCode,
-        /// Whom the person may ask.
+        /// Contact for support.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         support: Option<Support>,
     }
 }
 
 discreet_data! {
-    /// Announces that the page leaves for an identity provider.
+    /// Announces the redirect to an identity provider.
     FederationRedirect {
         provider: Provider,
-        /// Whose people sign in there, for `sso`: the organisation as people know it (U9).
+        /// For `sso`: the name of the organisation whose provider this is (U9).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         organization: Option<String>,
-        /// Where to navigate, after the page has checked scheme and host. Carries `state`: not printed.
+        /// Where to navigate, after the page has checked scheme and host. Contains `state`: `Debug` does not print it.
         url: String,
         reason: FederationReason,
     }
 
-    /// The end with a sign-in, or with another answer for the product.
+    /// The end of the flow with an authorization response for the product.
     Complete {
-        /// Where to navigate, after the page has checked scheme and host. Carries the authorization code: not printed.
+        /// Where to navigate, after the page has checked scheme and host. Contains the authorization code: `Debug` does
+        /// not print it.
         redirect_to: String,
         handoff: Handoff,
-        /// The product to go back to, for `native`.
+        /// For `native`: the product to return to.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         app: Option<App>,
-        /// For `native`, where policy allows it: the authorization code to type or paste into an app that does not open.
-        /// It is worth nothing without the app's own secret for this request (RFC 7636).
+        /// For `native`, where policy allows it: the authorization code to type or paste into an app that does not
+        /// open. It is useless without the app's code verifier for this request (PKCE, RFC 7636).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<Secret>,
     }
 }
 
-/// A URL up to its query: what stands after it is for the receiver alone (RFC 6749 section 4.1.2, RFC 9700 section 4.2).
+/// A URL without its query: the query is for the recipient alone (RFC 6749 section 4.1.2, RFC 9700 section 4.2).
 struct WithoutQuery<'a>(&'a str);
 
 impl fmt::Debug for WithoutQuery<'_> {

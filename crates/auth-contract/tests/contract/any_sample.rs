@@ -7,9 +7,9 @@ use serde_json::Value;
 
 type Read = dyn Fn(&Value) -> Result<Reading, String>;
 
-/// A sample whose type was forgotten: its JSON, and what can still be asked of the type.
+/// A type-erased sample: its JSON, and the operations of its type that the tests need.
 pub struct AnySample {
-    /// `<schema>/<name of the sample>`, for messages.
+    /// For messages: `<schema>/<name of the sample>`.
     pub name: String,
     /// The name of its schema in the API document.
     pub schema: &'static str,
@@ -19,11 +19,11 @@ pub struct AnySample {
     read: Box<Read>,
 }
 
-/// What became of JSON that was read as the type of a sample.
+/// The result of reading JSON as the type of a sample.
 pub struct Reading {
     /// Whether the value equals the sample.
     pub same: bool,
-    /// The value, written again.
+    /// The value, serialised again.
     pub json: Value,
     /// `{:?}`.
     pub printed: String,

@@ -5,7 +5,7 @@ use auth_contract::{FlowStatus, Step, samples};
 use crate::any_sample::AnySample;
 use crate::walk::Schemas;
 
-/// `<schema>`, `<schema>.<member>` and `<schema>=<word>` for everything that some sample has.
+/// `<schema>`, `<schema>.<member>` and `<schema>=<value>` for everything that occurs in a sample.
 fn met(schemas: &Schemas) -> BTreeSet<String> {
     let mut met = BTreeSet::new();
     for sample in AnySample::all() {
@@ -27,7 +27,7 @@ fn every_type_member_and_word_of_the_contract_has_a_sample() {
     let met = met(&schemas);
     let mut missing = Vec::new();
     for (name, schema) in schemas.iter() {
-        // A choice is met through its variants.
+        // A `oneOf` is covered through its variants.
         if schema["discriminator"].is_object() {
             continue;
         }

@@ -1,10 +1,10 @@
-//! `docs/contract.md` and the types tell the same.
+//! Checks that `docs/contract.md` and the types agree.
 
 use std::collections::BTreeMap;
 
 use auth_contract::{ProblemCode, StepType};
 
-/// The rows of the table whose header begins with `first_header`: the first cell's word, and the rest.
+/// The rows of the table whose header begins with `first_header`: the code of the first cell, and the remaining cells.
 fn table(first_header: &str) -> BTreeMap<String, Vec<String>> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/contract.md");
     let text = std::fs::read_to_string(path).unwrap();

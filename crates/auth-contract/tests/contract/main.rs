@@ -1,5 +1,5 @@
-//! What the contract promises, tried on every sample. The schemas of the API document say what is required, secret
-//! or a word, so that a new type is tried without a new test, and the document is tried together with the types.
+//! Tests of the contract's guarantees on every sample. The schemas of the API document tell which members are required,
+//! secret or enums: new types are tested without new tests, and document and types are tested together.
 
 mod any_sample;
 mod coverage;

@@ -1,4 +1,4 @@
-//! The page's reading and serde's agree on everything: on every sample, and on every sample with one thing wrong.
+//! Checks that the page's reader and serde agree: on every sample, and on every sample with one defect.
 
 use std::fmt::Debug;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::walk::Schemas;
 
-/// What the page reads out of the browser's own values, out of those of `serde_json`.
+/// `serde_json` values in place of the JavaScript values that the page reads.
 struct Json<'a>(Option<&'a Value>);
 
 impl Source for Json<'_> {
@@ -56,7 +56,7 @@ impl Source for Json<'_> {
     }
 }
 
-/// How many values both ways accepted, and how many both refused.
+/// How many values both readers accepted, and how many both refused.
 #[derive(Debug, Default)]
 struct Tally {
     accepted: usize,
@@ -71,7 +71,7 @@ impl Tally {
         *(if lean.is_some() { &mut self.accepted } else { &mut self.refused }) += 1;
     }
 
-    /// A sample as it is, and with each value in it replaced, removed, or joined by an unknown one.
+    /// A sample unchanged, and with each of its values replaced, removed, or accompanied by an unknown member.
     fn damage<T>(&mut self, schemas: &Schemas, schema: &str, samples: Vec<Sample<T>>)
     where
         T: Read + Serialize + DeserializeOwned + PartialEq + Debug,
@@ -83,7 +83,7 @@ impl Tally {
                 let what = format!("{schema}/{name} at {}", place.pointer);
                 let mut others =
                     vec![json!(null), json!(true), json!(-3.5), json!(300), json!(70_000), json!("x"), json!({})];
-                // Serde takes a list for a struct, by position; nobody sends that.
+                // Serde also accepts an array for a struct, by position; no server sends that.
                 others.extend((!place.value.is_object()).then(|| json!([])));
                 if let Some(object) = place.value.as_object() {
                     for member in object.keys() {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use crate::any_sample::AnySample;
 use crate::walk::Schemas;
 
-/// What must not be printed of one sample: secrets, WebAuthn's JSON, and what follows the path of a navigation target.
+/// The parts of a sample that must not be printed: secrets, WebAuthn JSON, and the query of a navigation target.
 fn unprintable(schemas: &Schemas, sample: &AnySample) -> Vec<String> {
     let mut unprintable = Vec::new();
     for place in schemas.walk(sample.schema, &sample.json) {

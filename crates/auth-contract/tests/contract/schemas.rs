@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::any_sample::AnySample;
 use crate::walk::Schemas;
 
-/// A validator of one schema of the document, by a library that knows nothing of our types.
+/// A validator for one schema of the document, from a library that is independent of our types.
 fn validator(document: &Value, schema: &Value) -> Validator {
     let mut root = schema.clone();
     root["components"] = json!({ "schemas": document["components"]["schemas"] });

@@ -65,7 +65,7 @@ fn null_is_read_as_absent_where_one_value_is_optional() {
         for place in schemas.walk(sample.schema, &sample.json) {
             let Some(members) = place.value.as_object().filter(|_| !place.is_opaque()) else { continue };
             for (member, value) in members {
-                // A list or a switch has a default instead, and is never absent in memory.
+                // An array or a boolean has a default and is never absent in memory.
                 if place.requires(member) || value.is_array() || value.is_boolean() {
                     continue;
                 }

@@ -1,15 +1,15 @@
 use serde_json::Value;
 
-/// The schemas of the document, and a walk along them through a value.
+/// The schemas of the document, for a traversal of a value along its schema.
 pub struct Schemas(Value);
 
-/// One value within a sample, with the schema it follows.
+/// One value within a sample, with its schema.
 pub struct Place<'a> {
-    /// The name of the schema, where it has one.
+    /// The name of the schema, if it has one.
     pub name: Option<&'a str>,
     pub schema: &'a Value,
     pub value: &'a Value,
-    /// JSON pointer (RFC 6901) from the sample.
+    /// JSON pointer (RFC 6901) from the root of the sample.
     pub pointer: String,
 }
 
@@ -19,7 +19,7 @@ impl Place<'_> {
         self.schema["required"].as_array().is_some_and(|required| required.iter().any(|name| name == member))
     }
 
-    /// WebAuthn's own JSON, which the contract does not look into.
+    /// WebAuthn JSON, which the contract does not define.
     pub fn is_opaque(&self) -> bool {
         self.name == Some("RawJson")
     }
@@ -34,7 +34,7 @@ impl Schemas {
         self.0.as_object().unwrap().iter()
     }
 
-    /// Every value within `value`, which follows the schema `name`, itself included.
+    /// Every value within `value`, itself included; `value` has the schema `name`.
     pub fn walk<'a>(&'a self, name: &'a str, value: &'a Value) -> Vec<Place<'a>> {
         let mut places = Vec::new();
         self.step(Some(name), &self.0[name], value, String::new(), &mut places);

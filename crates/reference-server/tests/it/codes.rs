@@ -203,8 +203,8 @@ async fn somebody_elses_recovery_code_does_not_work() {
     assert_eq!(visit.fails(submit_code(RECOVERY_CODES[0])).await.code, ProblemCode::InvalidCode);
 }
 
-/// Whoever knows the password alone could keep a flow open at the enrolment from before the owner has enrolled, and
-/// add an authenticator of their own later.
+/// Otherwise an attacker with the password alone could keep a flow open at the enrolment step until the owner has
+/// enrolled, and then add an authenticator of their own.
 #[tokio::test]
 async fn an_enrolment_left_open_does_not_get_around_one_made_elsewhere() {
     let app = TestApp::new();

@@ -1,4 +1,4 @@
-//! Messages: what gateways get, what becomes of them when they fail, and what a stopped server leaves behind.
+//! Message delivery: the requests to gateways, failures, and the outbox after a restart.
 
 use std::{
     sync::{Arc, Mutex},
@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::support::{TestApp, everything_logged};
 
-/// A gateway that answers what it is told to, and keeps what it got.
+/// A fake gateway with configurable responses, which records its requests.
 #[derive(Clone, Default)]
 struct Gateway {
     got: Arc<Mutex<Vec<(HeaderMap, Value)>>>,
@@ -128,7 +128,7 @@ async fn the_person_learns_that_nothing_went_out_and_may_try_again_at_once() {
 async fn a_mail_server_that_is_not_there_is_a_failure_in_time() {
     let app = TestApp::with(|settings| {
         let from = "Northwind <no-reply@auth.example.com>".parse().expect("a mailbox");
-        // A port that was free a moment ago: nobody listens.
+        // A port that was just released, so that nothing listens on it.
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
         settings.mail = Some(MailSettings { url: format!("smtp://{free}"), from });
     });

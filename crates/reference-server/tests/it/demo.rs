@@ -1,4 +1,4 @@
-//! Development mode: the lobby and what it offers. And that nothing of it exists otherwise.
+//! Development mode: the lobby and its demo data, and their absence outside development mode.
 
 use auth_contract::StepType;
 use axum::body::Body;

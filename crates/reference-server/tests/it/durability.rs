@@ -1,4 +1,4 @@
-//! The server is killed and started again: everybody goes on where they were.
+//! The server is killed and restarted: every flow continues where it was.
 
 use auth_contract::{ProblemCode, StepType};
 

@@ -1,4 +1,4 @@
-//! Setting up a second factor: every method, the reasons for it, and putting it off.
+//! Enrolment of a second factor: every method, the reasons for it, and skipping.
 
 use auth_contract::{Action, ActionType, EnrollReason, Method, ProblemCode, Step, StepType};
 use reference_server::services::delivery::MailSettings;
@@ -203,7 +203,7 @@ async fn what_is_optional_may_be_left_and_is_not_asked_again_for_a_while() {
     browser.arrives().await.gives_password(ida).await.sees(StepType::MfaEnrollSelect);
 }
 
-/// Nothing listens where the mail is to go.
+/// Nothing listens on the address of the mail server.
 #[tokio::test]
 async fn an_address_that_nothing_reaches_is_asked_for_again_at_once() {
     let app = TestApp::with(|settings| {

@@ -1,4 +1,4 @@
-//! Who exists is not told: not by what the server says, nor by how long it takes.
+//! Account enumeration: neither the content nor the timing of a response reveals whether an account exists.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::support::{FakeProvider, TestApp, identify, identify_with_password, request_reset, submit_password};
 
-/// The body with everything replaced that is random in every answer.
+/// The body with all random values replaced.
 fn masked(body: &str, typed: &str) -> Value {
     let mut value: Value = serde_json::from_str(body).expect("JSON");
     for pointer in ["/id", "/flow/id", "/correlation_id"] {
@@ -15,11 +15,11 @@ fn masked(body: &str, typed: &str) -> Value {
             *random = json!("random");
         }
     }
-    // What was typed comes back as typed; the two identifiers are of one shape.
+    // The input is echoed; the two identifiers have the same shape.
     serde_json::from_str(&value.to_string().replace(typed, "typed")).expect("JSON")
 }
 
-/// Status, headers and body of each answer on the way to a lock.
+/// Status, headers and body of each response until the account is locked.
 async fn answers(app: &TestApp, typed: &str) -> Vec<(u16, Vec<String>, Value)> {
     let mut browser = app.browser();
     let mut flow = browser.start(json!({})).await.flow();
@@ -43,7 +43,7 @@ async fn unknown_identifiers_get_the_same_answers() {
     let app = TestApp::new();
     assert_eq!(app.person("enroll").username, "kari.nordmann@example.no");
     assert_eq!(app.person("social").username, "liv.aasen@example.no", "who has no password at all");
-    // The same first and last letter and domain: the masks are alike.
+    // The same first and last letter and domain, so that the masked identifiers are equal.
     for (known, unknown) in [
         ("kari.nordmann@example.no", "kurt.nygaarden@example.no"),
         ("liv.aasen@example.no", "lotte.aamodt.olsen@example.no"),
@@ -57,7 +57,7 @@ async fn get_the_same_answers(app: &TestApp, known: &str, unknown: &str) {
     assert_eq!(of_known.len(), 12);
     assert_eq!(of_known.last().map(|answer| answer.0), Some(429), "the last one is locked");
     for (number, (a, b)) in of_known.iter().zip(&of_unknown).enumerate() {
-        // The longer name makes a longer body, nothing else.
+        // Only the longer name makes the body longer.
         let without_length = |headers: &[String]| -> Vec<String> {
             headers.iter().filter(|line| !line.starts_with("content-length")).cloned().collect()
         };
@@ -65,7 +65,7 @@ async fn get_the_same_answers(app: &TestApp, known: &str, unknown: &str) {
     }
 }
 
-/// The body of an answer that leads to a provider, with everything replaced that is random or was typed.
+/// The body of a redirect to a provider, with random values and the input replaced.
 fn on_the_way(body: &str, typed: &str) -> Value {
     let mut value = masked(body, typed);
     let url = value["step"]["url"].as_str().expect("a way to a provider");
@@ -89,7 +89,7 @@ async fn with_an_organisation() -> TestApp {
     TestApp::with(|settings| settings.providers = Some(registrations))
 }
 
-/// The people of an organisation, and those whom it has never had.
+/// Members of an organisation, and unknown addresses at its domain.
 const OF_FJORD: [&str; 2] = ["dr.lie@fjord.example", "dr.foe@fjord.example"];
 
 #[tokio::test]
@@ -132,13 +132,13 @@ async fn who_has_no_password_is_answered_alike_when_it_was_forgotten() {
     assert_eq!(seen[0], seen[1]);
 }
 
-/// The quick ones of many measurements: whatever else the machine does only ever makes one longer, and work that is done
-/// for one of two people makes all of theirs longer.
+/// A low quantile of many measurements: other load on the machine only adds time to some of them, but work that is done
+/// for one of two accounts adds time to all of its measurements.
 async fn quick_times(app: &TestApp, identifiers: [&str; 2], tries: usize, status: u16) -> [Duration; 2] {
     let mut times: [Vec<Duration>; 2] = Default::default();
     for number in 0..tries {
         for (which, identifier) in identifiers.iter().enumerate() {
-            // Each try with a person of its own, or the throttle would answer instead.
+            // A different account for each attempt, or else the rate limit would answer.
             let action: Action = identify_with_password(identifier, &format!("wrong-{number}"));
             let mut browser = app.browser();
             let flow = browser.start(json!({})).await.flow();
@@ -146,7 +146,7 @@ async fn quick_times(app: &TestApp, identifiers: [&str; 2], tries: usize, status
             assert_eq!(answer.status, status, "{}", answer.text());
             times[which].push(took);
         }
-        // Beyond the window of the throttle.
+        // Past the window of the rate limit.
         app.seconds_pass(16 * 60);
     }
     times.map(|mut times| {
@@ -170,7 +170,7 @@ fn are_alike(name: &str, [known, unknown]: [Duration; 2]) {
 #[tokio::test]
 async fn unknown_identifiers_take_as_long() {
     let app = TestApp::new();
-    // Without the decoy the ratio is above ten.
+    // Without the dummy hash the ratio is above ten.
     are_alike("a password", quick_times(&app, ["kari.nordmann@example.no", "nobody@example.no"], 40, 422).await);
     are_alike("no password", quick_times(&app, ["liv.aasen@example.no", "nobody@example.no"], 40, 422).await);
 }
@@ -178,6 +178,6 @@ async fn unknown_identifiers_take_as_long() {
 #[tokio::test]
 async fn people_of_an_organisation_are_sent_there_as_fast() {
     let app = with_an_organisation().await;
-    // A password that was hashed, or a provider that was asked again for one of them, would be seen at once.
+    // A password hash or provider request for only one of them would be visible.
     are_alike("an organisation", quick_times(&app, OF_FJORD, 60, 200).await);
 }

@@ -1,4 +1,4 @@
-//! Flows end, and nothing that matters is lost with them.
+//! Expiry of flows, and the data that survives it.
 
 use auth_contract::{ProblemCode, StepType};
 use serde_json::json;
@@ -79,7 +79,7 @@ async fn a_finished_flow_renews_its_code_until_the_person_signs_out() {
     let flow = visit.flow;
 
     browser.delete("/auth/v1/session").await;
-    // Signing out removes the flow cookie as well; with it the flow is still over.
+    // Signing out also removes the flow cookie; with the cookie restored the flow is still over.
     let problem = browser.resume(&flow).await.problem();
     assert_eq!(problem.code, ProblemCode::FlowNotFound);
 }

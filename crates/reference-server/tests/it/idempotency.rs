@@ -1,4 +1,4 @@
-//! Lost answers, double presses, stale pages.
+//! Lost responses, double submits, stale pages.
 
 use auth_contract::{Action, Method, ProblemCode, StepType};
 
@@ -138,7 +138,7 @@ async fn an_unusable_key_is_refused() {
     }
 }
 
-/// A browser that hung up in the middle of sending repeats its request.
+/// A browser whose connection broke during the request repeats it.
 #[tokio::test]
 async fn a_destination_that_is_given_twice_under_one_key_gets_one_message() {
     let app = TestApp::new();
@@ -154,7 +154,7 @@ async fn a_destination_that_is_given_twice_under_one_key_gets_one_message() {
     assert_eq!(messages(&mut browser).await.len(), 1);
 }
 
-/// What passes by itself is looked at anew under the same key.
+/// A temporary failure is not replayed: the request runs again under the same key.
 #[tokio::test]
 async fn a_press_that_came_too_early_works_later_under_its_key() {
     let app = TestApp::new();

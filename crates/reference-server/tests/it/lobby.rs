@@ -1,4 +1,4 @@
-//! The lobby's ways into the page: each begins by one press.
+//! The lobby's links into the page: each starts a sign-in with one press.
 
 use auth_contract::{Step, StepType};
 use http::Request;
@@ -16,7 +16,7 @@ async fn links(browser: &mut Browser) -> Vec<String> {
         .collect()
 }
 
-/// Presses a link and arrives at the page. Answers the handle of the request.
+/// Follows a link to the page. Returns the handle of the authorization request.
 async fn pressed(browser: &mut Browser, link: &str) -> String {
     let answer = browser.send(Request::get(link), "").await;
     let authorize = answer.header("location").strip_prefix("http://localhost:8787").unwrap_or_default().to_owned();
@@ -44,7 +44,7 @@ async fn every_link_starts_a_sign_in() {
     }
 }
 
-/// Each cell of the table of versions, to its end.
+/// Runs every cell of the version table to its end.
 #[tokio::test]
 async fn the_table_of_versions_shows_the_gate() {
     let app = TestApp::new();
@@ -58,7 +58,7 @@ async fn the_table_of_versions_shows_the_gate() {
             (format!("{platform}-after"), "latest", None),
         ];
         for (path, version, at_the_end) in cells {
-            // Whoever has put it off in the cell before would not be asked.
+            // A person who postponed the update in the previous cell would not be asked again.
             app.seconds_pass(24 * 60 * 60);
             let mut browser = app.browser();
             let link = format!("/dev/client/{path}/start?app_version={version}");
@@ -82,7 +82,7 @@ async fn the_table_of_versions_shows_the_gate() {
     }
 }
 
-/// U3: who copies the code from the page signs in to the app with it.
+/// U3: a person who copies the code from the page can sign in to the app with it.
 #[tokio::test]
 async fn a_code_is_carried_into_the_demo_app_by_hand() {
     let app = TestApp::new();

@@ -1,5 +1,5 @@
-//! The server's rules, each tried through its HTTP interface: the real router in this process, with a clock that the
-//! test moves and random bytes that repeat.
+//! Tests of the server through its HTTP interface: the real router in this process, with a clock that the test controls
+//! and deterministic random bytes.
 
 mod codes;
 mod delivery;

@@ -1,4 +1,4 @@
-//! Native apps (RFC 8252): the way back, the code by hand, and a finished flow that is looked at again.
+//! Native apps (RFC 8252): redirect, manual code entry, and reload of a finished flow.
 
 use auth_contract::{Complete, Handoff, Step, StepType};
 use reference_server::domain::oauth::{Clients, RegistrationError};
@@ -17,7 +17,7 @@ fn end(visit: &Visit<'_>) -> Complete {
     }
 }
 
-/// U3: there is a way out for whose app does not open.
+/// U3: an alternative for a person whose app does not open.
 #[tokio::test]
 async fn an_app_is_opened_by_a_press_or_the_web_is_used() {
     let app = TestApp::new();
@@ -53,7 +53,7 @@ async fn the_code_is_shown_where_the_registration_allows_it() {
     }
 }
 
-/// U3: the app has taken the code, or never will: whoever comes back to the finished page finds one that works.
+/// U3: whether or not the app has redeemed the code, a reload of the finished page offers a valid one.
 #[tokio::test]
 async fn a_finished_flow_has_a_code_that_works_whenever_it_is_looked_at() {
     let app = TestApp::new();
@@ -79,7 +79,7 @@ async fn a_finished_flow_has_a_code_that_works_whenever_it_is_looked_at() {
     assert_eq!(visit.browser.exchange(&fourth, &ANDROID).await.status, 200);
 }
 
-/// Claimed https addresses, schemes of one's own and loopback are the three ways of RFC 8252 section 7.
+/// Claimed https URLs, private-use schemes and loopback are the three redirect types of RFC 8252 section 7.
 #[tokio::test]
 async fn each_kind_of_redirect_leads_back() {
     let registered = ["https://app.example.com/callback", "com.example.notes:/callback", "http://127.0.0.1/callback"];

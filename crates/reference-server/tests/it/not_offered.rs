@@ -1,4 +1,4 @@
-//! What a flow does not offer is refused, at every step, and changes nothing.
+//! At every step, an action that is not in `actions` is refused and changes nothing.
 
 use std::collections::BTreeSet;
 

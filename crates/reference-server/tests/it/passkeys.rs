@@ -1,4 +1,4 @@
-//! Passkeys: made, used as a second factor, found without a username; and what is tried with stolen or forged ones.
+//! Passkeys: registration, use as a second factor, sign-in without a username, and attempts with stolen or forged ones.
 
 use auth_contract::{Action, Method, ProblemCode, RawJson, Step, StepType};
 

@@ -1,4 +1,4 @@
-//! A forgotten password: a typed code, every factor that the person has, a new password. Nobody is signed in by mail.
+//! Password reset: a typed code, every factor of the account, a new password. A reset e-mail alone never signs in.
 
 use auth_contract::{
     Action, ActionType, DeniedCode, Flow, Method, NoticeCode, PasswordChangeReason, ProblemCode, Step, StepType,

@@ -1,4 +1,4 @@
-//! Secrets stay where they belong.
+//! Secrets do not leak into the database or the log.
 
 use auth_contract::Method;
 

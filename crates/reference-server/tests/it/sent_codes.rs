@@ -1,4 +1,4 @@
-//! Codes by mail and by text: one message a press, the newest works, and none can be guessed.
+//! Codes by e-mail and SMS: one message per request, only the newest is valid, and guessing is limited.
 
 use auth_contract::{Action, ActionType, Method, NoticeCode, Problem, ProblemCode, Step, StepType};
 

@@ -1,4 +1,4 @@
-//! No address of the table of hostile ones is a place to go to, whoever asks for it.
+//! No URL of the table of hostile targets is accepted as a navigation target, from any source.
 
 use auth_contract::{DeniedCode, Step};
 use reference_server::domain::{oauth::Clients, update_gate::Gate};

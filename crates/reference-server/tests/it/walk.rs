@@ -1,4 +1,4 @@
-//! The ways through a sign-in.
+//! Complete sign-ins.
 
 use auth_contract::{ActionType, DeniedCode, FlowStatus, Handoff, ProblemCode, Step, StepType};
 use serde_json::json;

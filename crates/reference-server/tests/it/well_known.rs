@@ -1,4 +1,4 @@
-//! What password managers and browsers look for.
+//! Well-known URLs for password managers and browsers.
 
 use axum::body::Body;
 use http::Request;

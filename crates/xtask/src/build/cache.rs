@@ -22,8 +22,8 @@ impl Cache {
         Ok(cache)
     }
 
-    /// The result of `work` on `input`. `step` names the work, its tool's version and its settings: a change in any of
-    /// them must change it.
+    /// The result of `work` on `input`. `step` is part of the key and must contain the name of the step, its tool's
+    /// version and its settings.
     pub fn result(&self, step: &str, input: &[u8], work: impl FnOnce() -> Result<Vec<u8>>) -> Result<Vec<u8>> {
         let key = digest::hex(format!("{step}\n{}", digest::hex(input)).as_bytes());
         let file = self.folder.join(key);
@@ -31,7 +31,7 @@ impl Cache {
             return Ok(known);
         }
         let result = work()?;
-        // A rename is atomic: a build that is interrupted never leaves half a result under a valid key.
+        // A rename is atomic: an interrupted build never leaves a partial result under a valid key.
         let partial = file.with_extension(format!("partial-{}", std::process::id()));
         std::fs::write(&partial, &result)?;
         std::fs::rename(&partial, &file)?;

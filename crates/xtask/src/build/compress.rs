@@ -1,4 +1,4 @@
-//! The compressed twins of a file, which a host sends to browsers that accept them.
+//! The precompressed variants of a file, which a host sends to browsers that accept them.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -14,7 +14,7 @@ const TEXT: [&str; 10] = ["css", "html", "js", "json", "mjs", "svg", "txt", "was
 const BROTLI_QUALITY: u32 = 11;
 const BROTLI_WINDOW: u32 = 24;
 
-/// Whether a file of this name gains from compression. What the host alone reads does not travel.
+/// Whether a file of this name is worth compressing. Files that only the host reads are never sent.
 pub fn is_compressible(path: &str) -> bool {
     path != super::policy::FILE && path.rsplit_once('.').is_some_and(|(_, extension)| TEXT.contains(&extension))
 }

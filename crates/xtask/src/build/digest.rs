@@ -1,4 +1,4 @@
-//! Digests in the three spellings that the site needs.
+//! Digests in the three notations that the site needs.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -1,4 +1,4 @@
-//! The JavaScript that wasm-bindgen generates, and the one module that the page loads.
+//! The JavaScript that wasm-bindgen generates, and the single module that the page loads.
 
 use std::path::Path;
 
@@ -26,7 +26,7 @@ const FORBIDDEN: [&str; 8] = [
     "new Function",
 ];
 
-/// Refuses JavaScript that reaches for one of the sinks.
+/// Refuses JavaScript that uses one of the sinks.
 ///
 /// # Errors
 /// Names every sink found, with the line around it.
@@ -50,7 +50,7 @@ pub fn gate(javascript: &str) -> Result<()> {
     Ok(())
 }
 
-/// Where a file of the program is and what it must be, as the boot code needs it.
+/// Location and digest of a file of the program, for the boot code.
 #[derive(Clone, Copy, Default)]
 pub struct Part<'a> {
     pub url: &'a str,
@@ -65,11 +65,11 @@ pub struct Program<'a> {
     pub rest: Part<'a>,
 }
 
-/// Joins the boot code and the glue into one module: one request instead of two in a row. The boot code comes first, so
-/// that its listeners stand before a line of the glue runs; function declarations of the glue are hoisted.
+/// Joins the boot code and the glue into one module: one request instead of two in sequence. The boot code comes first,
+/// so that its listeners are registered before the glue runs; function declarations of the glue are hoisted.
 ///
 /// # Errors
-/// When the boot code lacks a placeholder, or the glue imports another module.
+/// If the boot code lacks a placeholder, or the glue imports another module.
 pub fn bundle(boot: &str, glue: &str, program: &Program<'_>) -> Result<String> {
     let mut boot = boot.to_owned();
     let Program { first, rest } = program;
@@ -88,10 +88,10 @@ pub fn bundle(boot: &str, glue: &str, program: &Program<'_>) -> Result<String> {
     Ok(module)
 }
 
-/// Makes the module smaller: shorter local names, no white space, no function that nobody calls.
+/// Minifies the module: shorter local names, no white space, no unused functions.
 ///
 /// # Errors
-/// When the result reaches for a forbidden sink, too: the gate counts for what is shipped.
+/// If the result uses a forbidden sink: the check has to cover what is shipped.
 pub fn minify(stage: &Stage<'_>, module: &str, terser: &Script, scratch: &Path, cache: &Cache) -> Result<String> {
     let step = format!("terser {} {}", pins::TERSER, TERSER_ARGUMENTS.join(" "));
     let small = cache.result(&step, module.as_bytes(), || {
@@ -105,11 +105,11 @@ pub fn minify(stage: &Stage<'_>, module: &str, terser: &Script, scratch: &Path, 
     Ok(small)
 }
 
-/// How the glue describes a JavaScript value for `Debug` takes 2.7 kB, and only messages of panics ever show it: the
-/// value's own text is enough there.
+/// Replaces the 2.7 kB with which the glue formats a JavaScript value for `Debug`: only panic messages show it, and
+/// `String(value)` is enough there.
 ///
 /// # Errors
-/// When the function has no end, which would be another glue than the one this was written for.
+/// If the end of the function is not found, which means that the glue has changed.
 fn plain_debug_strings(glue: &str) -> Result<String> {
     const OPENING: &str = "function debugString(val) {";
     let Some((before, rest)) = glue.split_once(OPENING) else { return Ok(glue.to_owned()) };
@@ -127,7 +127,7 @@ fn plain_debug_strings(glue: &str) -> Result<String> {
     bail!("the glue's debugString does not end")
 }
 
-/// The module that the first part would import to get the rest is the boot code, which is in the same file.
+/// The first part would import the rest's loader from a module; the boot code is that loader and is in the same file.
 fn with_loader(glue: &str) -> String {
     let from = format!("from \"{}\"", split::LOADER);
     let import =
@@ -139,7 +139,7 @@ fn with_loader(glue: &str) -> String {
     lines.collect()
 }
 
-/// Declarations lose their `export`, export lists go away: nobody imports the one module.
+/// Removes `export`: nothing imports the module.
 fn without_exports(glue: &str) -> Result<String> {
     let mut kept = String::with_capacity(glue.len());
     for line in glue.lines() {

@@ -1,5 +1,5 @@
-//! Short names for what program and glue call each other. wasm-bindgen's say what they are and end in a digest, which
-//! hardly compresses and is there twice, in the program and in the glue.
+//! Short names for the interface between program and glue. The names of wasm-bindgen are descriptive and end in a
+//! digest, which hardly compresses and occurs twice, in the program and in the glue.
 
 use std::collections::{HashMap, HashSet};
 

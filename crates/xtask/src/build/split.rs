@@ -10,15 +10,15 @@ use wasmparser::{Parser, Payload};
 
 use crate::sizes;
 
-/// Leaves the linker's relocations in the program: who refers to whom.
+/// Keeps the linker's relocations, from which the references between functions are read.
 pub const LINKER_ARGUMENT: &str = "-Clink-arg=--emit-relocs";
-/// Part of what names a result in the cache. Cargo.toml has the same.
+/// Part of the cache key. Cargo.toml has the same setting.
 pub const VERSION: &str = "wasm-split 0.2.4";
 
 /// The module that the first part imports its loader from, in place of which the boot code stands (`glue.rs`).
 pub const LOADER: &str = "./deferred.js";
 
-/// What only the rest has.
+/// Crates whose code only the second part contains.
 const NOT_FIRST: [&str; 4] = ["reactive_graph", "tachys", "leptos", "qrcode"];
 
 /// The two parts of a program.
@@ -29,10 +29,10 @@ pub struct Parts {
     pub rest: Vec<u8>,
 }
 
-/// Cuts a program at its one seam.
+/// Splits a program at its only split point.
 ///
 /// # Errors
-/// When it has none, or more than the boot code knows of.
+/// If it has none, or more than the boot code knows.
 pub fn in_two(compiled: &Path) -> Result<Parts> {
     let folder = compiled.with_extension("parts");
     if folder.exists() {
@@ -53,7 +53,7 @@ pub fn in_two(compiled: &Path) -> Result<Parts> {
     Ok(Parts { first, rest: fs::read(rest)? })
 }
 
-/// Refuses a first part that drags along what draws the later screens.
+/// Refuses a first part that contains the code of later screens.
 fn lean(first: &[u8]) -> Result<()> {
     let crates = sizes::crates(first)?;
     let there: Vec<_> = NOT_FIRST.iter().filter(|name| crates.contains(**name)).collect();
@@ -71,7 +71,7 @@ fn lean(first: &[u8]) -> Result<()> {
 /// When it is not WebAssembly.
 pub fn without_names(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut left = wasm.to_vec();
-    // From the end, so that what stands before keeps its place.
+    // From the end, so that earlier offsets stay valid.
     let mut sections = Vec::new();
     let mut end = 8;
     for payload in Parser::new(0).parse_all(wasm) {

@@ -1,4 +1,5 @@
-//! The inner loop: what `trunk serve` compiled becomes the same page that the release build makes, only larger.
+//! The development build: turns the output of `trunk serve` into the same page as the release build, without
+//! optimisation.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -12,10 +13,11 @@ use super::{digest, glue, pages, prerender, sources, template};
 use crate::console::Console;
 use crate::workspace::Workspace;
 
-/// Completes what Trunk has staged: first screen, styles, words, icons, and the boot code in front of Trunk's glue.
+/// Adds first screen, styles, locale files, icons, and the boot code in front of Trunk's glue to Trunk's staging
+/// folder.
 ///
 /// # Errors
-/// When Trunk's output is not what its configuration in `Trunk.toml` makes it.
+/// If Trunk's output does not match the configuration in `Trunk.toml`.
 pub fn inject(workspace: &Workspace, console: &Console, staging: &Path, brand: &str) -> Result<()> {
     let brands = Brands::read(workspace, brand)?.only_default();
     let mut site = Site::default();

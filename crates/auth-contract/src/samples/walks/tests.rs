@@ -20,7 +20,6 @@ fn every_line_names_a_scene_and_an_action_that_its_step_can_offer() {
     }
 }
 
-/// A problem is said on the step where it happened.
 #[test]
 fn a_scene_with_a_problem_stays_at_its_step() {
     let scenes = scenes();
@@ -30,7 +29,7 @@ fn a_scene_with_a_problem_stays_at_its_step() {
     }
 }
 
-/// What a press may carry that decides where it leads: each destination, method and provider of the scene.
+/// The inputs that may select a transition: each destination, method and provider of the scene.
 fn choices(scene: &Flow, does: ActionType) -> Vec<String> {
     let name = |method: &Method| serde_json::to_value(method).unwrap().as_str().unwrap().to_owned();
     match (&scene.step, does) {
@@ -46,7 +45,7 @@ fn choices(scene: &Flow, does: ActionType) -> Vec<String> {
     }
 }
 
-/// Everything that a scene of a walk offers leads somewhere: a designer who presses it is not left standing.
+/// Otherwise a designer would reach a dead end.
 #[test]
 fn nothing_that_can_be_pressed_on_a_walk_goes_unanswered() {
     let scenes = scenes();
@@ -73,10 +72,10 @@ fn nothing_that_can_be_pressed_on_a_walk_goes_unanswered() {
     assert!(dead.is_empty(), "{dead:#?}");
 }
 
-/// Each way in, and each step, so that there is nothing that designers can only look at.
+/// Every entry point and every step can be reached, not only viewed.
 #[test]
 fn every_step_that_has_something_to_press_is_on_a_walk() {
-    // Not drawn yet by anybody's page.
+    // The page does not render these steps yet.
     let later = [
         StepType::Introduction,
         StepType::DevicePinSet,
@@ -102,7 +101,6 @@ fn what_was_typed_decides_and_anything_else_takes_the_open_line() {
     assert_eq!(walk.next(&step("recovery-codes"), Back, ""), None);
 }
 
-/// A wrong code from a message is not said on the screen of the app.
 #[test]
 fn the_method_of_the_step_decides_too() {
     let walk = WALKS.iter().find(|walk| walk.name == "next-sign-in").unwrap();

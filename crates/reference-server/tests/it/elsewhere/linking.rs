@@ -1,4 +1,4 @@
-//! An account that exists: the provider belongs to it from the moment in which everything owed was proven, and not before.
+//! Linking a provider to an existing account: it takes effect once every required factor was verified, and not before.
 
 use auth_contract::{NoticeCode, ProblemCode, StepType};
 use reference_server::{
@@ -31,7 +31,7 @@ async fn after_the_password_the_provider_alone_will_do() {
     assert!(google_alone_signs_in(&app, &provider, TOR).await);
 }
 
-/// The mailbox learns of it that somebody else's account at a provider was linked to its own.
+/// The owner of the mailbox is notified when a provider account is linked.
 #[tokio::test]
 async fn the_owner_is_told_by_mail_when_it_is_linked_and_neither_before_nor_again() {
     let (app, provider) = start("").await;
@@ -119,7 +119,7 @@ async fn somebody_at_a_provider_belongs_to_one_account() {
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
     visit.goes_to(&provider, "google").await.sees(StepType::Password);
-    // Support links it to another account while the person types.
+    // Support links it to another account during the flow.
     link(&app, "google", TOR, "liv.aasen@example.no").await;
     visit.does(submit_password(app.person("social_exists").password)).await.sees(StepType::Complete);
     assert_eq!(signed_in_as(&mut browser).await.as_deref(), Some(TOR));
@@ -162,7 +162,7 @@ async fn a_forgotten_password_of_somebody_else_links_nothing() {
     visit.does(restart()).await.does(identify(TOR)).await.sees(StepType::Password);
 }
 
-/// A link that waits for somebody else has no business in this flow, however it came there.
+/// A pending link for another account must not be applied in this flow, however it got there.
 #[tokio::test]
 async fn the_proof_of_one_account_links_nothing_to_another() {
     let (app, provider) = start("").await;

@@ -1,4 +1,4 @@
-//! People who sign in elsewhere: whom an answer of a provider stands for here, and who is sent to one.
+//! Federated sign-in: which local account a provider's response identifies, and who is redirected to a provider.
 
 mod linking;
 mod organizations;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Browser, FakeProvider, TestApp, Visit};
 
-/// A server and the provider behind each of its providers; `more` is added to the operator's file.
+/// A server and the fake provider behind each of its providers; `more` is appended to the configuration file.
 async fn start(more: &str) -> (TestApp, FakeProvider) {
     let provider = FakeProvider::start().await;
     let registrations = provider.registrations(&more.replace("{issuer}", &provider.issuer));
@@ -24,7 +24,7 @@ async fn start(more: &str) -> (TestApp, FakeProvider) {
     (app, provider)
 }
 
-/// From now on this is who signs in at the provider `id`: address and subject are one.
+/// Sets the account that signs in at the provider `id`: e-mail address and subject are equal.
 fn is_there(provider: &FakeProvider, id: &str, email: &str) {
     claims(provider, json!({ "sub": email, "email": email, "aud": format!("portico-{id}") }));
 }
@@ -34,19 +34,19 @@ fn claims(provider: &FakeProvider, claims: Value) {
 }
 
 impl Visit<'_> {
-    /// Presses the provider's button, signs in there and comes back.
+    /// Presses the provider's button, signs in there and returns.
     async fn goes_to(&mut self, provider: &FakeProvider, id: &str) -> &mut Self {
         let url = self.leaves_for(id).await;
         self.comes_back(id, &provider.signs_in(&url)).await
     }
 
-    /// Signs in where the step leads, and comes back.
+    /// Signs in at the redirect target of the step, and returns.
     async fn goes_on_to(&mut self, provider: &FakeProvider, id: &str) -> &mut Self {
         let url = self.departure();
         self.comes_back(id, &provider.signs_in(&url)).await
     }
 
-    /// The words above the step.
+    /// The notice above the step.
     #[track_caller]
     fn is_told(&self, code: NoticeCode, params: &[&str]) -> &Self {
         let notice = self.flow.notice.clone();
@@ -55,7 +55,7 @@ impl Visit<'_> {
         self
     }
 
-    /// What stands in the field of the first screen.
+    /// The value of the field on the first screen.
     #[track_caller]
     fn filled_in(&self) -> Option<&str> {
         match &self.flow.step {
@@ -65,13 +65,13 @@ impl Visit<'_> {
     }
 }
 
-/// Which account the session of this browser belongs to, by its username.
+/// The username of the session in this browser.
 async fn signed_in_as(browser: &mut Browser) -> Option<String> {
     let session: auth_contract::Session = browser.get("/auth/v1/session").await.json();
     session.subject.map(|subject| subject.display)
 }
 
-/// Whether pressing Google alone signs the person with this address in.
+/// Whether Google alone completes the sign-in of this person.
 async fn google_alone_signs_in(app: &TestApp, provider: &FakeProvider, email: &str) -> bool {
     is_there(provider, "google", email);
     let mut browser = app.browser();
@@ -80,7 +80,7 @@ async fn google_alone_signs_in(app: &TestApp, provider: &FakeProvider, email: &s
     visit.flow.step.step_type() == StepType::Complete
 }
 
-/// Adds somebody to the server as an operator would.
+/// Adds an account to the server with the operator's command.
 async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password: Option<&str>) {
     let hash =
         password.map(|password| app.app.passwords.passwords.hash(&Secret::new(password), &*app.app.flow.entropy));
@@ -101,7 +101,7 @@ async fn add_person(app: &TestApp, username: &str, email: Option<&str>, password
     added.expect("nobody has this username");
 }
 
-/// Links somebody at a provider to whoever has `username`, as an operator would.
+/// Links a provider account to the account of `username` with the operator's command.
 async fn link(app: &TestApp, provider: &'static str, subject: &'static str, username: &'static str) {
     let now = app.now();
     let linked = app.app.store.transact(move |tx| {
@@ -112,7 +112,7 @@ async fn link(app: &TestApp, provider: &'static str, subject: &'static str, user
     linked.await.expect("it is written");
 }
 
-/// Closes the account of whoever has `username`.
+/// Disables the account of `username`.
 async fn close(app: &TestApp, username: &'static str) {
     let now = app.now();
     let closed = app.app.store.transact(move |tx| admin::set_closed(tx, username, true, now)).await;

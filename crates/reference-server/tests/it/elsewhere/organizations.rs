@@ -1,4 +1,4 @@
-//! What an organisation's own provider says about its people, and what nobody else may say about them.
+//! Claims of an organisation's provider about its members, and the refusal of the same claims from other providers.
 
 use auth_contract::{Method, NoticeCode, ProblemCode, Step, StepType};
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::support::{SecurityKey, choose, identify, messages, notices, request_r
 
 const LIE: &str = "dr.lie@fjord.example";
 
-/// Another organisation at the same provider, whose people get their account when they come.
+/// Another organisation at the same provider, whose accounts are created at the first sign-in.
 const BAY: &str = "[[organization]]\nid = \"bay\"\nname = \"Bay Clinic\"\nprovider = \"fjord\"\n\
                    domains = [\"bay.example\"]\nprovision = true";
 

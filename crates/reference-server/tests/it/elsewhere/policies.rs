@@ -1,4 +1,4 @@
-//! What a sign-in at a provider is worth: the operator's choice for each provider.
+//! The assurance of a sign-in at a provider: the operator's policy for each provider.
 
 use auth_contract::{ProblemCode, StepType};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::support::{TestApp, back, submit_code, totp_code};
 const INGRID: &str = "ingrid.solberg@example.no";
 const INGRID_SEED: &str = "K5XW4ZDFOJZXG5DPNZSWK3TUMVZGC3DT";
 
-/// A provider whose policy is this one.
+/// A provider with this policy.
 fn with_policy(policy: &str) -> String {
     format!(
         "[[provider]]\nid = \"strict\"\nname = \"Strict\"\nkind = \"social\"\nissuer = \"{{issuer}}\"\n\
@@ -18,7 +18,7 @@ fn with_policy(policy: &str) -> String {
     )
 }
 
-/// Where a person arrives who comes by that provider with these claims.
+/// The step after a return from that provider with these claims.
 async fn arrives_at(app: &TestApp, provider: &crate::support::FakeProvider, said: Value) -> StepType {
     let mut all = json!({ "sub": "s-3", "aud": "portico-strict" });
     for (name, value) in said.as_object().expect("claims by name") {

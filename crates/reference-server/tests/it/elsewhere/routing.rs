@@ -1,4 +1,4 @@
-//! Who is sent to a provider, and that this tells nothing about who exists.
+//! Home realm discovery: who is redirected to a provider, without revealing which accounts exist.
 
 use auth_contract::{Action, ActionType, FederationReason, NoticeCode, ProblemCode, Step, StepType};
 use serde_json::json;
@@ -57,7 +57,7 @@ async fn a_mistyped_username_is_mended_in_one_action_and_looked_up_again() {
 async fn a_password_that_a_manager_filled_is_not_looked_at() {
     let (app, _provider) = start("").await;
     let mut browser = app.browser();
-    // More often than any limit of wrong passwords allows.
+    // More attempts than the limit for wrong passwords allows.
     for number in 0..15 {
         let mut visit = browser.arrives().await;
         visit.does(identify_with_password(LIE, &format!("guess {number}"))).await.sees(StepType::FederationRedirect);

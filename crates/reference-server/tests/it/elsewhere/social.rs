@@ -1,4 +1,4 @@
-//! Coming with a provider that lets everybody in.
+//! Sign-in with a social provider.
 
 use auth_contract::{ActionType, DeniedCode, NoticeCode, ProblemCode, Step, StepType};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What a provider says instead of who somebody is.
+//! Error responses of a provider.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ async fn every_error_has_its_words_and_all_but_a_change_of_mind_a_reference() {
                 line.or_else(|| logged.lines().find(|line| line.contains("no answer") && line.contains(&reference)));
             assert!(line.is_some_and(|line| !line.contains("<script>")), "{error}");
         }
-        // And on: the same button works.
+        // The flow continues: the same button works.
         visit.leaves_for("google").await;
     }
     assert_eq!(provider.asked("/token"), 0);
@@ -66,7 +66,7 @@ async fn who_answers_must_be_who_was_asked() {
     }
     assert_eq!(provider.asked("/token"), 0, "the code goes nowhere (RFC 9207 section 2.4)");
 
-    // Twice the same parameter: nobody knows which one is meant.
+    // A duplicate parameter is ambiguous.
     let mut browser = app.browser();
     let mut visit = browser.arrives().await;
     let url = visit.leaves_for("google").await;

@@ -1,4 +1,4 @@
-//! The way there: what a provider is asked, and what happens when it cannot be.
+//! The authentication request to a provider, and failures to make it.
 
 use std::time::Duration;
 

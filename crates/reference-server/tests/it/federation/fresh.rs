@@ -1,4 +1,4 @@
-//! Sign-ins that have to be fresh, or somebody else's: what a provider is asked then, and what its answer must show.
+//! Reauthentication and change of account: the parameters of the request, and the claims that the response must have.
 
 use auth_contract::{NoticeCode, StepType};
 use http::StatusCode;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{app_with, code, said};
 use crate::support::{FakeProvider, START, TestApp, back, identify, param, restart};
 
-/// What a provider is asked about who signs in there, and when: `prompt` and `max_age`.
+/// `prompt` and `max_age` of the request.
 fn asked(url: &str) -> (Option<String>, Option<String>) {
     (param(url, "prompt"), param(url, "max_age"))
 }
@@ -17,7 +17,7 @@ fn words(prompt: &str, max_age: &str) -> (Option<String>, Option<String>) {
     (given(prompt), given(max_age))
 }
 
-/// OpenID Connect Core section 3.1.2.1: who has to prove themselves anew must do so where they sign in.
+/// OpenID Connect Core section 3.1.2.1: reauthentication has to happen where the person signs in.
 #[tokio::test]
 async fn what_the_product_demands_the_provider_is_asked_for() {
     let provider = FakeProvider::start().await;
@@ -39,7 +39,8 @@ async fn what_the_product_demands_the_provider_is_asked_for() {
     }
 }
 
-/// An organisation's provider is asked for a fresh sign-in as well, and never which account: the username said so.
+/// An organisation's provider is asked for reauthentication as well, but never to select an account: the username
+/// determines it.
 #[tokio::test]
 async fn an_organizations_provider_is_asked_for_a_fresh_sign_in() {
     let provider = FakeProvider::start().await;
@@ -52,7 +53,7 @@ async fn an_organizations_provider_is_asked_for_a_fresh_sign_in() {
     }
 }
 
-/// A provider may ignore what it is asked, so its answer has to show it (OpenID Connect Core section 3.1.3.7, 13).
+/// A provider may ignore the parameters, so the response has to prove it (OpenID Connect Core section 3.1.3.7, 13).
 #[tokio::test]
 async fn a_sign_in_that_is_not_fresh_is_none() {
     let provider = FakeProvider::start().await;
@@ -60,7 +61,7 @@ async fn a_sign_in_that_is_not_fresh_is_none() {
     let now = app.now().0;
     for (demand, claims, expected) in [
         (("prompt", "login"), json!({ "auth_time": now }), None),
-        // Two clocks may differ by a minute.
+        // Allowed clock skew is one minute.
         (("prompt", "login"), json!({ "auth_time": now - 60 }), None),
         (("prompt", "login"), json!({ "auth_time": now - 61 }), Some(NoticeCode::FederationNotFresh)),
         (("prompt", "login"), json!({ "auth_time": null }), Some(NoticeCode::FederationMisconfigured)),
@@ -80,7 +81,7 @@ async fn a_sign_in_that_is_not_fresh_is_none() {
     }
 }
 
-/// The time that somebody spends at the provider counts from when they left, not from when they come back.
+/// Time at the provider counts from the redirect, not from the return.
 #[tokio::test]
 async fn who_takes_their_time_there_is_fresh_all_the_same() {
     let provider = FakeProvider::start().await;
@@ -93,12 +94,12 @@ async fn who_takes_their_time_there_is_fresh_all_the_same() {
     visit.comes_back("google", &provider.signs_in(&url)).await.sees(StepType::Complete);
 }
 
-/// For providers that ask anew and never say so.
+/// For providers that reauthenticate but send no `auth_time`.
 #[tokio::test]
 async fn an_operator_may_believe_that_a_sign_in_is_fresh() {
     let provider = FakeProvider::start().await;
     let app = app_with(&provider, &more(&provider, "freshness_is_believed = true"));
-    // Believed so far as to be told that nobody here has this account.
+    // The response is accepted; the error is that no local account exists.
     for (auth_time, expected) in
         [(Value::Null, NoticeCode::FederationUnknown), (json!(START - 61), NoticeCode::FederationNotFresh)]
     {
@@ -113,7 +114,7 @@ async fn an_operator_may_believe_that_a_sign_in_is_fresh() {
     }
 }
 
-/// A further provider of the operator's file, with this setting.
+/// One more provider for the configuration file, with this setting.
 fn more(provider: &FakeProvider, setting: &str) -> String {
     format!(
         "[[provider]]\nid = \"more\"\nname = \"More\"\nkind = \"social\"\nissuer = \"{}\"\nclient_id = \"c\"\n\
@@ -122,7 +123,7 @@ fn more(provider: &FakeProvider, setting: &str) -> String {
     )
 }
 
-/// Not every provider knows every prompt, and some answer one that they do not know with an error.
+/// Some providers answer an unsupported `prompt` value with an error.
 #[tokio::test]
 async fn a_provider_is_asked_in_words_that_it_knows() {
     for (setting, described, fresh, another) in [
@@ -147,14 +148,14 @@ async fn a_provider_is_asked_in_words_that_it_knows() {
     }
 }
 
-/// Whoever has turned away from an account wants to choose: their provider would sign the same one in again.
+/// After "Change" the person wants to select an account: otherwise the provider would sign in the same one again.
 #[tokio::test]
 async fn who_wants_another_account_can_choose_it_there() {
     let (provider, app) = parts().await;
     let mut browser = app.browser();
     let mut visit = browser.arrives_with(&[]).await;
     assert_eq!(asked(&visit.leaves_for("google").await).0, None);
-    // "Change" on the way there, or on the password screen.
+    // "Change" on the redirect screen, or on the password screen.
     visit.does(back()).await.sees(StepType::Identify);
     assert_eq!(asked(&visit.leaves_for("google").await).0.as_deref(), Some("select_account"));
     let mut visit = browser.arrives_with(&[]).await;
@@ -170,7 +171,7 @@ async fn who_wants_another_account_can_choose_it_there() {
     let url = visit.leaves_for("google").await;
     assert_eq!((asked(&url).0.as_deref(), param(&url, "login_hint")), (Some("select_account"), None));
 
-    // Nobody here has the account that the provider has signed in.
+    // The provider's account is not linked to any local account.
     provider.behaves(|it| it.claims = json!({ "sub": "stranger", "email": "stranger@example.com" }));
     let mut visit = browser.arrives_with(&[]).await;
     let url = visit.leaves_for("google").await;
@@ -178,7 +179,7 @@ async fn who_wants_another_account_can_choose_it_there() {
     assert_eq!(code(said(&visit)), Some(NoticeCode::FederationUnknown));
     assert_eq!(asked(&visit.leaves_for("google").await).0.as_deref(), Some("select_account"));
 
-    // What was wrong with the journey says nothing about the account.
+    // A failed request implies nothing about the account.
     let mut visit = browser.arrives_with(&[]).await;
     let url = visit.leaves_for("google").await;
     let mut params = provider.signs_in(&url);
@@ -187,7 +188,7 @@ async fn who_wants_another_account_can_choose_it_there() {
     assert_eq!(code(said(&visit)), Some(NoticeCode::FederationUnavailable));
     assert_eq!(asked(&visit.leaves_for("google").await).0, None);
 
-    // Beginning again at the end.
+    // Restart from the final step.
     provider.behaves(|it| it.claims = json!({}));
     let mut visit = browser.arrives_with(&[]).await;
     let url = visit.leaves_for("google").await;
@@ -202,7 +203,7 @@ async fn parts() -> (FakeProvider, TestApp) {
     (provider, app)
 }
 
-/// When somebody signed in is what the provider says, unless they have proven something here after it.
+/// The authentication time is the provider's `auth_time`, unless a factor was verified here later.
 #[tokio::test]
 async fn the_product_is_told_when_the_person_really_signed_in() {
     let (provider, app) = parts().await;
@@ -220,7 +221,7 @@ async fn the_product_is_told_when_the_person_really_signed_in() {
     }
 }
 
-/// A session that began with an old one at a provider is as old as that one.
+/// A session from an earlier sign-in at the provider has the age of that sign-in.
 #[tokio::test]
 async fn a_session_is_as_old_as_its_sign_in() {
     let (provider, app) = parts().await;
@@ -236,7 +237,7 @@ async fn a_session_is_as_old_as_its_sign_in() {
         let error = is_asked.then(|| "login_required".to_owned());
         assert_eq!(silent.redirect_param("error"), error, "{max_age}");
     }
-    // Nor does a flow go on by itself for who is to choose.
+    // The flow must not continue automatically for a person who is to select an account.
     let handle = browser.authorize(&[("prompt", "select_account")]).await.redirect_param("request");
     let flow = browser.start(json!({ "authorization_request": handle })).await.flow();
     assert_eq!(flow.step.step_type(), StepType::Identify);

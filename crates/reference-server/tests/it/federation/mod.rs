@@ -1,4 +1,4 @@
-//! Identity providers: the way there and back, and everything that a provider can do wrong.
+//! Federation with identity providers: request, response, and every possible error of a provider.
 
 mod answers;
 mod asking;
@@ -10,13 +10,13 @@ use auth_contract::{FlowNotice, NoticeCode, StepType};
 
 use crate::support::{Browser, FakeProvider, TestApp, Visit};
 
-/// A server whose providers are all this one; `more` is added to its file.
+/// A server whose providers are all this one; `more` is appended to its configuration file.
 fn app_with(provider: &FakeProvider, more: &str) -> TestApp {
     let registrations = provider.registrations(more);
     TestApp::with(|settings| settings.providers = Some(registrations))
 }
 
-/// Goes to Google and back. Answers what is said about it; `None`: the person is signed in.
+/// Goes to Google and returns. The result is the notice; `None` if the person is signed in.
 async fn outcome(browser: &mut Browser, provider: &FakeProvider) -> Option<FlowNotice> {
     let mut visit = browser.arrives().await;
     let url = visit.leaves_for("google").await;
@@ -24,7 +24,7 @@ async fn outcome(browser: &mut Browser, provider: &FakeProvider) -> Option<FlowN
     said(&visit)
 }
 
-/// What is said above the first screen; `None`: the person is signed in.
+/// The notice above the first screen; `None` if the person is signed in.
 fn said(visit: &Visit<'_>) -> Option<FlowNotice> {
     match visit.flow.step.step_type() {
         StepType::Complete => None,
@@ -33,7 +33,7 @@ fn said(visit: &Visit<'_>) -> Option<FlowNotice> {
     }
 }
 
-/// The same, and which words it is.
+/// The same, with the code of the notice.
 fn code(notice: Option<FlowNotice>) -> Option<NoticeCode> {
     notice.map(|notice| notice.code)
 }

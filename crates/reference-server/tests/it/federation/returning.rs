@@ -1,4 +1,4 @@
-//! The way back: one answer, for one browser, once.
+//! The callback: one response, bound to one browser, valid once.
 
 use auth_contract::{DeniedCode, NoticeCode, Step, StepType};
 use http::StatusCode;
@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{app_with, code, said};
 use crate::support::{Browser, FakeProvider, TestApp, everything_logged};
 
-/// What a browser sees that comes to this address of the page.
+/// The response to a browser that opens this URL of the page.
 async fn is_denied(browser: &mut Browser, page: &str) -> Option<DeniedCode> {
     let handle = page.strip_prefix("/?request=").unwrap_or_else(|| panic!("{page} begins nothing new"));
     let flow = browser.start(json!({ "authorization_request": handle })).await.flow();
@@ -67,7 +67,7 @@ async fn the_page_is_in_the_language_that_it_was_left_in() {
     let params = provider.signs_in(&step.url);
     let page = browser.returns("google", &params).await;
     assert_eq!(page, format!("/?flow={}&ui_locales=nb#resume", flow.id));
-    // What the person has chosen meanwhile stands in a cookie, and wins.
+    // The language that the person chose meanwhile is in a cookie, which takes precedence.
     browser.cookies.insert("portico-locale".into(), "en".into());
     assert_eq!(browser.returns("google", &params).await, format!("/?flow={}#resume", flow.id));
 }
@@ -86,7 +86,7 @@ async fn an_answer_by_form_comes_without_cookies_and_is_fetched_with_them() {
     visit.reloads().await.sees(StepType::Complete);
     assert!(provider.redeemed()[0].contains("client_secret="), "Apple takes it in the body only");
 
-    // A handle in a form would be taken from another site.
+    // A handle in a form could come from another site (CSRF).
     let stolen = vec![("handle", location.rsplit('=').next().expect("a handle").to_owned())];
     assert!(visit.browser.posts_callback("apple", &stolen).await.starts_with("/?request="));
 }
@@ -101,7 +101,7 @@ async fn an_answer_that_comes_again_leads_to_the_flow_as_it_is() {
     visit.comes_back("google", &params).await.sees(StepType::Complete);
     let revision = visit.flow.revision;
 
-    // The address in the history, another handle for the same answer, and the first one once more.
+    // The URL from the history, another handle for the same response, and the first handle again.
     visit.comes_back("google", &params).await.sees(StepType::Complete);
     for _ in 0..2 {
         let page = visit.browser.navigates(&handle).await;
@@ -118,7 +118,7 @@ async fn in_another_browser_an_answer_is_worth_nothing_and_stays_good_where_it_b
     let mut visit = browser.arrives().await;
     let params = visit.signs_in_at(&provider, "google").await;
 
-    // One that was never here, and one with a flow of its own.
+    // A browser without cookies, and one with a flow of its own.
     let mut strangers = [app.browser(), app.browser()];
     strangers[1].arrives().await;
     for stranger in &mut strangers {
@@ -177,7 +177,7 @@ async fn what_was_left_by_back_is_no_longer_answered() {
     visit.comes_back("google", &provider.signs_in(&second)).await.sees(StepType::Complete);
 }
 
-/// The server stopped, or was stopped, while it asked the provider.
+/// The server stopped during the request to the provider.
 #[tokio::test]
 async fn an_answer_that_got_lost_here_leads_back_to_the_start_and_not_round_in_circles() {
     for is_asked_for_anew in [false, true] {
@@ -203,7 +203,7 @@ async fn an_answer_that_got_lost_here_leads_back_to_the_start_and_not_round_in_c
         let app = app.restarted();
 
         let mut browser = browser.meets(&app);
-        // The person reloads, or presses "Continue" and the provider sends them back once more.
+        // The person reloads, or presses "Continue" and the provider redirects back again.
         let page = if is_asked_for_anew {
             browser.returns("google", &params).await
         } else {
@@ -294,7 +294,7 @@ async fn whoever_came_by_the_name_of_a_brand_goes_back_to_it() {
     let url = visit.departure();
     assert!(url.contains("redirect_uri=http%3A%2F%2Flocalhost%3A8787%2F"), "the one that is registered: {url}");
 
-    // The cookies are the other host's, so the answer comes without them.
+    // Cookies belong to the other host, so the callback arrives without them.
     let location = visit.browser.posts_callback("google", &provider.signs_in(&url)).await;
     let back = location.strip_prefix("http://clinic.localhost:8787").unwrap_or_else(|| panic!("{location}"));
     let page = visit.browser.navigates(back).await;

@@ -1,4 +1,4 @@
-//! The ID token: nothing of it is believed before all of it is right.
+//! ID token validation (OpenID Connect Core section 3.1.3.7): claims are used only after every check has passed.
 
 use auth_contract::NoticeCode::{FederationFailed, FederationLate, FederationMisconfigured};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ async fn a_token_that_is_wrong_in_one_thing_signs_nobody_in() {
         (json!({ "aud": [] }), Some(FederationMisconfigured)),
         (json!({ "azp": "portico-google" }), None),
         (json!({ "azp": "somebody-else" }), Some(FederationMisconfigured)),
-        // Two clocks may differ by a minute.
+        // Allowed clock skew is one minute.
         (json!({ "exp": now - 59 }), None),
         (json!({ "exp": now - 60 }), Some(FederationLate)),
         (json!({ "iat": now + 60 }), None),
@@ -36,7 +36,7 @@ async fn a_token_that_is_wrong_in_one_thing_signs_nobody_in() {
         (json!({ "nbf": now + 60 }), None),
         (json!({ "nbf": now + 61 }), Some(FederationLate)),
         (json!({ "at_hash": "AAAAAAAAAAAAAAAAAAAAAA" }), Some(FederationFailed)),
-        // Apple writes it as a word.
+        // Apple sends the boolean as a string.
         (json!({ "email_verified": "true" }), None),
     ] {
         provider.behaves(|it| it.claims = claims.clone());
@@ -49,7 +49,7 @@ async fn a_token_that_is_wrong_in_one_thing_signs_nobody_in() {
 async fn only_the_providers_own_signature_counts() {
     let provider = FakeProvider::start().await;
     let app = app_with(&provider, "");
-    // The secret is the provider's and ours: a signature by it proves neither.
+    // The client secret is shared, so an HMAC signature proves no issuer.
     let shared = json!({ "alg": "HS256" });
     for (header, signature) in [
         (json!({ "alg": "none" }), Some("")),
@@ -68,7 +68,7 @@ async fn only_the_providers_own_signature_counts() {
         let notice = outcome(&mut app.browser(), &provider).await;
         assert_eq!(code(notice), Some(FederationFailed), "{header}");
     }
-    // Without a key id the only key is meant.
+    // Without `kid` the only key applies.
     provider.behaves(|it| (it.header, it.signature) = (json!({ "kid": null }), None));
     assert_eq!(outcome(&mut app.browser(), &provider).await, None);
 }
@@ -122,7 +122,7 @@ async fn userinfo_is_asked_for_what_the_token_does_not_say_and_must_be_about_the
         assert_eq!(code(notice), expected, "{userinfo}");
     }
 
-    // A name would be nice, and nothing depends on it.
+    // The name is optional.
     provider.behaves(|it| (it.claims, it.userinfo) = (json!({ "name": null }), Value::Null));
     assert_eq!(outcome(&mut app.browser(), &provider).await, None);
 }

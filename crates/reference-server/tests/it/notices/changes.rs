@@ -1,4 +1,4 @@
-//! Which changes are told, and in which words.
+//! Which changes cause a notice, and its text.
 
 use auth_contract::{Method, StepType};
 use reference_server::{api::Api, flow::admin};

@@ -1,5 +1,5 @@
-//! People are told by mail what has changed at their account: each change once, to a mailbox that was theirs before, in
-//! their language, with neither a code nor a link.
+//! Security notices by e-mail about changes to an account: one per change, to a previously verified mailbox, in the
+//! person's language, without codes or links.
 
 mod changes;
 mod sending;

@@ -1,4 +1,4 @@
-//! To whom notices go, how often, and what happens when no mail can be sent.
+//! Recipients and number of notices, and behaviour without a working mail server.
 
 use std::sync::{Arc, Mutex};
 
