@@ -1,13 +1,13 @@
-//! Computes the colour that a browser paints for a token's value: this module resolves `var()`, `light-dark()` and
-//! `color-mix()`, a library parses everything else.
+//! From a token's value to the colour that a browser paints: `var()`, `light-dark()` and `color-mix()` are resolved
+//! here, everything else by a library.
 
 use color::{AlphaColor, ColorSpaceTag, DynamicColor, HueDirection, Srgb};
 use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, Token};
 
-/// Maximum depth of references: deeper ones indicate a cycle.
+/// Deeper than this, a token refers to itself.
 const MAX_DEPTH: usize = 24;
 
-/// The colour scheme, which selects one of the two colours of `light-dark()`.
+/// Which of the two colours of `light-dark()` counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     Light,
@@ -15,7 +15,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The name in messages.
+    /// As it is named to people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -24,44 +24,44 @@ impl Mode {
     }
 }
 
-/// A colour in sRGB, each component from 0 to 1.
+/// A colour in sRGB, each part within 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Colour(AlphaColor<Srgb>);
 
 impl Colour {
-    /// The result of painting this colour over an opaque one.
+    /// What is seen where this colour lies on an opaque one.
     pub fn over(self, back: Self) -> Self {
         let ([r, g, b, alpha], back) = (self.0.components, back.0.components);
         let mix = |front: f32, back: f32| front * alpha + back * (1.0 - alpha);
         Self(AlphaColor::new([mix(r, back[0]), mix(g, back[1]), mix(b, back[2]), 1.0]))
     }
 
-    /// The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, "contrast ratio").
+    /// The contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2).
     pub fn contrast(self, other: Self) -> f32 {
         let [a, b] = [self, other].map(|colour| colour.0.discard_alpha().relative_luminance() + 0.05);
         a.max(b) / a.min(b)
     }
 
-    /// `#rrggbb`, as design tools show it.
+    /// `#rrggbb`, as tools for designers show it.
     pub fn hex(self) -> String {
         let rgba = self.0.to_rgba8();
         format!("#{:02x}{:02x}{:02x}", rgba.r, rgba.g, rgba.b)
     }
 }
 
-/// The colour of a value. `look_up` returns the values of custom properties.
+/// The colour of a value. `look_up` knows the values of custom properties.
 ///
 /// # Errors
 /// In words, when the value is not a colour, or one that only a browser in front of a page could know.
 pub fn resolve<'a>(value: &'a str, mode: Mode, look_up: &dyn Fn(&str) -> Option<&'a str>) -> Result<Colour, String> {
     let plain = expand(value, mode, look_up, 0)?;
     let colour = evaluate(plain.trim())?;
-    // Out-of-gamut components are clipped one by one, as browsers do.
+    // What a screen cannot show is cut off part by part, as browsers do.
     let [r, g, b, alpha] = colour.to_alpha_color::<Srgb>().components.map(|part| part.clamp(0.0, 1.0));
     Ok(Colour(AlphaColor::new([r, g, b, alpha])))
 }
 
-/// The value with `var()` and `light-dark()` resolved.
+/// The value without `var()` and `light-dark()`.
 fn expand<'a>(
     value: &'a str,
     mode: Mode,
@@ -93,7 +93,7 @@ fn expand_into<'a>(
             Token::Function(name) if name.eq_ignore_ascii_case("var") => {
                 let name = parser.parse_nested_block(|parser| -> Result<_, ParseError<String>> {
                     let name = parser.expect_ident_cloned()?;
-                    // A fallback applies if the property is missing; for a theme, a missing property is an error.
+                    // A fallback counts where the property is missing, and here that is an error.
                     while parser.next().is_ok() {}
                     Ok(name)
                 })?;
@@ -128,7 +128,7 @@ fn not_a_colour(value: &str) -> String {
     )
 }
 
-/// The colour of a value without references.
+/// The colour of a value in which every part is spelt out.
 fn evaluate(plain: &str) -> Result<DynamicColor, String> {
     match plain.strip_prefix("color-mix(").and_then(|rest| rest.strip_suffix(')')) {
         Some(arguments) => mix(arguments).ok_or_else(|| not_a_colour(plain))?,
@@ -167,7 +167,7 @@ fn mix(arguments: &str) -> Option<Result<DynamicColor, String>> {
     }))
 }
 
-/// A colour with the percentage before or after it, as a fraction of 1.
+/// A colour and the percentage before or after it, as a part of 1.
 fn with_percentage(text: &str) -> Option<(&str, Option<f32>)> {
     let text = text.trim();
     let part = |text: &str| text.strip_suffix('%')?.parse::<f32>().ok().filter(|part| (0.0..=100.0).contains(part));
@@ -181,12 +181,12 @@ fn with_percentage(text: &str) -> Option<(&str, Option<f32>)> {
     }
 }
 
-/// Splits at top-level commas; brackets stay intact.
+/// The parts of a value between its commas, those inside brackets left alone.
 pub fn split_at_commas(text: &str) -> Vec<&str> {
     split(text, |c| c == ',')
 }
 
-/// Splits at top-level white space; brackets stay intact.
+/// The words of a value, what is inside brackets left alone.
 pub fn split_at_spaces(text: &str) -> Vec<&str> {
     split(text, char::is_whitespace).into_iter().filter(|word| !word.is_empty()).collect()
 }
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn what_a_browser_computes_is_computed() {
-        // Computed by Chromium 156, read back from a canvas.
+        // What Chromium 156 paints, read back from a canvas.
         for (value, light, dark) in [
             ("var(--a)", "#0e4f86", "#000000"),
             ("light-dark(rgb(255 0 0 / 0.5), hsl(120 100% 50%))", "#ff0000", "#00ff00"),

@@ -1,4 +1,4 @@
-//! Measures the contrast of a theme, in light and dark, for each pair of tokens that the page paints on each other.
+//! Whether a theme can be read: the pairs of tokens that lie on each other on the page, measured in light and dark.
 
 use std::fmt;
 use std::path::Path;
@@ -8,8 +8,7 @@ use crate::slip::{Report, Slips};
 use crate::theme::Theme;
 use crate::tokens::Tokens;
 
-/// Foreground, background (a token, or a mixture that a component paints), minimum contrast (WCAG 2.2: 7 is 1.4.6 for
-/// text, 4.5 is 1.4.3, 3 is 1.4.11 for borders).
+/// Front, back (a token, or a mixture that a component paints), the least contrast (WCAG 2.2: 7 is 1.4.6 for text, 4.5 is 1.4.3, 3 is 1.4.11 for edges).
 const PAIRS: [(&str, &str, f32); 31] = [
     ("--text", "--surface", 7.0),
     ("--text", "--canvas", 7.0),
@@ -32,7 +31,7 @@ const PAIRS: [(&str, &str, f32); 31] = [
     ("--text", "--canvas-glow", 7.0),
     ("--edge", "--surface", 3.0),
     ("--edge", "--field", 3.0),
-    // The focus ring, on each background.
+    // The ring around what has the focus, wherever that is.
     ("--accent", "--canvas", 3.0),
     ("--accent", "--canvas-glow", 3.0),
     ("--accent-strong", "--accent-soft", 4.5),
@@ -44,12 +43,12 @@ const PAIRS: [(&str, &str, f32); 31] = [
     ("--good", GOOD_EMBLEM, 3.0),
     ("--bad", BAD_EMBLEM, 3.0),
 ];
-/// Mixtures of the components, with the same text as in their style sheets.
+/// What components mix, in their words.
 const BEST_CHOICE: &str = "color-mix(in oklch, var(--accent-soft) 45%, var(--surface))";
 const NOTICE: &str = "color-mix(in oklab, var(--good) 10%, var(--surface))";
 const GOOD_EMBLEM: &str = "color-mix(in oklab, var(--good) 15%, var(--surface))";
 const BAD_EMBLEM: &str = "color-mix(in oklab, var(--bad) 12%, var(--surface))";
-/// The background under everything, for translucent colours.
+/// What lies under everything, should a back be translucent.
 const GROUND: &str = "--canvas";
 
 /// The contrast of one pair.
@@ -58,9 +57,9 @@ pub struct Measured {
     pub front: &'static str,
     pub back: &'static str,
     pub mode: &'static str,
-    /// Contrast ratio, 1 to 21.
+    /// 1 to 21.
     pub ratio: f32,
-    /// The required minimum.
+    /// What it must at least be.
     pub least: f32,
     colours: [String; 2],
 }
@@ -74,7 +73,7 @@ impl Measured {
 impl fmt::Display for Measured {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { front, back, mode, ratio, least, colours: [front_colour, back_colour] } = self;
-        // Rounded down, so that 6.996 does not pass as 7.
+        // Rounded down: 6.996 is not 7.
         let ratio = (ratio * 100.0).floor() / 100.0;
         write!(
             f,
@@ -83,10 +82,10 @@ impl fmt::Display for Measured {
     }
 }
 
-/// Measures every pair in both colour schemes.
+/// Measures every pair in both modes.
 ///
 /// # Errors
-/// A message with the token, if one is missing or no colour.
+/// In words, with the token, when one is missing or no colour.
 pub fn measure(theme: &Theme, tokens: &Tokens) -> Result<Vec<Measured>, (&'static str, String)> {
     let mut measured = vec![];
     for mode in [Mode::Light, Mode::Dark] {
@@ -113,10 +112,10 @@ pub fn measure(theme: &Theme, tokens: &Tokens) -> Result<Vec<Measured>, (&'stati
     Ok(measured)
 }
 
-/// Checks a theme (`file`). For tokens that it does not set, the page's own values apply and are named in the message.
+/// Checks a theme (`file`); what it does not set is the page's own, and named there.
 ///
 /// # Errors
-/// Every pair with too little contrast, at the line of the token that the theme sets.
+/// Every pair with too little contrast, in the line of the token that the theme sets.
 pub fn check(file: &Path, theme: &Theme, tokens: &Tokens) -> Result<(), Slips> {
     let mut own = Report::on(file);
     let mut base = Report::on(&tokens.file);
@@ -161,7 +160,7 @@ mod tests {
         }
     }
 
-    /// Text lies on the mixtures of components as well, and a brand cannot see their result.
+    /// Words lie on what components mix as well, and no brand knows what that becomes.
     #[test]
     fn every_mixture_that_a_component_paints_is_measured() {
         let mut painted = vec![];

@@ -1,5 +1,5 @@
-//! Reads `brand.toml`. Serde reports missing or misspelt keys and wrong types, one at a time; the values are then
-//! checked as a whole, so that one run reports all other errors.
+//! Reads `brand.toml`. What is missing, misspelt or of the wrong type is found by serde, one thing at a time; what the
+//! values say is then checked as a whole, so that one run names everything.
 
 mod check;
 mod raw;
@@ -17,17 +17,17 @@ use self::check::Check;
 use self::raw::{MissingTexts, Raw, RawMoved, RawNotice, RawPage, RawProvider};
 use self::values::Kind;
 
-/// Characters allowed in an id besides hyphens: letters and digits.
+/// Letters and digits of an id.
 const ID: &str = "up to 64 lower-case letters, digits and hyphens, such as acme-id or maintenance-2027-01";
 const LONGEST_ID: usize = 64;
-/// Nobody reads more pages before the first sign-in.
+/// Nobody reads more before the first sign-in.
 const MOST_PAGES: usize = 5;
 
-/// The settings, and the font section, which the page does not need.
+/// What was read, and the font's part, which is not for the page.
 pub struct Document {
     pub settings: Settings,
     pub font: Option<RawFont>,
-    /// Lines of the font section and of each picture of the introduction: their files are checked elsewhere.
+    /// Line of the font's part and of each picture of the introduction: their files are checked elsewhere.
     pub font_line: usize,
     pub pictures: Vec<(String, usize)>,
 }
@@ -37,7 +37,7 @@ pub use self::raw::RawFont;
 /// Reads a `brand.toml`. `languages` are those of the page, as BCP 47 tags.
 ///
 /// # Errors
-/// Every error found, each with line, key and allowed values.
+/// Everything that is wrong, each with line, key and what is allowed.
 pub fn read(file: &Path, languages: &[String]) -> Result<Document, Slips> {
     let mut report = Report::on(file);
     let Some(text) = text::read(file, &mut report) else { return report.finish(None) };

@@ -1,4 +1,4 @@
-//! Reads a brand's folder.
+//! A brand's folder as a whole.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,33 +14,33 @@ use crate::theme::Theme;
 use crate::theme_file;
 use crate::tokens::Tokens;
 
-/// Harmless files without a function; some systems put the last two into every folder.
+/// Names that mean nothing here and hurt nobody; some systems put the last two into every folder.
 const IGNORED: [&str; 4] = ["README.md", "NOTICE", "Thumbs.db", "desktop.ini"];
 
-/// A brand, read and checked.
+/// A brand that was read and checked.
 #[derive(Clone, Debug)]
 pub struct Brand {
-    /// The name of the folder.
+    /// The name of its folder.
     pub id: String,
     pub settings: Settings,
     pub logo: Logo,
     pub icons: Vec<Icon>,
     pub font: Option<Font>,
     pub theme: Theme,
-    /// A `<symbol>` for each identity provider with a logo.
+    /// A `<symbol>` for each identity provider that has a logo.
     pub sprite: String,
 }
 
 impl Brand {
-    /// Reads a brand's folder. `languages` are those of the page, as BCP 47 tags; `tokens` are the tokens that a theme
-    /// may set; `shipped` is the folder of the provider logos that come with the page.
+    /// Reads a brand's folder. `languages` are those of the page, as BCP 47 tags; `tokens` are what a theme may set;
+    /// `shipped` is the folder of the logos of identity providers that come with the page.
     ///
     /// # Errors
-    /// Every error in any of its files, each with file, line and allowed values.
+    /// Everything that is wrong with any of its files, each with file, line and what is allowed.
     pub fn read(folder: &Path, languages: &[String], tokens: &Tokens, shipped: &Path) -> Result<Self, Slips> {
         let id = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut slips = vec![];
-        // Continues after errors, so that one run reports all of them.
+        // Every file is looked at even when another one is wrong: one run names everything.
         let document = keep(document::read(&folder.join("brand.toml"), languages), &mut slips);
         let logo = keep(pictures::logo(folder), &mut slips);
         let icons = keep(pictures::icons(folder), &mut slips);
@@ -66,7 +66,7 @@ impl Brand {
         }
     }
 
-    /// The subset that rendering the page needs.
+    /// What who draws the page needs.
     pub fn summary(&self) -> Summary {
         Summary {
             id: self.id.clone(),
@@ -81,7 +81,7 @@ fn keep<T>(result: Result<T, Slips>, slips: &mut Vec<Slip>) -> Option<T> {
     result.map_err(|error| slips.extend(error.0)).ok()
 }
 
-/// Files that nothing reads: otherwise a misspelt file name would have no effect and no message.
+/// Files that nothing reads: a misspelt name would otherwise be noticed when somebody misses what it holds.
 fn strangers(folder: &Path, pictures: &[(String, usize)]) -> Vec<Slip> {
     let mut allowed: Vec<String> =
         ["brand.toml", theme_file::FILE, font::FILE, providers::FOLDER].map(str::to_owned).to_vec();
@@ -153,7 +153,7 @@ mod tests {
                 Err(slips) => panic!("{slips}"),
             }
         }
-        // At least these: adding a brand needs no change outside its folder.
+        // There may be more: adding a brand touches its folder alone.
         for id in ["fjord", "ledger", "portico"] {
             assert!(ids.iter().any(|found| found == id), "{id}: {ids:?}");
         }

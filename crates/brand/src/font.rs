@@ -1,4 +1,4 @@
-//! The brand's own typeface.
+//! A typeface of the brand's own.
 
 use std::fs;
 use std::path::Path;
@@ -6,20 +6,20 @@ use std::path::Path;
 use crate::document::RawFont;
 use crate::slip::{Report, Slips};
 
-/// The only accepted font file: every browser that runs the page supports WOFF2.
+/// The one file that a font may be: every browser that runs the page reads it.
 pub const FILE: &str = "font.woff2";
-/// Maximum size of the font in bytes: a subset of two scripts in a range of weights fits.
+/// Largest font in bytes: what a subset of two scripts in a range of weights takes.
 const LIMIT: usize = 60_000;
 const SIGNATURE: &[u8] = b"wOF2";
-/// Header size in bytes; the file length is at offset 8 (WOFF 2.0 section 4.1).
+/// Bytes of the header, which says at its eighth byte how long the file is (WOFF 2.0 section 4.1).
 const HEADER: usize = 48;
-/// License files; one of them must state that the font may be distributed to everybody who opens the page.
+/// What says that the font may be sent to everybody who opens the page; one of them.
 pub const LICENCES: [&str; 4] = ["OFL.txt", "LICENSE", "LICENSE.txt", "font-license.txt"];
 
-/// A font, checked.
+/// A font that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Font {
-    /// The family name, as `theme.css` has it in `--font`.
+    /// As `theme.css` names it in `--font`.
     pub family: String,
     /// `400`, or a range: `300 700`.
     weight: String,
@@ -29,9 +29,9 @@ pub struct Font {
 impl Font {
     /// The `@font-face` rule for a font at `address`.
     ///
-    /// `optional`: a font that is not loaded at the first text paint is used from the next page on. So the layout does
-    /// not shift and text is not delayed; from the second visit on the font comes from the browser's cache. A font
-    /// inside the style sheet (`data:`, in the gallery) needs no request and is `block`.
+    /// `optional`: a font that is not there when text is first drawn waits for the next page. So nothing moves under
+    /// a finger, and nobody waits for letters; from the second visit on it comes from the browser's cache. One that
+    /// travels with the styles (`data:`, in the gallery) takes no time on the way, and is `block`.
     pub fn face(&self, address: &str) -> String {
         let Self { family, weight, .. } = self;
         let display = if address.starts_with("data:") { "block" } else { "optional" };
@@ -41,10 +41,10 @@ impl Font {
     }
 }
 
-/// Reads the font that `[font]` in `brand.toml` (`line`) describes; `None` if neither exists.
+/// Reads the font that `[font]` in `brand.toml` (`line`) describes; `None` without both.
 ///
 /// # Errors
-/// If only one of the two exists, if the file is too large or no WOFF2, and if there is no license file.
+/// When one is there without the other, when the file is too large or no WOFF2, and when nothing says that it may be used.
 pub fn read(folder: &Path, raw: Option<RawFont>, line: usize) -> Result<Option<Font>, Slips> {
     let (file, document) = (folder.join(FILE), folder.join("brand.toml"));
     let Some(raw) = raw else {

@@ -1,5 +1,4 @@
-//! A brand: everything that an organisation can customise, in one folder (`brands/<name>/`), read and checked as a
-//! whole.
+//! A brand: everything that an organisation changes, in one folder (`brands/<name>/`), read and checked as a whole.
 //!
 //! | File | Module |
 //! |---|---|
@@ -9,8 +8,8 @@
 //! | `theme.css` | `theme` on top of `tokens`; `theme_file` reads it, `colour` and `contrast` measure it |
 //! | `font.woff2` | `font` |
 //!
-//! Without features the crate contains the types only, so that a server or a program can receive a checked brand; the
-//! feature `files` adds the reader. The crate depends on neither page nor server.
+//! The types come without features, so that a server or a program can be handed a brand that was checked; `files` adds
+//! the reading. Nothing here knows the page or the server.
 
 pub mod settings;
 

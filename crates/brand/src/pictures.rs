@@ -12,51 +12,51 @@ use crate::slip::{Report, Slips};
 use crate::svg;
 use crate::text;
 
-/// Maximum size of the logo in bytes. It is inlined into every document, before the first paint.
+/// Largest logo in bytes. It stands inside every document, before the first paint.
 const LOGO_LIMIT: usize = 8_000;
-/// Maximum size of an icon in bytes.
+/// Largest icon in bytes.
 const ICON_LIMIT: usize = 40_000;
-/// Maximum size of a picture of the introduction in bytes.
+/// Largest picture of the introduction in bytes.
 const PICTURE_LIMIT: usize = 80_000;
-/// Maximum width and height of a picture in pixels: no display shows more, and decoding it costs memory.
+/// Widest and tallest picture in pixels: what unpacks to more than this is not seen at this size anywhere.
 const PIXELS: usize = 2_048;
-/// Height of the logo on the page, in CSS pixels.
+/// How tall the logo stands on the page, in CSS pixels.
 const LOGO_HEIGHT: f32 = 32.0;
-/// Maximum aspect ratio of a logo: a wider one would leave no space beside it at 320 px.
+/// How much wider than tall a logo may be: beyond, it would not fit beside anything at 320 px.
 const WIDEST: f32 = 7.0;
 
-/// Picture formats and their media types.
+/// Formats of pictures, and their media types.
 const FORMATS: [(&str, &str); 3] = [("svg", "image/svg+xml"), ("png", "image/png"), ("webp", "image/webp")];
-/// Possible icons of a brand: name, format, attributes of the link.
+/// Icons that a brand may have: name, format, attributes of the link.
 const ICONS: [(&str, &str, &str); 3] = [
     ("favicon", "svg", "rel=\"icon\" type=\"image/svg+xml\""),
     ("favicon", "png", "rel=\"icon\" type=\"image/png\" sizes=\"any\""),
     ("apple-touch-icon", "png", "rel=\"apple-touch-icon\""),
 ];
 
-/// An icon for the browser tab or the home screen.
+/// An icon for the browser's tab or the home screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Icon {
     /// `favicon` or `apple-touch-icon`.
     pub name: &'static str,
     /// `svg` or `png`.
     pub format: &'static str,
-    /// Attributes of its `<link>`, without `href`.
+    /// Attributes of its `<link>`, without the address.
     pub attributes: &'static str,
     pub bytes: Vec<u8>,
 }
 
-/// Every file name that a picture may have.
+/// Every name that a picture of the folder may have.
 pub fn names() -> impl Iterator<Item = String> {
     let logos =
         ["logo", "logo-dark"].into_iter().flat_map(|name| FORMATS.map(|(format, _)| format!("{name}.{format}")));
     logos.chain(ICONS.iter().map(|(name, format, _)| format!("{name}.{format}")))
 }
 
-/// Reads `logo.*`, which is required, and `logo-dark.*`.
+/// Reads `logo.*`, which must be there, and `logo-dark.*`.
 ///
 /// # Errors
-/// If a file is missing or too large, if the two have different aspect ratios, or if an SVG contains more than shapes.
+/// When a file is missing, too large, of another shape than its twin, or an SVG with more than shapes.
 pub fn logo(folder: &Path) -> Result<Logo, Slips> {
     let Some(light) = find(folder, "logo")? else {
         let mut report = Report::on(&folder.join("logo.svg"));
@@ -73,16 +73,16 @@ pub fn logo(folder: &Path) -> Result<Logo, Slips> {
         report.add(None, "has other proportions than the logo, so that a change of theme would shift the layout");
         return report.finish(None);
     }
-    // Whole pixels: the picture is at most seven times 32 wide.
+    // Whole pixels of a picture that is at most seven times 32 wide.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let [width, height] = [ratio * LOGO_HEIGHT, LOGO_HEIGHT].map(|size| size.round().max(1.0) as u32);
     Ok(Logo { light, dark: dark.map(|(address, _)| address), width, height })
 }
 
-/// Reads the icons that exist.
+/// Reads the icons that there are.
 ///
 /// # Errors
-/// If one is too large, not square, or in another format than its file name says.
+/// When one is too large, no square, or not what its name says.
 pub fn icons(folder: &Path) -> Result<Vec<Icon>, Slips> {
     let mut icons = vec![];
     for (name, format, attributes) in ICONS {
@@ -106,20 +106,20 @@ pub fn icons(folder: &Path) -> Result<Vec<Icon>, Slips> {
 /// Checks a picture of the introduction.
 ///
 /// # Errors
-/// If it is missing, too large, or in another format than its file name says.
+/// When it is missing, too large, or not what its name says.
 pub fn picture(file: &Path) -> Result<(), Slips> {
     checked(file, PICTURE_LIMIT).map(|_| ())
 }
 
-/// The text of an SVG of at most `limit` bytes that contains only shapes.
+/// The text of an SVG that holds nothing but shapes, of at most `limit` bytes.
 ///
 /// # Errors
-/// If it is missing, too large, or contains more than shapes.
+/// When it is missing, too large, or has more than shapes.
 pub fn shapes(file: &Path, limit: usize) -> Result<String, Slips> {
     checked(file, limit).map(|(bytes, _)| String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The only file with this stem, in any format.
+/// The one file of this name, whatever its format.
 fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>, Slips> {
     let mut found = FORMATS.iter().map(|(format, _)| folder.join(format!("{name}.{format}"))).filter(|f| f.is_file());
     let first = found.next();
@@ -131,7 +131,7 @@ fn find(folder: &Path, name: &str) -> Result<Option<PathBuf>, Slips> {
     Ok(first)
 }
 
-/// A picture as a `data:` URI, and its aspect ratio (width / height).
+/// A picture as a `data:` URI, and its width divided by its height.
 fn read(file: &Path, limit: usize) -> Result<(String, f32), Slips> {
     let (bytes, ratio) = checked(file, limit)?;
     if !(1.0 / WIDEST..=WIDEST).contains(&ratio) {
@@ -153,7 +153,7 @@ fn has_format(file: &Path, format: &str) -> bool {
     file.extension().is_some_and(|extension| extension == format)
 }
 
-/// A picture's bytes and its aspect ratio (width / height).
+/// A picture's bytes and its width divided by its height.
 fn checked(file: &Path, limit: usize) -> Result<(Vec<u8>, f32), Slips> {
     let mut report = Report::on(file);
     let bytes = match fs::read(file) {
@@ -198,23 +198,23 @@ fn raster_ratio(file: &Path, bytes: &[u8], report: &mut Report) -> Option<f32> {
         let (width, height) = (size.width, size.height);
         report.add(None, format!("has {width} × {height} pixels; allowed: up to {PIXELS} either way"));
     }
-    // The pictures are a few kilobytes, so their dimensions are small.
+    // Pixels of a picture of a few kilobytes.
     #[allow(clippy::cast_precision_loss)]
     size.map(|size| size.width as f32 / size.height as f32)
 }
 
-/// An SVG as a `data:` URI (RFC 2397) for `src` and `srcset`; percent-encoding is shorter than base64.
+/// An SVG as a `data:` URI (RFC 2397) that may stand in `src` and `srcset` alike: shorter than base64.
 fn svg_address(svg: &str) -> String {
     let mut joined = String::with_capacity(svg.len());
     for line in svg.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        // White space between tags has no meaning; inside a tag it separates attributes.
+        // Between two tags white space means nothing; inside one it parts attributes.
         let is_between_tags = joined.ends_with('>') && line.starts_with('<');
         if !joined.is_empty() && !is_between_tags {
             joined.push(' ');
         }
         joined.push_str(line);
     }
-    // Single quotes need no escape in the attribute that holds the URI.
+    // Single quotes need no escape in the attribute that the address will stand in.
     let joined = if joined.contains('\'') { joined } else { joined.replace('"', "'") };
     let mut address = String::from("data:image/svg+xml,");
     for byte in joined.bytes() {

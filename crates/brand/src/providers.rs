@@ -1,4 +1,4 @@
-//! Logos of identity providers: the ones that come with the page, and the brand's own.
+//! Logos of identity providers: those that come with the page, and a brand's own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,16 +8,16 @@ use crate::settings::Provider;
 use crate::slip::{Report, Slip, Slips};
 use crate::svg;
 
-/// Folder of the brand's own logos.
+/// The folder of a brand's own logos.
 pub const FOLDER: &str = "providers";
-/// Maximum size of a provider logo in bytes. It is inlined into every document, before the first paint.
+/// Largest logo of a provider in bytes. It stands inside every document, before the first paint.
 const LIMIT: usize = 4_000;
 
-/// A `<symbol>` for each provider with a logo, for use anywhere in the document. `brand` is the brand's folder, whose
-/// own logos take precedence over those in `shipped`.
+/// What the document needs so that each provider's logo can be drawn anywhere in it: a `<symbol>` for each that has one.
+/// `brand` is the brand's folder, whose own logos come before those in `shipped`.
 ///
 /// # Errors
-/// If a logo is too large, contains more than shapes or would style the page, and if a logo belongs to no provider.
+/// When a logo is too large, has more than shapes or would style the page, and when one belongs to no provider.
 pub fn sprite(brand: &Path, shipped: &Path, providers: &[Provider]) -> Result<String, Slips> {
     let (mut symbols, mut slips) = (String::new(), strangers(&brand.join(FOLDER), providers));
     for provider in providers {
@@ -26,7 +26,7 @@ pub fn sprite(brand: &Path, shipped: &Path, providers: &[Provider]) -> Result<St
         match found.map(|file| symbol(&file, &provider.id)) {
             Some(Ok(symbol)) => symbols += &symbol,
             Some(Err(wrong)) => slips.extend(wrong.0),
-            // Without a logo the page draws the initial of the name.
+            // The page draws the first letter of the name.
             None => {}
         }
     }
@@ -44,7 +44,7 @@ fn symbol(file: &Path, id: &str) -> Result<String, Slips> {
     })
 }
 
-/// Files that belong to no provider: otherwise a misspelt file name would have no effect and no message.
+/// Files that belong to no provider: a misspelt name would otherwise be noticed when somebody misses the logo.
 fn strangers(folder: &Path, providers: &[Provider]) -> Vec<Slip> {
     if folder.exists() && !folder.is_dir() {
         let mut report = Report::on(folder);
@@ -80,8 +80,7 @@ mod tests {
         format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{inside}</svg>")
     }
 
-    /// The brand guidelines of the providers: Google's G in its four colours, Microsoft's squares in theirs, Apple's
-    /// logo in one colour.
+    /// Their brand rules: Google's G in its four colours, Microsoft's squares in theirs, Apple's mark in one colour.
     #[test]
     fn the_logos_that_come_with_the_page_follow_the_rules_of_their_owners() {
         let shipped = repository().join("public/providers");

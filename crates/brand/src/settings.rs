@@ -1,30 +1,30 @@
-//! The checked content of `brand.toml`: every text exists in every language of the page, every URL is safe to follow.
+//! What `brand.toml` says, checked: every text is there in every language of the page, every address may be followed.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The part of a brand that rendering the page needs.
+/// What who draws the page needs of a brand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
-    /// The name of the folder.
+    /// The name of its folder.
     pub id: String,
     pub settings: Settings,
     pub logo: Logo,
-    /// A `<symbol>` for each provider with a logo, with the id `provider-<id>`.
+    /// A `<symbol>` for each provider that has a logo, with the id `provider-<id>`.
     pub sprite: String,
 }
 
-/// The logo as URIs that need no request, so that the first paint is branded.
+/// The logo as addresses that need no request, so that the first paint is branded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Logo {
-    /// `data:` URI without spaces, so that it can be used in a `srcset`.
+    /// `data:` URI without spaces, so that it may stand in a `srcset`.
     pub light: String,
-    /// The variant for the dark colour scheme, if the brand has one.
+    /// The one for dark surroundings, where the brand has one.
     pub dark: Option<String>,
-    /// Width in CSS pixels.
+    /// In CSS pixels.
     pub width: u32,
-    /// Height in CSS pixels.
+    /// In CSS pixels.
     pub height: u32,
 }
 
@@ -33,25 +33,24 @@ pub struct Logo {
 pub struct Settings {
     /// Shown beside the logo, in the page's title and in print.
     pub name: String,
-    /// The fallback for people who have none of the page's languages; a BCP 47 tag.
+    /// Who has none of the page's languages meets this one; a BCP 47 tag.
     pub default_language: String,
-    /// Whether the logo is a word mark, so that the name is not repeated beside it.
+    /// Whether the logo is a word mark, beside which the name is not written again.
     pub logo_shows_name: bool,
     pub links: Links,
     pub support: Support,
     pub navigation: Navigation,
-    /// Identity providers with a button on the first screen, in file order.
+    /// Identity providers whose buttons the first screen has, in the order of the file.
     pub providers: Vec<Provider>,
-    /// In file order.
+    /// In the order of the file.
     pub notices: Vec<Notice>,
     pub moved: Option<Moved>,
-    /// Pages for the first sign-in, in file order.
+    /// Pages for who signs in for the first time, in the order of the file.
     pub introduction: Vec<IntroductionPage>,
 }
 
 impl Settings {
-    /// The content of `<meta name="portico-targets">`: tokens that the page's navigation policy reads, separated by
-    /// spaces.
+    /// The content of `<meta name="portico-targets">`: words that the page's navigation policy reads, with spaces between.
     pub fn targets(&self) -> String {
         let Navigation { origins, schemes, .. } = &self.navigation;
         self.list(origins.iter().chain(schemes))
@@ -68,7 +67,7 @@ impl Settings {
     }
 }
 
-/// One text in every language of the page.
+/// The same said in every language of the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Localised {
     by_language: BTreeMap<String, String>,
@@ -76,7 +75,7 @@ pub struct Localised {
 }
 
 impl Localised {
-    /// `by_language` contains at least `default_language`, whose text is the fallback for missing languages.
+    /// `by_language` holds at least `default_language`; other languages that it lacks say the same as that one.
     ///
     /// `None` without a text for `default_language`.
     pub fn new(by_language: BTreeMap<String, String>, default_language: &str) -> Option<Self> {
@@ -84,21 +83,21 @@ impl Localised {
         by_language.contains_key(&default_language).then_some(Self { by_language, default_language })
     }
 
-    /// Language (BCP 47 tag) and text of each existing translation, the default language first.
+    /// Language (BCP 47 tag) and text of each that there is, the default language first.
     pub fn each(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_default = |language: &str| language == self.default_language;
         let pairs = || self.by_language.iter().map(|(language, text)| (language.as_str(), text.as_str()));
         pairs().filter(move |pair| is_default(pair.0)).chain(pairs().filter(move |pair| !is_default(pair.0)))
     }
 
-    /// The text for a language (BCP 47 tag), or else that of the default language.
+    /// The text for a language (BCP 47 tag); that of the default language where there is no other.
     pub fn get(&self, language: &str) -> &str {
         let found = self.by_language.get(language).or_else(|| self.by_language.get(&self.default_language));
         found.map_or("", String::as_str)
     }
 }
 
-/// Links of the organisation below every screen; each is `https:` or `mailto:`.
+/// Pages of the organisation below every screen; each is `https:` or `mailto:`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Links {
     pub help: Option<Localised>,
@@ -106,17 +105,17 @@ pub struct Links {
     pub terms: Option<Localised>,
 }
 
-/// Support contacts for people who cannot sign in.
+/// Whom a person asks who cannot sign in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Support {
     pub email: Option<String>,
-    /// In display notation.
+    /// As it is written for people.
     pub phone: Option<String>,
     pub url: Option<Localised>,
 }
 
 impl Support {
-    /// Each contact as a link target and its text, the most direct first; the same number in every language.
+    /// Each way to support as an address to follow and what people read, the most direct first; as many in every language.
     pub fn contacts(&self, language: &str) -> Vec<(String, String)> {
         let page = self.url.as_ref().map(|url| url.get(language));
         let shorter = |page: &str| page.trim_start_matches("https://").trim_end_matches('/').to_owned();
@@ -129,29 +128,29 @@ impl Support {
     }
 }
 
-/// Allowed navigation targets besides the page's own origin.
+/// Where the page may send a person, besides its own origin.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Navigation {
     /// `https://app.example.com`
     pub origins: Vec<String>,
-    /// Custom schemes with the colon, in reverse domain order: `com.example.app:` (RFC 8252 section 7.1).
+    /// With the colon, in reverse domain order: `com.example.app:` (RFC 8252 section 7.1).
     pub schemes: Vec<String>,
-    /// Identity providers: origins, `https://*.example.com` for exactly one more label, or `https:` for every one that
-    /// the server names.
+    /// Identity providers: origins, `https://*.example.com` for one label more, or `https:` for every one that the server
+    /// names.
     pub identity_providers: Vec<String>,
-    /// Whether loopback addresses are allowed: desktop apps that listen on one (RFC 8252 section 7.3), and identity
-    /// providers under development.
+    /// Servers on the person's own device: desktop apps that listen on a loopback address (RFC 8252 section 7.3), and
+    /// identity providers under development.
     pub loopback: bool,
 }
 
-/// An identity provider on the first screen. The server decides: a provider that it does not offer is hidden.
+/// An identity provider on the first screen. The server has the last word: what it does not offer is hidden.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provider {
-    /// The server's id: lower-case letters, digits, hyphens. Also the stem of the logo's file name.
+    /// As the server calls it: lower-case letters, digits, hyphens. Also the stem of the logo's file.
     pub id: String,
-    /// Display name.
+    /// As people know it.
     pub name: String,
-    /// The provider does not work in a web view that is embedded in an app (RFC 8252 section 8.12).
+    /// It does not work in a web view that is embedded in an app (RFC 8252 section 8.12).
     pub refuses_embedded: bool,
 }
 
@@ -163,23 +162,23 @@ pub struct Moment(pub i64);
 /// An announcement with a start and an end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// The id under which the page stores a dismissal: lower-case letters, digits, hyphens.
+    /// Under this id a dismissal is remembered: lower-case letters, digits, hyphens.
     pub id: String,
     pub from: Moment,
-    /// After `from`.
+    /// Later than `from`.
     pub until: Moment,
     pub title: Localised,
     pub text: Localised,
-    /// Link to details.
+    /// Where to read more.
     pub link: Option<Localised>,
 }
 
-/// The previous sign-in address, as password managers have it.
+/// Where people signed in before, as their password managers know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moved {
-    /// The host name: `app.example.com`.
+    /// The host alone: `app.example.com`.
     pub from: String,
-    /// When the hint ends: by then people have saved their password for the new address, or never will.
+    /// From here on everybody has saved the password anew, or never will.
     pub until: Moment,
 }
 
@@ -188,7 +187,7 @@ pub struct Moved {
 pub struct IntroductionPage {
     pub title: Localised,
     pub text: Localised,
-    /// A picture file in the brand's folder; decorative, it adds nothing to the text.
+    /// A file in the brand's folder; adds nothing that the text does not say.
     pub picture: Option<String>,
 }
 

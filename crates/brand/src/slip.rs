@@ -1,16 +1,16 @@
-//! Errors in a brand, with their location.
+//! What is wrong with a brand, and where.
 
 use std::fmt;
 use std::path::Path;
 
-/// One error.
+/// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slip {
-    /// Path from the folder of all brands: `brands/fjord/theme.css`.
+    /// From the folder of all brands on: `brands/fjord/theme.css`.
     pub file: String,
-    /// Line number, starting at 1.
+    /// Counted from 1.
     pub line: Option<usize>,
-    /// The problem and how to fix it.
+    /// What is wrong, and what would be right.
     pub what: String,
 }
 
@@ -23,7 +23,7 @@ impl fmt::Display for Slip {
     }
 }
 
-/// All errors, one per line; not empty.
+/// Everything that is wrong, a line each; not empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slips(pub Vec<Slip>);
 
@@ -69,7 +69,7 @@ impl Report {
         self.slips
     }
 
-    /// `value`, unless there were errors.
+    /// `value`, unless something was wrong.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Slips> {
         match value {
             Some(value) if self.slips.is_empty() => Ok(value),
@@ -78,17 +78,17 @@ impl Report {
     }
 }
 
-/// A path from the folder of all brands, or its last three components: enough to find the file, without revealing the
-/// user's directories.
+/// A path from the folder of all brands on, or its last three parts: enough to find the file, and nothing about whose
+/// disk it is on.
 pub fn shown(file: &Path) -> String {
     let parts: Vec<_> = file.iter().map(|part| part.to_string_lossy()).collect();
-    // The deepest file of a brand is a provider's logo.
+    // Deeper than a provider's logo there is nothing.
     let nearest = parts.len().saturating_sub(4);
     let start = parts[nearest..].iter().position(|part| part == "brands").map(|place| nearest + place);
     parts[start.unwrap_or(parts.len().saturating_sub(3))..].join("/")
 }
 
-/// The line number of a byte offset, starting at 1.
+/// The line of a byte, counted from 1.
 pub fn line_of(text: &str, byte: usize) -> usize {
     text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -1,5 +1,5 @@
-//! Checks what an SVG contains. A browser runs no script in an `<img>`; it does if the same file is opened by its URL
-//! or is inlined into a page.
+//! Pictures that are documents: what they may hold. A browser runs nothing in an `<img>`; the same file opened by its
+//! address, or put into the page by somebody later, would be another matter.
 
 mod symbol;
 
@@ -10,7 +10,7 @@ use crate::slip::{Wrong, line_of};
 pub use self::symbol::symbol;
 
 const NAMESPACE: &str = "http://www.w3.org/2000/svg";
-/// Shapes and paint servers. No text: the person's device may lack the typeface, so letters have to be paths.
+/// Shapes and what paints them. No text: the person's device may lack the typeface, so letters become paths.
 const ELEMENTS: [&str; 21] = [
     "svg",
     "g",
@@ -73,7 +73,7 @@ fn ratio(view_box: &str) -> Option<f32> {
     (width > 0.0 && height > 0.0).then_some(width / height)
 }
 
-/// A `<use>` target may not contain `<use>`: ten levels of ten references would render ten thousand million shapes.
+/// A part that is used may not use another: ten levels of ten would be ten thousand million shapes.
 fn multiplies(node: Node<'_, '_>) -> bool {
     let is_use = |node: &Node<'_, '_>| node.tag_name().name() == "use";
     is_use(&node)
@@ -114,13 +114,13 @@ fn faults(node: Node<'_, '_>) -> Vec<String> {
     faults
 }
 
-/// CSS constructs that refer outside the file.
+/// What in a piece of CSS leads outside the file.
 fn outside(css: &str) -> Option<String> {
     let lower = css.to_ascii_lowercase();
     let leads_out = lower
         .match_indices("url(")
         .any(|(at, found)| !lower[at + found.len()..].trim_start_matches([' ', '"', '\'']).starts_with('#'));
-    // A backslash escape can hide any of these words from a text search.
+    // A backslash can spell any of these words so that it is not found.
     let refused = leads_out
         || ["@import", "@font-face", "javascript:", "\\", "//", "src(", "image-set("]
             .iter()

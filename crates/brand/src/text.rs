@@ -1,4 +1,4 @@
-//! Reads text files.
+//! Files that people write.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::slip::Report;
 
-/// The byte order mark, which editors on some systems write.
+/// What editors on some systems put first; it is no part of the text.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// The text of a file. Errors go into `report`; the caller decides about a missing file.
+/// The text of a file. What is wrong goes into `report`; a file that is not there is for the caller to judge.
 pub fn read(file: &Path, report: &mut Report) -> Option<String> {
     match fs::read(file) {
         Ok(bytes) => decode(bytes, report),
@@ -24,7 +24,7 @@ pub fn read(file: &Path, report: &mut Report) -> Option<String> {
     }
 }
 
-/// Decodes UTF-8, without a byte order mark.
+/// Bytes as text, without a byte order mark.
 pub fn decode(bytes: Vec<u8>, report: &mut Report) -> Option<String> {
     match String::from_utf8(bytes) {
         Ok(text) => Some(text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text)),

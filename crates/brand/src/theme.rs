@@ -15,7 +15,7 @@ impl Theme {
         own.map(|declaration| declaration.value.as_str()).or_else(|| tokens.value(name))
     }
 
-    /// Whether a typeface token names this family.
+    /// Whether a token of type names this family.
     pub fn names_font(&self, family: &str) -> bool {
         let quoted = format!("\"{family}\"");
         self.declarations

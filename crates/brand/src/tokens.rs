@@ -1,5 +1,5 @@
-//! The tokens: custom properties that `style/tokens.css` declares on `:root` and a brand may override, and the
-//! primitives of `style/primitives.css`, which a brand may use but not override.
+//! The tokens: custom properties that `style/tokens.css` declares on `:root` and a brand may set anew, and the
+//! primitives of `style/primitives.css`, which a brand may use and not set.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,31 +8,31 @@ use cssparser::{Delimiter, ParseError, ParseErrorKind, Parser, Token};
 
 use crate::slip::{Report, Slips, Wrong};
 
-/// A custom property with its value.
+/// One custom property with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declaration {
-    /// The name, with the two hyphens.
+    /// With the two hyphens.
     pub name: String,
-    /// The value, trimmed.
+    /// Without white space around it.
     pub value: String,
-    /// Line number, starting at 1.
+    /// Counted from 1.
     pub line: usize,
 }
 
-/// The declarations of the page's style sheets.
+/// What the stylesheet declares.
 #[derive(Clone, Debug)]
 pub struct Tokens {
-    /// Path of `tokens.css`.
+    /// Where the tokens stand.
     pub(crate) file: PathBuf,
     pub(crate) brandable: Vec<Declaration>,
     primitives: Vec<Declaration>,
 }
 
 impl Tokens {
-    /// Reads `tokens.css` and `primitives.css` from the folder `style`.
+    /// Reads `tokens.css` and `primitives.css` of the folder `style`.
     ///
     /// # Errors
-    /// If one of them cannot be read or has no declarations.
+    /// When one of them cannot be read or declares nothing.
     pub fn read(style: &Path) -> Result<Self, Slips> {
         let declared = |name: &str| {
             let file = style.join(name);
@@ -52,7 +52,7 @@ impl Tokens {
         })
     }
 
-    /// The tokens that a theme may set, in file order.
+    /// The names that a theme may set, in the order of the file.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.brandable.iter().map(|token| token.name.as_str())
     }
@@ -71,7 +71,7 @@ impl Tokens {
 /// What a picture in a value may be: nothing is loaded from anywhere.
 const URL: &str = "a picture must be embedded in the theme; allowed: url(\"data:image/…\")";
 
-/// The declarations of a style sheet on `:root`, and an error for everything else in it.
+/// What a stylesheet declares on `:root`, and everything in it that is not such a declaration.
 pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Wrong>) {
     let mut parser = Parser::new(source);
     let (mut found, mut wrong) = (vec![], vec![]);
@@ -98,9 +98,9 @@ pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Wrong>) {
                 of_rule(parser, &mut found, &mut wrong);
                 Ok(())
             });
-            // The closure consumes the whole block and returns no error.
+            // The block is read to its end whatever is in it.
             drop(read);
-            // The parser closes an open rule at the end of the file without an error (CSS Syntax 3 section 5.4.8).
+            // A parser takes the end of the file for the end of the rule (CSS Syntax 3 section 5.4.8).
             if !parser.slice_from(start).ends_with('}') || is_open_comment(parser.slice_from(start)) {
                 wrong
                     .push((line, "the rule is not closed: a `}` or the end of a comment, `*/`, is missing".to_owned()));
@@ -111,7 +111,7 @@ pub fn declarations(source: &str) -> (Vec<Declaration>, Vec<Wrong>) {
     }
 }
 
-/// Whether the text ends inside a comment, so that its `}` is part of the comment.
+/// Whether a comment begins in this text that never ends, so that its `}` is part of it.
 fn is_open_comment(rule: &str) -> bool {
     rule.rsplit_once("/*").is_some_and(|(_, last)| !last.contains("*/"))
 }
@@ -153,7 +153,7 @@ fn of_rule(parser: &mut Parser<'_>, found: &mut Vec<Declaration>, wrong: &mut Ve
     }
 }
 
-/// Consumes a whole value. Refuses anything beyond a value.
+/// Reads a value to its end. Refuses what is more than a value.
 fn refuse_escapes(parser: &mut Parser<'_>) -> Result<(), ParseError<String>> {
     let custom = |what: &str| Err(ParseError::custom(what.to_owned()));
     while let Ok(token) = parser.next().cloned() {

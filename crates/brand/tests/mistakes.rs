@@ -1,5 +1,5 @@
-//! Plausible mistakes of an author who has only the documentation: each is reported with file, line (if there is one)
-//! and a fix.
+//! The mistakes that somebody makes with a brand who has its documentation and nothing else: each is named with file,
+//! line where there is one, and what would be right.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,14 +8,14 @@ use portico_brand::{Brand, Tokens};
 
 const TOML: &str = "name = \"Acme\"\ndefault_language = \"en\"\n";
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 32\">\n<path d=\"M0 0\"/>\n</svg>\n";
-/// A fake WOFF2 header with a file length of 48 bytes.
+/// The header of a font, which says how long the file is: 48 bytes.
 const FONT: &[u8] = b"wOF2\0\0\0\0\0\0\0\x30\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// Reads a brand that is valid apart from these files; returns the error messages.
+/// Reads a brand that is right but for these files; returns what is said about it.
 fn said(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
     let scratch = std::env::temp_dir().join(format!("portico-mistakes-{}-{name}", std::process::id()));
     let folder = scratch.join("brands/acme");
@@ -37,7 +37,7 @@ fn said(name: &str, files: &[(&str, &[u8])]) -> Vec<String> {
     )
 }
 
-/// The message for one file: a line that begins like this and contains each of the parts.
+/// What is said about one file: a line that begins so and holds each of the parts.
 fn expect(name: &str, files: &[(&str, &[u8])], start: &str, parts: &[&str]) {
     let said = said(name, files);
     let found = said.iter().find(|line| line.starts_with(start));
@@ -270,7 +270,7 @@ fn in_themes() {
     }
 }
 
-/// Each with the measured and the required ratio, and the place.
+/// Each with its figure, the figure that is needed, and where it fails.
 #[test]
 fn in_contrast() {
     for (value, pair, mode, needed) in [

@@ -1,4 +1,4 @@
-//! The structure of `brand.toml` for serde, with the source position of every value that is checked later.
+//! `brand.toml` as it stands in the file: types for serde, with the place of every value that is checked later.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub struct Raw {
     pub font: Option<Spanned<RawFont>>,
 }
 
-/// What replaces a text that is missing in a language.
+/// What becomes of a text that a language lacks.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MissingTexts {
@@ -115,12 +115,12 @@ pub struct RawPage {
 #[serde(deny_unknown_fields)]
 pub struct RawFont {
     pub family: String,
-    /// A weight, or a range for variable fonts.
+    /// A weight, or a range as variable fonts have.
     #[serde(default = "regular", deserialize_with = "weight")]
     pub weight: String,
 }
 
-/// A single weight may be written as a number.
+/// One weight may stand there as a number.
 fn weight<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged, expecting = "must be a weight such as 400, or two for a variable font: \"400 700\"")]
@@ -138,7 +138,7 @@ fn regular() -> String {
     "400".to_owned()
 }
 
-/// One text for all languages, or one per language.
+/// One for all languages, or one for each.
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "must be a text, or a table of language = text: { en = \"…\", nb = \"…\" }")]
 pub enum RawText {

@@ -1,12 +1,12 @@
-//! Translates messages of the TOML library for authors of a `brand.toml`.
+//! What the TOML library says, in words for who writes a `brand.toml`.
 
-/// Arrays of tables, whose headers have two brackets.
+/// Lists of tables, whose name stands in two brackets.
 const LISTS: [&str; 3] = ["providers", "notices", "introduction"];
 const DATE: &str = "a date without quotes, such as 2027-01-31";
 
-/// A syntax error; `line` is the text of the line.
+/// A slip of syntax; `line` is what stands there.
 pub fn of_syntax(message: &str, line: Option<&str>) -> String {
-    // The library takes everything that is neither a number nor a date for the beginning of `true`.
+    // What is neither number nor date is taken for the beginning of `true`.
     let message = if message.starts_with("invalid boolean") {
         format!("this is neither a text in \"quotes\", nor {DATE}, nor true or false")
     } else {
@@ -18,9 +18,9 @@ pub fn of_syntax(message: &str, line: Option<&str>) -> String {
     }
 }
 
-/// A wrong type, or an unknown or missing key. `key` is its path, `.` for the whole file.
+/// A value of the wrong type, or a key that is unknown or missing. `key` is its path, `.` for the whole file.
 pub fn of_type(key: &str, message: &str) -> String {
-    // The library wraps each value whose position it records, and the message contains the name of the wrapper.
+    // The library wraps each value whose place it keeps, and names the wrapping.
     let key = key.split('.').filter(|part| !part.is_empty() && !part.starts_with("$__")).collect::<Vec<_>>().join(".");
     let wanted = message.split_once(", expected ").map(|(found, wanted)| (found, in_words(wanted, &key)));
     let message = match wanted {
@@ -32,7 +32,7 @@ pub fn of_type(key: &str, message: &str) -> String {
     if key.is_empty() { message } else { format!("{key}: {message}") }
 }
 
-/// Replacements for internal terms of the library; `None` where its message is clear.
+/// What the library calls by names of its own; `None` for what it says well.
 fn in_words(wanted: &str, key: &str) -> Option<String> {
     if wanted.contains("datetime") {
         return Some(DATE.to_owned());
@@ -44,7 +44,7 @@ fn in_words(wanted: &str, key: &str) -> Option<String> {
     if wanted == "a sequence" {
         return Some("a list, such as [\"…\", \"…\"]".to_owned());
     }
-    // `[[links]]` where only one `[links]` is allowed.
+    // `[[links]]`: several of what there is one of.
     (wanted.starts_with("struct ") || wanted == "map" || key.ends_with(']'))
         .then(|| format!("a table that begins with [{name}]"))
 }

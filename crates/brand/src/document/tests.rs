@@ -9,7 +9,7 @@ fn languages() -> Vec<String> {
     LANGUAGES.map(str::to_owned).to_vec()
 }
 
-/// Reads a `brand.toml` with this text; returns the error messages without the file name.
+/// Reads a `brand.toml` with this text; on failure what is said about it, without the file's name.
 fn read_text(name: &str, text: &str) -> Result<Document, Vec<String>> {
     let folder = scratch(name).join("brands").join("x");
     fs::create_dir_all(&folder).unwrap();

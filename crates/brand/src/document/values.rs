@@ -1,4 +1,4 @@
-//! Checks of single values of `brand.toml`: localised texts, URLs, times.
+//! Single values of `brand.toml`: texts by language, addresses, moments.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,23 @@ use super::check::Check;
 use super::raw::RawText;
 use crate::settings::{Localised, Moment};
 
-/// The kind of a text.
+/// What a text must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A proper name: the same in every language.
+    /// What somebody or something is called: the same in every language.
     Name,
-    /// A translatable text.
+    /// Words for people: each language has its own.
     Title,
     Text,
-    /// A link target: `https:` or `mailto:`.
+    /// Somewhere to read: `https:` or `mailto:`.
     Link,
     Email,
     Phone,
     Origin,
     Scheme,
-    /// An origin, an origin with `*` as its first label, or `https:`.
+    /// An origin, one with `*` for its first label, or `https:`.
     IdentityProvider,
-    /// A host name.
+    /// A host name alone.
     Host,
 }
 
@@ -70,7 +70,7 @@ impl Kind {
                     && url.origin().ascii_serialization() == text.trim_end_matches('/')
             }),
             Self::IdentityProvider => match text.strip_prefix("https://*.") {
-                // With a single label below `*`, the pattern would match a whole top-level domain.
+                // One label above it would be everybody's.
                 Some(parent) => parent.contains('.') && Self::Origin.admits(&format!("https://{parent}")),
                 None => text == "https:" || Self::Origin.admits(text),
             },
@@ -87,14 +87,14 @@ impl Kind {
     }
 }
 
-/// Whether this is plain text of at most so many characters. Bidirectional control characters affect the text after it,
-/// too, and would reverse the page around it (Unicode Standard Annex 9, section 2).
+/// Whether these are words for people, of at most so many characters. A mark that turns the direction reaches past the
+/// end of the text and makes the page around it read backwards (Unicode Standard Annex 9, section 2).
 fn is_said_in(text: &str, longest: usize) -> bool {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     (1..=longest).contains(&text.trim().chars().count()) && !text.contains(|c: char| c.is_control() || turns(c))
 }
 
-/// URL parsers repair malformed input, and not all in the same way; input that needs repair is refused.
+/// Parsers mend much in an address, and not all of them alike; what would have to be mended is refused.
 fn is_link(text: &str) -> bool {
     if text.contains(|c: char| c.is_control() || c.is_whitespace() || "\"'<>\\`{}|^".contains(c)) {
         return false;
@@ -118,7 +118,7 @@ fn is_email(text: &str) -> bool {
 }
 
 impl Check<'_> {
-    /// A text per language.
+    /// A text for each language.
     pub fn words(&mut self, key: &str, raw: Option<Spanned<RawText>>, kind: Kind) -> Option<Localised> {
         let raw = raw?;
         let at = raw.span();
@@ -178,7 +178,7 @@ impl Check<'_> {
         raw.into_iter().filter_map(|text| self.one(key, Some(text), kind)).collect()
     }
 
-    /// A date with time and offset; a date alone means its first second in UTC.
+    /// A date with time and offset; a date alone is its first second, UTC.
     pub fn moment(&mut self, key: &str, raw: &Spanned<Datetime>) -> Option<Moment> {
         let moment = moment(raw.get_ref());
         if moment.is_none() {
@@ -189,7 +189,7 @@ impl Check<'_> {
     }
 }
 
-/// `None` for a time without a date, and for a date and time without an offset.
+/// `None` for a time without a date, and for one that does not say where it is that time.
 fn moment(value: &Datetime) -> Option<Moment> {
     let date = value.date?;
     let date = Date::from_calendar_date(i32::from(date.year), Month::try_from(date.month).ok()?, date.day).ok()?;

@@ -3,7 +3,7 @@ use crate::testing::scratch;
 
 const SVG: &str =
     "<svg xmlns=\"http://www.w3.org/2000/svg\"\n  viewBox=\"0 0 64 32\">\n  <path d=\"M0 0\" fill=\"#0aé\"/>\n</svg>\n";
-/// Only the header is read, and it contains the dimensions.
+/// The size stands in the header, which is all that is read.
 fn png(width: u32, height: u32) -> Vec<u8> {
     let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
     [b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", size.as_slice(), b"\x08\x02\0\0\0"].concat()

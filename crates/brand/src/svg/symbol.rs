@@ -1,4 +1,4 @@
-//! Converts a picture to a `<symbol>` in the document, so that a single-colour shape inherits the text colour.
+//! A picture that becomes part of the document, so that a shape of one colour takes the colour of the text around it.
 
 use std::fmt::Write as _;
 
@@ -6,14 +6,14 @@ use roxmltree::{Document, Node};
 
 use crate::slip::Wrong;
 
-/// Attributes of the root that set the size, which the page sets itself.
+/// Attributes of the root that say how large a picture is, which the page says itself.
 const OF_ROOT: [&str; 4] = ["width", "height", "version", "id"];
 
-/// The picture as a `<symbol>` with this id. It shares the document with the page: its own ids get that id as prefix,
-/// and styles that would apply to the whole page are refused.
+/// The picture as a `<symbol>` with this id. It shares the document with everything else there: its own ids begin with
+/// that id, and what would style the whole page is refused.
 ///
 /// # Errors
-/// `<style>`, `style` and `class`, each with its line. What [`super::check`] refuses is not checked again.
+/// `<style>`, `style` and `class`, each with its line. What [`super::check`] refuses is not looked for.
 pub fn symbol(text: &str, id: &str) -> Result<String, Vec<Wrong>> {
     let document = Document::parse(text).map_err(|error| vec![(error.pos().row as usize, error.to_string())])?;
     let mut wrong = vec![];
@@ -42,8 +42,7 @@ pub fn symbol(text: &str, id: &str) -> Result<String, Vec<Wrong>> {
 
 fn write(node: Node<'_, '_>, id: &str, out: &mut String) {
     let name = node.tag_name().name();
-    // The text beside the logo names the provider; a `<title>` would appear as a tooltip and be announced a second
-    // time.
+    // The text beside the logo names the provider; a title would show as a tip, and be read out a second time.
     if !node.is_element() || matches!(name, "title" | "desc") {
         return;
     }

@@ -1,4 +1,4 @@
-//! The background picture of the page.
+//! The picture behind the page.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use super::css::only_token;
 use crate::slip::Wrong;
 use crate::svg;
 
-/// Maximum length of the value in bytes. It is inlined into every document, before the first paint.
+/// Largest picture in bytes, as it is written. It stands inside every document, before the first paint.
 const LIMIT: usize = 4_000;
 const GRADIENTS: [&str; 6] = [
     "linear-gradient",
@@ -20,10 +20,10 @@ const GRADIENTS: [&str; 6] = [
     "repeating-conic-gradient",
 ];
 
-/// Checks that a value is `none`, one gradient, or one picture embedded in the file.
+/// Whether a value is `none`, one gradient, or one picture that is inside the file.
 ///
 /// # Errors
-/// A message with the allowed values.
+/// In words, with what is allowed.
 pub fn check(value: &str) -> Result<(), String> {
     if value.len() > LIMIT {
         return Err(format!("has {} bytes; allowed: {LIMIT}", value.len()));

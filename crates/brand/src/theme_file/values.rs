@@ -1,4 +1,4 @@
-//! The allowed values of each kind of token.
+//! What a value of each kind of token may be.
 
 use cssparser::{ParseError, Parser, Token};
 
@@ -8,23 +8,23 @@ use crate::colour::{self, Mode};
 use crate::theme::Theme;
 use crate::tokens::{Declaration, Tokens};
 
-/// The kind of a token.
+/// What a token's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Colour,
     Length,
     Number,
-    /// `none`, a gradient, or a picture embedded in the theme.
+    /// `none`, a gradient, or a picture that travels with the theme.
     Picture,
     Families,
     Shadow,
 }
 
-/// Allowed length units. Viewport units would make controls grow with the window.
+/// Units that a length may have. Those of the window would make a control grow with it.
 const LENGTHS: [&str; 5] = ["rem", "em", "px", "ch", "ex"];
-/// The minimum target is 44 px (WCAG 2.2, 2.5.5), so fields and buttons are at least as high: token, rem, pixels.
+/// The smallest press is 44 px (WCAG 2.2, 2.5.5), so fields and buttons are never lower: token, rem, pixels.
 const LEAST: (&str, f32, f32) = ("--target", 2.75, 44.0);
-/// Minimum and maximum of a length, in rem. Longer ones would push content out of view at 320 px.
+/// The least and the most that a length may be, in rem. Beyond, something would be out of sight at 320 px.
 const RANGES: [(&str, f32, f32); 6] = [
     ("--radius", 0.0, 4.0),
     ("--radius-card", 0.0, 4.0),
@@ -33,14 +33,14 @@ const RANGES: [(&str, f32, f32); 6] = [
     ("--card-padding", 0.75, 5.0),
     ("--stack", 0.25, 3.0),
 ];
-/// Maximum extent of a shadow, in rem: it must not cover other content.
+/// As far as a shadow may reach, in rem: it sets something off, and covers nothing.
 const SHADOW_REACH: f32 = 8.0;
 const WEIGHTS: std::ops::RangeInclusive<f32> = 1.0..=1000.0;
-/// CSS-wide keywords, which take the value from elsewhere (CSS Cascade 5 section 7.3).
+/// Keywords that would take the value from elsewhere (CSS Cascade 5 section 7.3).
 const WIDE_KEYWORDS: [&str; 5] = ["inherit", "initial", "unset", "revert", "revert-layer"];
 
 impl Kind {
-    /// Derived from the page's own value of the token; `None` if a theme cannot set a value of this kind.
+    /// By what the page itself gives the token; `None` for a value of no kind that a theme could set.
     pub fn of(token: &Declaration, tokens: &Tokens) -> Option<Self> {
         if token.name.starts_with("--font") {
             return Some(Self::Families);
@@ -59,10 +59,10 @@ impl Kind {
         }
     }
 
-    /// Checks a theme's value.
+    /// Whether a theme's value fits.
     ///
     /// # Errors
-    /// A message with the allowed values.
+    /// In words, with what is allowed.
     pub fn admits(self, declaration: &Declaration, theme: &Theme, tokens: &Tokens) -> Result<(), String> {
         let Declaration { name, value, .. } = declaration;
         let look_up = |name: &str| theme.value(name, tokens);
@@ -106,7 +106,7 @@ fn length<'a>(name: &str, value: &'a str, look_up: &dyn Fn(&str) -> Option<&'a s
     }
 }
 
-/// Number and unit of a length, also through a reference to a token; `None` if it is no length.
+/// Number and unit of a length, by way of a token where it names one; `None` for what is no length.
 fn dimension<'a>(value: &'a str, look_up: &dyn Fn(&str) -> Option<&'a str>) -> Result<Option<(f32, String)>, String> {
     let referred = value.strip_prefix("var(").and_then(|rest| rest.strip_suffix(')')).map(str::trim);
     let own = match referred {
@@ -121,7 +121,7 @@ fn dimension<'a>(value: &'a str, look_up: &dyn Fn(&str) -> Option<&'a str>) -> R
     Ok(found.filter(|(_, unit)| LENGTHS.contains(&unit.as_str())))
 }
 
-/// Approximate: the size of `ch` and `ex` depends on the typeface, which is not known here.
+/// About as much: a browser knows what `ch` and `ex` are once it has the typeface.
 fn in_rem(number: f32, unit: &str) -> f32 {
     match unit {
         "px" => number / 16.0,
@@ -154,7 +154,7 @@ fn shadow<'a>(value: &'a str, look_up: &dyn Fn(&str) -> Option<&'a str>) -> Resu
     if (2..=4).contains(&lengths) && colours <= 1 && insets <= 1 { Ok(()) } else { Err(wanted()) }
 }
 
-/// Quoted names, identifiers, or a reference to a token, separated by commas.
+/// Names in quotes, words, or another token, with commas between.
 fn is_families(value: &str) -> bool {
     let mut parser = Parser::new(value);
     let read = parser.parse_comma_separated(|parser| -> Result<(), ParseError<()>> {
@@ -180,7 +180,7 @@ mod tests {
     use super::*;
     use crate::testing::repository;
 
-    /// A token of an unforeseen kind would accept any value.
+    /// A token that nobody thought of here would be open to any value.
     #[test]
     fn every_token_has_a_kind_and_every_length_a_range() {
         let tokens = Tokens::read(&repository().join("style")).unwrap();
