@@ -56,7 +56,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
     let console = Console::new();
     let session = Session::new(workspace, &console, &selection);
     let has_failed = AtomicBool::new(false);
-    let run_lane = |lane: Lane| -> Vec<Outcome> {
+    let run_lane = &|lane: Lane| -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         for stage in STAGES.iter().filter(|stage| stage.lane == lane && selection.has_stage(stage.name)) {
             if options.fail_fast && has_failed.load(Ordering::Relaxed) {
@@ -69,9 +69,11 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<bool> {
         outcomes
     };
     let mut outcomes = std::thread::scope(|scope| -> Result<Vec<Outcome>> {
-        let web = scope.spawn(|| run_lane(Lane::Web));
+        let others = [Lane::Web, Lane::Tools].map(|lane| scope.spawn(move || run_lane(lane)));
         let mut outcomes = run_lane(Lane::Native);
-        outcomes.extend(web.join().map_err(|_| anyhow!("a stage panicked"))?);
+        for lane in others {
+            outcomes.extend(lane.join().map_err(|_| anyhow!("a stage panicked"))?);
+        }
         Ok(outcomes)
     })?;
     // Walks wait for what they see: with a compiler beside them they would wait too long.

@@ -13,6 +13,9 @@ use crate::console::Stage;
 use crate::process;
 use crate::workspace::Workspace;
 
+/// Names the program for tests that draw pages.
+pub const VARIABLE: &str = "PORTICO_PRERENDERER";
+
 pub struct Prerendered {
     /// Brand → its pages, one a language.
     pub pages: BTreeMap<String, Vec<Page>>,

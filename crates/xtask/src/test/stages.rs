@@ -30,18 +30,19 @@ pub struct Stage {
     pub run: fn(&Session<'_>) -> Judged,
 }
 
-/// Stages of a lane run one after the other. The first two lanes run in parallel, since each has minutes in which one
-/// thread works: cargo keeps them apart by its locks on `target/`. The third begins when both have ended.
+/// Stages of a lane run one after the other. The first three lanes run in parallel, since each has minutes in which one
+/// thread works: cargo keeps them apart by its locks on `target/`. The last begins when they have ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     Native,
     Web,
+    Tools,
     Product,
 }
 
 /// In each lane in the order of what is found soonest. The release build is the first of its lane: it uses another
 /// folder of `target/` than the native lane, whose programs are compiled at that time.
-pub const STAGES: [Stage; 12] = [
+pub const STAGES: [Stage; 13] = [
     Stage { name: "format", checks: "rustfmt", lane: Lane::Native, run: format },
     Stage { name: "clippy", checks: "lints of everything that runs natively", lane: Lane::Native, run: clippy },
     Stage {
@@ -68,6 +69,12 @@ pub const STAGES: [Stage; 12] = [
     },
     Stage { name: "clippy-web", checks: "lints of the page and its gallery", lane: Lane::Web, run: clippy_web },
     Stage { name: "web", checks: "the page's own tests, in headless Chromium", lane: Lane::Web, run: web },
+    Stage {
+        name: "tools",
+        checks: "browsers, their drivers and what walks run beside them",
+        lane: Lane::Tools,
+        run: tools,
+    },
     Stage {
         name: "browser",
         checks: "the product, in Chromium and Firefox, against the real server",
@@ -98,6 +105,8 @@ pub struct Session<'a> {
     web: Shared<Vec<Compiled>>,
     site: Shared<Report>,
     gallery: Shared<Gallery>,
+    /// Variables that tell the walks where their tools are.
+    tools: Shared<Vec<(&'static str, PathBuf)>>,
 }
 
 impl<'a> Session<'a> {
@@ -110,6 +119,7 @@ impl<'a> Session<'a> {
             web: Shared::new("the page could not be compiled"),
             site: Shared::new("the site could not be built"),
             gallery: Shared::new("the gallery could not be built"),
+            tools: Shared::new("a tool of the walks is missing"),
         }
     }
 
@@ -142,6 +152,10 @@ impl<'a> Session<'a> {
 
     fn gallery(&self) -> Result<Arc<Gallery>> {
         self.gallery.get(|| gallery::build(self.workspace, self.console))
+    }
+
+    fn tools(&self) -> Result<Arc<Vec<(&'static str, PathBuf)>>> {
+        self.tools.get(|| self.console.stage("browser tools", |stage| browser_environment(self.workspace, stage)))
     }
 
     /// Runs a command of which only success counts.
@@ -187,7 +201,12 @@ fn native(session: &Session<'_>) -> Judged {
             session.selection.has_package(test.package.strip_prefix(&workspace.root).unwrap_or(&test.package))
         })
         .collect();
-    session.console.stage("native tests", |stage| binaries::run(stage, &tests, |_, _| {}))
+    let prerenderer = compiled.program("prerender")?;
+    session.console.stage("native tests", |stage| {
+        binaries::run(stage, &tests, |_, command| {
+            command.env(build::prerender::VARIABLE, prerenderer);
+        })
+    })
 }
 
 fn web(session: &Session<'_>) -> Judged {
@@ -264,12 +283,17 @@ fn no_leaks(session: &Session<'_>) -> Judged {
     Ok((Counts::ONE_PASSED, None))
 }
 
+fn tools(session: &Session<'_>) -> Judged {
+    session.tools()?;
+    Ok((Counts::ONE_PASSED, None))
+}
+
 fn browser(session: &Session<'_>) -> Judged {
     session.site()?;
     let gallery = session.gallery()?;
     let compiled = session.native()?;
     let workspace = session.workspace;
-    let environment = session.console.stage("browser tools", |stage| browser_environment(workspace, stage))?;
+    let environment = session.tools()?;
     let server = compiled.program("reference-server")?;
     let tests: Vec<&Executable> = compiled.tests().filter(|test| test.package == workspace.root.join(WALKS)).collect();
     let times = times::file(workspace)?;
@@ -283,7 +307,7 @@ fn browser(session: &Session<'_>) -> Judged {
                 .env(times::VARIABLE, &times)
                 // One more than there are cores: an end-to-end test waits for timers and responses a third of its time.
                 .env("RUST_TEST_THREADS", "3")
-                .envs(environment.clone());
+                .envs(environment.iter().map(|(name, path)| (name, path)));
             if test.kind == "test" {
                 command.args(session.selection.walks());
             }
@@ -291,11 +315,11 @@ fn browser(session: &Session<'_>) -> Judged {
     })
 }
 
-fn browser_environment(workspace: &Workspace, stage: &console::Stage<'_>) -> Result<[(&'static str, PathBuf); 8]> {
+fn browser_environment(workspace: &Workspace, stage: &console::Stage<'_>) -> Result<Vec<(&'static str, PathBuf)>> {
     browsers::fonts(stage)?;
     let chromium = browsers::chromium(stage)?;
     let firefox = browsers::firefox(workspace, stage)?;
-    Ok([
+    Ok(vec![
         ("CHROMIUM", chromium.program),
         ("CHROMEDRIVER", chromium.driver),
         ("FIREFOX", firefox.program),

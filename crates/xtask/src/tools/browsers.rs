@@ -80,6 +80,7 @@ pub fn fonts(stage: &Stage<'_>) -> Result<()> {
         let status = process::answer("dpkg-query", &["--show", "--showformat", "${Status}", package]);
         status.is_none_or(|status| status != "install ok installed")
     };
+    let _alone = super::one_installation_at_a_time();
     // Other systems bring fonts of their own.
     if !is_debian() || !pins::DEBIAN_FONTS.iter().any(|package| is_missing(package)) {
         return Ok(());
@@ -91,6 +92,7 @@ fn find(stage: &Stage<'_>, variable: &str, names: &[&str]) -> Result<PathBuf> {
     if let Some(program) = named_by(variable) {
         return Ok(program);
     }
+    let _alone = super::one_installation_at_a_time();
     if let Some(program) = on_path(names) {
         return Ok(program);
     }

@@ -66,6 +66,7 @@ fn is_pinned_binaryen(answer: &str) -> bool {
 
 /// The folder with npm packages of exactly these versions, installed when needed; `None` without npm.
 pub fn packages(workspace: &Workspace, stage: &Stage<'_>, wanted: &[(&str, &str)]) -> Result<Option<PathBuf>> {
+    let _alone = super::one_installation_at_a_time();
     let folder = workspace.tools().join("npm");
     let modules = folder.join("node_modules");
     let is_missing =

@@ -1,9 +1,10 @@
 use std::fs;
+use std::path::PathBuf;
 
 use super::*;
 use crate::build::brands::tests::{FONT, brands_of, folder_of_brands};
 use crate::build::{prerender, styles};
-use crate::console::Console;
+use crate::console::{Console, Stage};
 use crate::process;
 use crate::testing::{repository, scratch};
 use crate::workspace::Workspace;
@@ -112,12 +113,18 @@ fn a_reference_into_nothing_fails_the_build() {
 fn adding_a_brand_touches_nothing_but_its_folder() {
     let workspace = Workspace::find().unwrap();
     let console = Console::new();
-    console
-        .stage("prerenderer", |stage| {
-            let mut cargo = workspace.cargo("build");
-            process::run(stage, cargo.args(["--package", "portico", "--bin", "prerender", "--features", "ssr"]))
-        })
-        .unwrap();
+    // The test command has it already; to build it again with the features of another selection takes a minute.
+    let prerenderer = std::env::var_os(prerender::VARIABLE).map_or_else(
+        || {
+            let build = |stage: &Stage<'_>| {
+                let mut cargo = workspace.cargo("build");
+                process::run(stage, cargo.args(["--package", "portico", "--bin", "prerender", "--features", "ssr"]))
+            };
+            console.stage("prerenderer", build).unwrap();
+            workspace.debug_program("prerender")
+        },
+        PathBuf::from,
+    );
     let brands_folder = folder_of_brands("pages-add", &[("acme", ":root { --radius: 3px; }", &[])]);
     for name in crate::workspace::folder_names(&repository().join("brands")) {
         fs::create_dir_all(brands_folder.join(&name)).unwrap();
@@ -129,9 +136,8 @@ fn adding_a_brand_touches_nothing_but_its_folder() {
     let site = |folder: &std::path::Path| {
         let brands = Brands::read_from(folder, &repository(), "portico").unwrap();
         let out = scratch("pages-add-drawn");
-        let prerendered = console.stage("draw", |stage| {
-            prerender::draw(&workspace.debug_program("prerender"), &out, stage, &brands.summaries())
-        });
+        let prerendered =
+            console.stage("draw", |stage| prerender::draw(&prerenderer, &out, stage, &brands.summaries()));
         let sources = Sources { template: fs::read_to_string(repository().join("index.html")).unwrap(), ..sources() };
         let mut site = Site::default();
         site.add_folder(&repository().join("public"), &["locales"]).unwrap();
