@@ -114,7 +114,7 @@ fn adding_a_brand_touches_nothing_but_its_folder() {
     let workspace = Workspace::find().unwrap();
     let console = Console::new();
     // The test command has it already; to build it again with the features of another selection takes a minute.
-    let prerenderer = std::env::var_os(prerender::VARIABLE).map_or_else(
+    let drawing_program = std::env::var_os(prerender::VARIABLE).map_or_else(
         || {
             let build = |stage: &Stage<'_>| {
                 let mut cargo = workspace.cargo("build");
@@ -137,7 +137,7 @@ fn adding_a_brand_touches_nothing_but_its_folder() {
         let brands = Brands::read_from(folder, &repository(), "portico").unwrap();
         let out = scratch("pages-add-drawn");
         let prerendered =
-            console.stage("draw", |stage| prerender::draw(&prerenderer, &out, stage, &brands.summaries()));
+            console.stage("draw", |stage| prerender::draw(&drawing_program, &out, stage, &brands.summaries()));
         let sources = Sources { template: fs::read_to_string(repository().join("index.html")).unwrap(), ..sources() };
         let mut site = Site::default();
         site.add_folder(&repository().join("public"), &["locales"]).unwrap();
