@@ -4,6 +4,10 @@
 
 use std::time::{Duration, Instant};
 
+/// How long a person looks for something before the walk fails. Generous: it costs nothing when all is well, and a
+/// busy machine must not fail a walk.
+pub const PATIENCE: Duration = Duration::from_secs(15);
+
 /// Measures how long something took.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(Instant);
@@ -23,14 +27,14 @@ impl Stopwatch {
 /// Asks again and again until there is an answer.
 ///
 /// # Panics
-/// When there is none within [`crate::person::PATIENCE`].
+/// When there is none within [`PATIENCE`].
 pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let watch = Stopwatch::start();
     loop {
         if let Some(answer) = ask().await {
             return answer;
         }
-        assert!(watch.elapsed() < crate::person::PATIENCE, "{what}: not within {:?}", crate::person::PATIENCE);
+        assert!(watch.elapsed() < PATIENCE, "{what}: not within {:?}", PATIENCE);
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
 }

@@ -17,8 +17,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, ConsoleLine, Settings};
+use crate::clock::PATIENCE;
 use crate::clock::Stopwatch;
-use crate::person::PATIENCE;
 use crate::{BrowserKind, settings, stage};
 
 pub use findings::Findings;

@@ -12,12 +12,11 @@ use serde_json::{Value, json};
 
 use crate::Product;
 use crate::browser::{Browser, BrowserKind, ConsoleLine};
-use crate::clock::Stopwatch;
+use crate::clock::{PATIENCE, Stopwatch};
 use crate::dev_api::Account;
 use crate::post::code_in;
 
 pub use keyboard::Key;
-pub use sight::PATIENCE;
 
 /// A person. Clones are handles to the same one.
 #[derive(Clone)]

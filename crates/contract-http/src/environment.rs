@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use auth_contract::Timestamp;
 
-use crate::problem::Correlation;
+/// The id of one request in the log and in its problem. Handlers below [`crate::problem::finish`] find it as an extension.
+#[derive(Clone, Debug)]
+pub struct Correlation(pub String);
 
 /// The server's clock and its source of correlation ids.
 #[derive(Clone)]

@@ -47,7 +47,7 @@ pub mod refusal;
 pub mod security_headers;
 pub mod site;
 
-pub use environment::Environment;
+pub use environment::{Correlation, Environment};
 pub use keyed_locks::KeyedLocks;
 pub use middleware::Middleware;
 pub use origins::Origins;

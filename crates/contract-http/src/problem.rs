@@ -9,14 +9,10 @@ use axum::{
 use http::{HeaderValue, StatusCode, header};
 use tracing::Instrument;
 
-use crate::{Environment, Refusal};
+use crate::{Correlation, Environment, Refusal};
 
 /// The media type of RFC 9457.
 pub const MEDIA_TYPE: &str = "application/problem+json";
-
-/// The id of this request in the log and in its problem. Handlers below [`finish`] find it as an extension.
-#[derive(Clone, Debug)]
-pub struct Correlation(pub String);
 
 /// A refusal as the page reads it.
 pub fn problem(refusal: Refusal, correlation: &Correlation, now: Timestamp) -> Problem {

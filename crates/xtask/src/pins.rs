@@ -1,7 +1,7 @@
 //! Every version of a tool that is not in `Cargo.lock`, in one place.
 
-/// `wasm-opt` comes with it. Debian's binaryen (108) miscompiles the output of current compilers, so that no other
-/// version is ever used, not even a newer one on the PATH.
+/// `wasm-opt` comes with it. No other version is used, not even one on the PATH: Debian's binaryen 108 is years older
+/// than the compiler, and with `--all-features` writes modules that no browser compiles (`findings/`).
 pub const BINARYEN: &str = "132.0.0";
 /// Makes the one JavaScript module smaller.
 pub const TERSER: &str = "5.51.2";

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::look::{BARRIERS, LAYOUT, Look};
 use super::{Findings, Gallery};
 use crate::browser::Settings;
-use crate::person::PATIENCE;
+use crate::clock::PATIENCE;
 use crate::settings;
 
 const MATRIX: &str = include_str!("matrix.js");

@@ -6,12 +6,8 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 
 use super::Person;
-use crate::clock::Stopwatch;
+use crate::clock::{PATIENCE, Stopwatch};
 use crate::settings;
-
-/// How long a person looks for something before the walk fails. Generous: it costs nothing when all is well, and a
-/// busy machine must not fail a walk.
-pub const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How often a person looks.
 const GLANCE: Duration = Duration::from_millis(25);

@@ -18,10 +18,9 @@ use axum::{
     routing::{get, post},
 };
 use contract_http::{
-    ArrivalTimes, Environment, KeyedLocks, Middleware, Origins, RateLimit, Refusal, Site, SiteSettings, config,
-    cookies,
+    ArrivalTimes, Correlation, Environment, KeyedLocks, Middleware, Origins, RateLimit, Refusal, Site, SiteSettings,
+    config, cookies,
     idempotency::{self, AnswerStore, Lookup, RequestKey, StoredAnswer},
-    problem::Correlation,
     rate_limit::{Arrival, Scheduled},
 };
 use http::{HeaderMap, StatusCode, header};

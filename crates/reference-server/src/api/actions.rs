@@ -17,9 +17,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract_http::{
-    cookies,
+    Correlation, cookies,
     idempotency::{self, RequestKey, StoredAnswer},
-    problem::{self, Correlation},
+    problem,
 };
 use http::HeaderMap;
 use rusqlite::Transaction;

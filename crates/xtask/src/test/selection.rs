@@ -13,7 +13,6 @@ use anyhow::{Context, Result, bail, ensure};
 
 use self::table::{Packages, Row, Walks};
 use super::stage_list;
-use super::stages::STAGES;
 use crate::workspace::Workspace;
 
 /// Programs that the native lane compiles are needed by these.
@@ -59,10 +58,10 @@ impl Selection {
     /// # Errors
     /// When there is no stage of a name.
     pub fn named(names: &[String]) -> Result<Self> {
-        if let Some(unknown) = names.iter().find(|name| STAGES.iter().all(|stage| stage.name != **name)) {
+        if let Some(unknown) = names.iter().find(|name| !table::ALL_STAGES.contains(&name.as_str())) {
             bail!("there is no stage `{unknown}`; the stages are:\n{}", stage_list());
         }
-        let all = STAGES.iter().map(|stage| stage.name);
+        let all = table::ALL_STAGES.iter().copied();
         let stages = all.filter(|stage| names.is_empty() || names.iter().any(|name| name == stage)).collect();
         Ok(Self { stages, packages: Choice::All, walks: Choice::All })
     }
@@ -181,7 +180,7 @@ fn select(
 
 /// The stages in the order in which they run.
 fn in_words(selection: &Selection) -> String {
-    let stages = STAGES.iter().map(|stage| stage.name).filter(|stage| selection.has_stage(stage));
+    let stages = table::ALL_STAGES.iter().copied().filter(|stage| selection.has_stage(stage));
     let words = stages.collect::<Vec<_>>().join(" ");
     if words.is_empty() { "nothing".to_owned() } else { words }
 }
@@ -211,7 +210,7 @@ mod tests {
     #[test]
     fn stages_are_chosen_by_name() {
         assert_eq!(in_words(&Selection::named(&names(&["browser", "format"])).unwrap()), "format browser");
-        assert_eq!(Selection::named(&[]).unwrap().stages.len(), STAGES.len());
+        assert_eq!(Selection::named(&[]).unwrap().stages.len(), table::ALL_STAGES.len());
         assert!(Selection::named(&names(&["brwoser"])).is_err());
     }
 

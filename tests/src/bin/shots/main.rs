@@ -7,6 +7,7 @@ mod plan;
 mod report;
 mod sheet;
 mod take;
+mod written;
 
 use std::process::ExitCode;
 

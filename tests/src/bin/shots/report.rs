@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::difference;
-use crate::take::write as write_file;
+use crate::written::write as write_file;
 
 const STYLE: &str = include_str!("report.css");
 

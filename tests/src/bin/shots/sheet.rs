@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use portico_tests::gallery::Gallery;
 
 use crate::plan::{Plan, Shot};
-use crate::take::write as write_file;
+use crate::written::write as write_file;
 
 /// Pictures beside each other.
 const COLUMNS: u32 = 4;

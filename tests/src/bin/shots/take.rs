@@ -1,12 +1,11 @@
 //! Takes the pictures, with a browser for each core.
 
-use std::path::Path;
-
 use portico_tests::BrowserKind;
 use portico_tests::gallery::Gallery;
 
 use crate::plan::{Plan, Shot, usual_height};
 use crate::sheet;
+use crate::written::write;
 
 /// Browsers side by side; the machine that builds Portico has two cores.
 const BROWSERS: usize = 2;
@@ -63,10 +62,4 @@ async fn take_some(plan: &Plan, gallery: &Gallery, shots: &[Shot]) -> Result<(),
         write(&plan.out.join(shot.file()), &gallery.picture().await)?;
     }
     Ok(())
-}
-
-/// Writes a file and the folders above it.
-pub fn write(file: &Path, content: &[u8]) -> Result<(), String> {
-    let written = std::fs::create_dir_all(file.parent().unwrap_or(file)).and_then(|()| std::fs::write(file, content));
-    written.map_err(|error| format!("{}: {error}", file.display()))
 }

@@ -24,11 +24,10 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::Browser;
+use super::{Browser, browser::ORIGIN};
 
 /// 21 November 2026, 09:30:00 UTC: the first second of a TOTP step.
 pub const START: i64 = 1_795_253_400;
-pub const ORIGIN: &str = "http://localhost:8787";
 
 /// Time that stands still until a test moves it.
 #[derive(Clone)]
@@ -201,4 +200,11 @@ fn capture_logs() {
 /// What all apps of this test run have logged so far, at the most talkative level.
 pub fn everything_logged() -> String {
     String::from_utf8_lossy(&LOG.lock().expect("no writer panics")).into_owned()
+}
+
+impl Browser {
+    /// The same browser, talking to a server that was restarted.
+    pub fn meets(self, app: &TestApp) -> Self {
+        Self { server: app.router(), ..self }
+    }
 }

@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tower::ServiceExt;
 
-use super::{Visit, app::ORIGIN};
-
 /// The product's secret for one sign-in (RFC 7636), the same in all tests.
 pub const VERIFIER: &str = "a-code-verifier-of-the-test-suite-0123456789";
+/// The origin of the server under test.
+pub const ORIGIN: &str = "http://localhost:8787";
 pub const CALLBACK: &str = "http://127.0.0.1:4711/callback";
 
 /// An HTTP answer, read to its end.
@@ -72,7 +72,7 @@ pub fn param(address: &str, name: &str) -> Option<String> {
 /// A browser: it keeps cookies and says where its requests come from.
 #[derive(Clone)]
 pub struct Browser {
-    server: Router,
+    pub(super) server: Router,
     pub cookies: BTreeMap<String, String>,
     /// What it says that it is.
     pub agent: &'static str,
@@ -81,11 +81,6 @@ pub struct Browser {
 impl Browser {
     pub fn new(server: Router) -> Self {
         Self { server, cookies: BTreeMap::new(), agent: "" }
-    }
-
-    /// The same browser, talking to a server that was restarted.
-    pub fn meets(self, app: &super::TestApp) -> Self {
-        Self { server: app.router(), ..self }
     }
 
     /// A request as it is; only cookies are added and kept.
@@ -168,19 +163,6 @@ impl Browser {
             body[name] = value.clone();
         }
         self.post("/auth/v1/flows", &body).await
-    }
-
-    /// Arrives at the page from the product.
-    pub async fn arrives(&mut self) -> Visit<'_> {
-        self.arrives_with(&[("prompt", "login")]).await
-    }
-
-    /// The same with these parameters of `/authorize`.
-    pub async fn arrives_with(&mut self, changes: &[(&str, &str)]) -> Visit<'_> {
-        let handle = self.authorize(changes).await.redirect_param("request").expect("a handle for the page");
-        let answer = self.start(json!({ "authorization_request": handle })).await;
-        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
-        Visit { flow: answer.flow(), browser: self }
     }
 
     /// `POST /flows/{id}/actions` on `flow` as it was seen.

@@ -7,7 +7,7 @@ use serde_cbor_2::Value as Cbor;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::app::ORIGIN;
+use super::browser::ORIGIN;
 
 const USER_PRESENT: u8 = 1;
 const USER_VERIFIED: u8 = 1 << 2;

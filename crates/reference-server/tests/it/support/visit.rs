@@ -1,5 +1,7 @@
 use auth_contract::{Action, Flow, Method, Problem, Secret, Step, StepType, Timestamp};
+use http::StatusCode;
 use reference_server::dev::people::Person;
+use serde_json::json;
 
 use super::{Browser, browser::param};
 
@@ -152,5 +154,20 @@ impl Visit<'_> {
     pub async fn reloads(&mut self) -> &mut Self {
         self.flow = self.browser.resume(&self.flow).await.flow();
         self
+    }
+}
+
+impl Browser {
+    /// Arrives at the page from the product.
+    pub async fn arrives(&mut self) -> Visit<'_> {
+        self.arrives_with(&[("prompt", "login")]).await
+    }
+
+    /// The same with these parameters of `/authorize`.
+    pub async fn arrives_with(&mut self, changes: &[(&str, &str)]) -> Visit<'_> {
+        let handle = self.authorize(changes).await.redirect_param("request").expect("a handle for the page");
+        let answer = self.start(json!({ "authorization_request": handle })).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        Visit { flow: answer.flow(), browser: self }
     }
 }
