@@ -34,7 +34,7 @@ pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) 
         if let Some(answer) = ask().await {
             return answer;
         }
-        assert!(watch.elapsed() < PATIENCE, "{what}: not within {:?}", PATIENCE);
+        assert!(watch.elapsed() < PATIENCE, "{what}: not within {PATIENCE:?}");
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
 }

@@ -58,11 +58,8 @@ pub struct DevApi {
 
 impl DevApi {
     pub(crate) fn new(port: u16, public_port: u16) -> Self {
-        let client = reqwest::Client::builder()
-            .no_proxy()
-            .redirect(reqwest::redirect::Policy::none())
-            .build()
-            .expect("an HTTP client");
+        let client =
+            crate::http_client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("an HTTP client");
         Self { client, base: format!("http://127.0.0.1:{port}"), host: format!("localhost:{public_port}") }
     }
 

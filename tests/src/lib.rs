@@ -19,6 +19,7 @@ pub mod clock;
 pub mod dev_api;
 pub mod faults;
 pub mod gallery;
+pub mod http_client;
 pub mod native_app;
 pub mod person;
 pub mod post;

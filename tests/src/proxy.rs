@@ -42,8 +42,7 @@ impl Proxy {
             traffic: Traffic::default(),
             upstream: Arc::new(AtomicU16::new(0)),
         };
-        let client = reqwest::Client::builder()
-            .no_proxy()
+        let client = crate::http_client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .pool_max_idle_per_host(0)
             .build()

@@ -29,7 +29,7 @@ impl DevTools {
     /// # Errors
     /// In words, when the browser is not there or is no Chromium.
     pub(super) async fn connect(address: &str) -> Result<Self, String> {
-        let client = reqwest::Client::builder().no_proxy().build().map_err(|error| error.to_string())?;
+        let client = crate::http_client::builder().build().map_err(|error| error.to_string())?;
         let version = client.get(format!("http://{address}/json/version")).send().await;
         let version: Value = match version {
             Ok(answer) => answer.json().await.map_err(|error| error.to_string())?,

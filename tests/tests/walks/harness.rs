@@ -11,7 +11,7 @@ use axum::response::Html;
 use axum::routing::{get, post};
 use portico_tests::clock::Stopwatch;
 use portico_tests::person::Key;
-use portico_tests::{Product, Stage, qr, walk};
+use portico_tests::{Product, Stage, http_client, qr, walk};
 use serde_json::Value;
 
 const FORM: &str = r#"<!doctype html><html lang="en"><title>Sign in</title><meta name="viewport" content="width=device-width">
@@ -153,7 +153,7 @@ fn every_fault_does_what_it_says() {
         let pages =
             Router::new().route("/act", post(|| async move { count.fetch_add(1, Ordering::SeqCst).to_string() }));
         let product = Product::around(pages).await;
-        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        let client = http_client::builder().build().expect("a client");
         let act = || client.post(format!("{}/act", product.origin())).body("x").send();
         let counted = || carried_out.load(Ordering::SeqCst);
         let on = || product.faults().on("POST /act").once();

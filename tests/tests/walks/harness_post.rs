@@ -1,7 +1,7 @@
 //! The machines that the product sends to, spoken to by hand.
 
 use portico_tests::post::{GATEWAY_TOKEN, MAIL_PASSWORD, Post, code_in, prefix_of};
-use portico_tests::walk;
+use portico_tests::{http_client, walk};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
@@ -52,9 +52,9 @@ fn a_mail_is_read_as_a_mail_program_reads_it() {
 #[test]
 fn the_gateway_takes_messages_of_those_with_its_token() {
     walk(async |_| {
-        let post = Post::start().await;
+        let (post, client) = (Post::start().await, http_client::builder().build().expect("a client"));
         let send = async |token: &str| {
-            let request = reqwest::Client::new().post(post.gateway_url()).bearer_auth(token);
+            let request = client.post(post.gateway_url()).bearer_auth(token);
             let body = serde_json::json!({"to": "+4740000042", "text": "123456"});
             request.json(&body).send().await.expect("an answer").status().as_u16()
         };
@@ -68,10 +68,10 @@ fn the_gateway_takes_messages_of_those_with_its_token() {
 #[test]
 fn the_list_of_leaks_learns_five_characters() {
     walk(async |_| {
-        let post = Post::start().await;
+        let (post, client) = (Post::start().await, http_client::builder().build().expect("a client"));
         post.leaks("P@ssw0rd");
         let ask = async |prefix: &str| {
-            let answer = reqwest::get(format!("{}{prefix}", post.leaks_url())).await.expect("an answer");
+            let answer = client.get(format!("{}{prefix}", post.leaks_url())).send().await.expect("an answer");
             (answer.status().as_u16(), answer.text().await.expect("text"))
         };
         let (status, lines) = ask(&prefix_of("P@ssw0rd")).await;

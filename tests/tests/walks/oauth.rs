@@ -10,7 +10,7 @@ use oauth2::{
     AuthUrl, AuthorizationCode, ClientId, CsrfToken, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier,
     RedirectUrl, TokenResponse, TokenUrl,
 };
-use portico_tests::{Person, Product, walk};
+use portico_tests::{Person, Product, http_client, walk};
 use serde::Deserialize;
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -47,7 +47,7 @@ impl DesktopProduct {
 
 /// The client library's way to the network.
 async fn send(request: HttpRequest) -> Result<HttpResponse, reqwest::Error> {
-    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build()?;
+    let client = http_client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let (parts, body) = request.into_parts();
     let answer = client.request(parts.method, parts.uri.to_string()).headers(parts.headers).body(body).send().await?;
     let (status, headers) = (answer.status(), answer.headers().clone());
