@@ -136,7 +136,18 @@ async fn who_has_no_password_is_answered_alike_when_it_was_forgotten() {
 /// for one of two accounts adds time to all of its measurements.
 async fn quick_times(app: &TestApp, identifiers: [&str; 2], tries: usize, status: u16) -> [Duration; 2] {
     let mut times: [Vec<Duration>; 2] = Default::default();
-    for number in 0..tries {
+    let mut quick = [Duration::ZERO; 2];
+    // A busy machine gets more measurements, not a wider bound: what is done for one of two accounts stays in all of them.
+    for number in 0..=3 * tries {
+        if number > 0 && number % tries == 0 {
+            quick = times.each_mut().map(|times| {
+                times.sort();
+                times[times.len() / 10]
+            });
+            if is_alike(quick) {
+                return quick;
+            }
+        }
         for (which, identifier) in identifiers.iter().enumerate() {
             // A different account for each attempt, or else the rate limit would answer.
             let action: Action = identify_with_password(identifier, &format!("wrong-{number}"));
@@ -149,10 +160,7 @@ async fn quick_times(app: &TestApp, identifiers: [&str; 2], tries: usize, status
         // Past the window of the rate limit.
         app.seconds_pass(16 * 60);
     }
-    times.map(|mut times| {
-        times.sort();
-        times[times.len() / 10]
-    })
+    quick
 }
 
 #[allow(clippy::disallowed_methods)] // how long an answer takes is the very thing that is measured
@@ -162,9 +170,13 @@ async fn timed<T>(work: impl Future<Output = T>) -> (T, Duration) {
     (value, start.elapsed())
 }
 
-fn are_alike(name: &str, [known, unknown]: [Duration; 2]) {
+fn is_alike([known, unknown]: [Duration; 2]) -> bool {
     let (shorter, longer) = if known < unknown { (known, unknown) } else { (unknown, known) };
-    assert!(longer < shorter.mul_f64(1.5), "{name}: known {known:?}, unknown {unknown:?}");
+    longer < shorter.mul_f64(1.5)
+}
+
+fn are_alike(name: &str, times @ [known, unknown]: [Duration; 2]) {
+    assert!(is_alike(times), "{name}: known {known:?}, unknown {unknown:?}");
 }
 
 #[tokio::test]
